@@ -1,0 +1,18 @@
+//! The words every room shares: money, identifiers, regions, French time,
+//! typography, and the shape of a refusal.
+//!
+//! Every room may call it; it calls none of them. The clock is never read
+//! here: an instant always comes in as a parameter.
+
+mod identifiants;
+mod montant;
+mod refus;
+mod region;
+pub mod temps;
+mod typographie;
+
+pub use identifiants::{IdentifiantIllisible, Rna, Siren, Siret};
+pub use montant::{Montant, MontantIllisible};
+pub use refus::{Raison, Refus, phrases};
+pub use region::Region;
+pub use typographie::typographie;
