@@ -7,4 +7,5 @@
 
 #![warn(missing_docs)]
 
+pub mod campagnes;
 pub mod commun;

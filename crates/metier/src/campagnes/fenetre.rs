@@ -2,6 +2,8 @@
 
 use jiff::Timestamp;
 
+use crate::commun::temps::a_la_seconde;
+
 /// The time during which a call receives dossiers.
 ///
 /// Bounds are instants, never dates: a date would leave a day of doubt
@@ -28,14 +30,9 @@ impl Fenetre {
 
     /// Whether the closing has passed at that instant.
     pub fn est_close(&self, recu_le: Timestamp) -> bool {
-        let seconde = recu_le.as_second();
-        self.cloture.is_some_and(|cloture| {
-            if self.borne_incluse {
-                seconde > cloture.as_second()
-            } else {
-                seconde >= cloture.as_second()
-            }
-        })
+        let recu_le = a_la_seconde(recu_le);
+        self.cloture
+            .is_some_and(|cloture| recu_le > cloture || (recu_le == cloture && !self.borne_incluse))
     }
 }
 
@@ -83,7 +80,10 @@ mod tests {
 
     #[test]
     fn un_appel_permanent_sans_fin_ne_clot_pas() {
-        let fenetre = Fenetre { cloture: None, ..fenetre_2024(true) };
+        let fenetre = Fenetre {
+            cloture: None,
+            ..fenetre_2024(true)
+        };
         assert!(fenetre.est_ouverte(a("2099-01-01T00:00:00Z")));
     }
 }
