@@ -8,4 +8,6 @@
 #![warn(missing_docs)]
 
 pub mod campagnes;
+pub mod charte;
 pub mod commun;
+pub mod poles;

@@ -5,6 +5,7 @@
 //! here: an instant always comes in as a parameter.
 
 mod identifiants;
+mod liste;
 mod montant;
 mod refus;
 mod region;
@@ -12,7 +13,9 @@ pub mod temps;
 mod typographie;
 
 pub use identifiants::{IdentifiantIllisible, Rna, Siren, Siret};
+pub(crate) use liste::liste_fermee;
 pub use montant::{Montant, MontantIllisible};
+pub(crate) use refus::parle_par_ses_raisons;
 pub use refus::{Raison, Refus, phrases};
 pub use region::Region;
 pub use typographie::typographie;

@@ -32,6 +32,22 @@ impl Raison {
         }
     }
 
+    /// The whole of it in one go, for a mail or a plain page: « La subvention
+    /// ne finance pas un bien amortissable (notice, § 5). Affectez cette
+    /// dépense à un autre financement. »
+    pub fn entiere(&self) -> String {
+        let mut texte = match (&self.source, self.phrase.strip_suffix('.')) {
+            (Some(source), Some(debut)) => format!("{debut} ({source})."),
+            (Some(source), None) => format!("{} ({source})", self.phrase),
+            (None, _) => self.phrase.clone(),
+        };
+        if let Some(remede) = &self.remede {
+            texte.push(' ');
+            texte.push_str(remede);
+        }
+        texte
+    }
+
     /// Says which text the rule comes from.
     #[must_use]
     pub fn source(mut self, source: impl AsRef<str>) -> Self {
@@ -70,6 +86,19 @@ pub fn phrases(raisons: &[Raison]) -> String {
     phrases.join(" ")
 }
 
+/// Gives a refusal its `Display` (its sentences) and makes it an error.
+macro_rules! parle_par_ses_raisons {
+    ($($refus:ty),+ $(,)?) => {$(
+        impl std::fmt::Display for $refus {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&$crate::commun::phrases(&$crate::commun::Refus::raisons(self)))
+            }
+        }
+        impl std::error::Error for $refus {}
+    )+};
+}
+pub(crate) use parle_par_ses_raisons;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -100,6 +129,11 @@ mod tests {
     fn une_raison_porte_sa_source_son_remede_et_son_lien() {
         let raison = &RefusEssai.raisons()[0];
         assert_eq!(raison.source.as_deref(), Some("notice 2024, § 5"));
+        assert!(
+            raison
+                .entiere()
+                .ends_with("ajoutez un financement (notice 2024, § 5). Ajoutez un produit.")
+        );
         assert_eq!(raison.remede.as_deref(), Some("Ajoutez un produit."));
         assert_eq!(raison.ancre.as_deref(), Some("budget"));
     }
