@@ -3,7 +3,7 @@
 # whose address is in COOPOLE_PG_TEST, and stops it afterwards whatever happens.
 # The server lives in a folder of /tmp and listens on the loopback only. Its sorting
 # is French on purpose: a query that forgets to say its order shows at once.
-#   PG_BIN      folder of initdb and postgres (else Debian's newest, else npm's)
+#   PG_BIN      folder of initdb and postgres, or « npm » (else Debian's newest, else npm's)
 #   PG_DURABLE  1: writes reach the disk, as measures need (else fsync is off)
 source "$(dirname "${BASH_SOURCE[0]}")/socle.sh"
 [ $# -gt 0 ] || echec 'Usage : outils/avec-postgres.sh COMMANDE [ARGUMENTS]'
@@ -34,10 +34,13 @@ pas_de_postgres() {
 }
 
 trouver_les_binaires() {
-    [ -n "${PG_BIN:-}" ] && { printf '%s\n' "$PG_BIN"; return; }
-    local debian
-    debian=$(find /usr/lib/postgresql/*/bin -name initdb 2>/dev/null | sort -V | tail -n 1)
-    [ -n "$debian" ] && { dirname "$debian"; return; }
+    local debian=''
+    case ${PG_BIN:-} in
+        npm) ;;
+        '') debian=$(find /usr/lib/postgresql/*/bin -name initdb 2>/dev/null | sort -V | tail -n 1) ;;
+        *) printf '%s\n' "$PG_BIN" && return ;;
+    esac
+    [ -n "$debian" ] && dirname "$debian" && return
     # npm packages carry no symbolic links: this one brings the list to remake them.
     [ -d "$npm_pg" ] && (cd "$npm_pg" && node scripts/hydrate-symlinks.js) && printf '%s\n' "$PWD/$npm_pg/native/bin"
 }

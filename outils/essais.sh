@@ -23,5 +23,6 @@ outils/avec-postgres.sh cargo test --locked --workspace --no-fail-fast
 etape 'Construire le binaire des parcours'
 cargo build --locked -p coopole
 etape 'Suivre les parcours dans un navigateur'
-node --test --test-reporter=spec e2e/*.test.mjs
+node e2e/navigateur.mjs
+node --test --test-reporter=spec --test-timeout=300000 e2e/*.test.mjs
 bilan_des_etapes 'Tout est vérifié.'

@@ -1,0 +1,113 @@
+// What is asked of every page, whatever it is for. Each check throws one sentence that
+// names the fault.
+import { AxeBuilder } from '@axe-core/playwright';
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const captures = join(dirname(fileURLToPath(import.meta.url)), 'captures');
+
+/** All that holds on any page: title, language, one h1, no overflow, axe. */
+export async function bonneTenue(page) {
+  assert.equal(await page.locator('html').getAttribute('lang'), 'fr', 'la page ne dit pas qu’elle est en français');
+  assert.match(await page.title(), /Coopôle/, 'le titre ne nomme pas Coopôle');
+  assert.equal(await page.locator('h1').count(), 1, 'il faut un h1 et un seul');
+  assert.notEqual((await page.locator('h1').innerText()).trim(), '', 'le h1 est vide');
+  await sansDebordement(page);
+  await axe(page);
+}
+
+/** No violation. What axe could not judge is printed, to be read by a person. */
+export async function axe(page) {
+  const { violations, incomplete } = await avecMinuteries(page, () => new AxeBuilder({ page }).analyze());
+  const ou = new URL(page.url()).pathname;
+  for (const regle of incomplete) console.log(`axe, à relire sur ${ou} : ${decrire(regle)}`);
+  assert.equal(violations.length, 0, `axe refuse ${ou} :\n${violations.map(decrire).join('\n')}`);
+}
+
+// A page without script has no timer, and axe needs them: they are lent to it, the page's
+// own scripts having been skipped for good. axe never looks into <noscript>, which is all
+// that such a page adds: what stands in it is put in its place.
+async function avecMinuteries(page, faire) {
+  if (!page.scripts) return faire();
+  await page.scripts.eteindre(false);
+  try {
+    await page.evaluate(() => document.body.querySelectorAll('noscript').forEach((n) => n.replaceWith(...n.childNodes)));
+    return await faire();
+  } finally {
+    await page.scripts.eteindre(true);
+  }
+}
+
+function decrire({ id, help, nodes }) {
+  const cibles = nodes.slice(0, 5).map((noeud) => noeud.target.join(' '));
+  return `${id} (${help}), ${nodes.length} élément(s) : ${cibles.join(' | ')}`;
+}
+
+/** The page never scrolls sideways. Names the elements that stick out. */
+export async function sansDebordement(page) {
+  const { largeur, voulue, fautifs } = await page.evaluate(() => {
+    const racine = document.documentElement;
+    const depasse = (e) => {
+      const { width, right } = e.getBoundingClientRect();
+      return width > 0 && right > racine.clientWidth + 1;
+    };
+    return {
+      largeur: racine.clientWidth,
+      voulue: racine.scrollWidth,
+      fautifs: [...document.body.querySelectorAll('*')].filter(depasse).slice(0, 5)
+        .map((e) => `${e.tagName.toLowerCase()}.${[...e.classList].join('.')}`),
+    };
+  });
+  assert.ok(voulue <= largeur, `la page fait ${voulue} px de large sur un écran de ${largeur} px : ${fautifs.join(', ')}`);
+}
+
+/** A picture in captures/, for the eye and for the guides. */
+export async function capture(page, nom) {
+  mkdirSync(captures, { recursive: true });
+  await page.screenshot({ path: join(captures, `${nom}.png`), fullPage: true, animations: 'disabled' });
+}
+
+/** The keyboard: where a key leads, and whether one sees it. */
+export function clavier(page) {
+  return {
+    async touche(touche) {
+      await page.keyboard.press(touche);
+      return foyer(page);
+    },
+    /** Tab until the end of the page; the list of what was met, in order. */
+    async parcourir(au_plus = 200) {
+      const rencontres = [];
+      for (let i = 0; i < au_plus; i += 1) {
+        await page.keyboard.press('Tab');
+        const element = await foyer(page);
+        if (!element || (rencontres[0] && element.chemin === rencontres[0].chemin)) return rencontres;
+        rencontres.push(element);
+      }
+      throw new Error(`le clavier ne sort pas de la page en ${au_plus} tabulations (dernier : ${rencontres.at(-1)?.chemin})`);
+    },
+  };
+}
+
+/** What holds the focus: null at the page itself. `visible`: in view, with a ring. */
+function foyer(page) {
+  return page.evaluate(() => {
+    const e = document.activeElement;
+    if (!e || e === document.body || e === document.documentElement) return null;
+    const chemin = [];
+    for (let n = e; n && n !== document.documentElement; n = n.parentElement) {
+      chemin.unshift(`${n.tagName.toLowerCase()}:${[...(n.parentElement?.children ?? [])].indexOf(n)}`);
+    }
+    const { width, height, top, left, bottom, right } = e.getBoundingClientRect();
+    const dedans = width > 0 && height > 0 && bottom > 0 && right > 0 && top < innerHeight && left < innerWidth;
+    const { outlineStyle, outlineWidth } = getComputedStyle(e);
+    return {
+      chemin: chemin.join('>'),
+      balise: e.tagName.toLowerCase(),
+      texte: (e.innerText || e.getAttribute('aria-label') || e.getAttribute('name') || '').trim(),
+      cible: e.getAttribute('href'),
+      visible: dedans && outlineStyle !== 'none' && parseFloat(outlineWidth) > 0,
+    };
+  });
+}
