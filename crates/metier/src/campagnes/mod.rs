@@ -4,6 +4,10 @@
 //! Nothing here knows a pole, a dossier or a decision, and no rule of a call
 //! is written in Rust: rules are data, under `appels/`.
 
+pub mod conditions;
+mod faute;
 mod fenetre;
+mod voisin;
 
+pub use faute::{Ecart, Faute};
 pub use fenetre::Fenetre;
