@@ -10,4 +10,5 @@
 pub mod campagnes;
 pub mod charte;
 pub mod commun;
+pub mod dossiers;
 pub mod poles;
