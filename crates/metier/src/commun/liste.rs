@@ -2,6 +2,7 @@
 
 /// Declares a closed list: an enum whose values have a code (base, API, calls)
 /// and a label in French.
+#[macro_export]
 macro_rules! liste_fermee {
     (
         $(#[$meta:meta])*

@@ -6,6 +6,7 @@
 
 pub mod budget;
 mod membres;
+mod ouverture;
 mod pieces;
 
 pub use budget::{
@@ -13,6 +14,7 @@ pub use budget::{
     RefusBudget, RegleMontant, ReglesAide,
 };
 pub use membres::{Composition, GenreMembre, LectureHorsEss, Membre};
+pub use ouverture::{Ouverture, RefusOuverture};
 pub use pieces::{EtatPiece, FichierRecu, LimitesPiece, Piece, RefusPiece, TypeFichier};
 
 pub use crate::poles::QualiteEss;
