@@ -1,0 +1,117 @@
+//! A form: where it goes, what it carries unseen, what the script may do for it.
+
+use maud::{Markup, Render, html};
+
+use crate::Texte;
+
+/// A form that posts to its own address.
+///
+/// With or without script the same fields go to the same address: autosave asks
+/// it for JSON, a button asks it for a page.
+#[derive(Debug, Clone)]
+pub struct Formulaire<'a> {
+    action: Texte<'a>,
+    methode: &'static str,
+    caches: Vec<(&'a str, Texte<'a>)>,
+    automatique: bool,
+    fichiers: bool,
+    etiquette: Option<&'a str>,
+    contenu: Markup,
+}
+
+impl<'a> Formulaire<'a> {
+    /// A form that acts: POST.
+    pub fn acte(action: impl Into<Texte<'a>>, contenu: Markup) -> Self {
+        Self {
+            action: action.into(),
+            methode: "post",
+            caches: Vec::new(),
+            automatique: false,
+            fichiers: false,
+            etiquette: None,
+            contenu,
+        }
+    }
+
+    /// A form that asks, its answer having an address of its own: GET.
+    pub fn recherche(action: impl Into<Texte<'a>>, contenu: Markup) -> Self {
+        Self {
+            methode: "get",
+            ..Self::acte(action, contenu)
+        }
+    }
+
+    /// Adds a value the person does not see.
+    #[must_use]
+    pub fn cache(mut self, nom: &'a str, valeur: impl Into<Texte<'a>>) -> Self {
+        self.caches.push((nom, valeur.into()));
+        self
+    }
+
+    /// Lets the script save after a second of quiet. `version` is the number the
+    /// server gave with these values: it refuses an older one, so that nobody
+    /// overwrites what another person wrote.
+    #[must_use]
+    pub fn enregistrement_automatique(mut self, version: i64) -> Self {
+        self.automatique = true;
+        self.cache("version", version.to_string())
+    }
+
+    /// The form carries files: the script shows their progress and offers to resume.
+    #[must_use]
+    pub fn avec_fichiers(mut self) -> Self {
+        self.fichiers = true;
+        self
+    }
+
+    /// Names the form for screen readers, when a page has several.
+    #[must_use]
+    pub fn etiquette(mut self, etiquette: &'a str) -> Self {
+        self.etiquette = Some(etiquette);
+        self
+    }
+}
+
+impl Render for Formulaire<'_> {
+    fn render(&self) -> Markup {
+        let role = (self.methode == "get").then_some("search");
+        html! {
+            form action=(self.action) method=(self.methode) role=[role]
+                enctype=[self.fichiers.then_some("multipart/form-data")]
+                aria-label=[self.etiquette] novalidate[self.methode == "post"]
+                data-co-enregistrement[self.automatique] data-co-televersement[self.fichiers] {
+                @for (nom, valeur) in &self.caches {
+                    input type="hidden" name=(nom) value=(valeur);
+                }
+                (self.contenu)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn un_formulaire_suivi_porte_sa_version() {
+        let html = Formulaire::acte("/dossiers/1/rubriques/projet", Markup::default())
+            .enregistrement_automatique(7)
+            .render()
+            .into_string();
+        assert_eq!(
+            html,
+            "<form action=\"/dossiers/1/rubriques/projet\" method=\"post\" novalidate \
+             data-co-enregistrement><input type=\"hidden\" name=\"version\" value=\"7\"></form>"
+        );
+    }
+
+    #[test]
+    fn une_recherche_se_lit_dans_l_adresse() {
+        let html = Formulaire::recherche("/poles", Markup::default()).render();
+        assert!(
+            html.into_string()
+                .contains("method=\"get\" role=\"search\"")
+        );
+    }
+}

@@ -1,0 +1,251 @@
+//! The page: what surrounds every content, and how a content is laid out.
+
+use maud::{DOCTYPE, Markup, Render, html};
+
+use crate::{Bandeau, Entete, Pied, Texte};
+
+/// Where the browser finds our files. This crate draws; it serves nothing.
+#[derive(Debug, Clone, Copy)]
+pub struct Actifs<'a> {
+    /// `app.css`
+    pub feuille: &'a str,
+    /// `sans-script.css`, asked for only by a browser without script
+    pub feuille_sans_script: &'a str,
+    /// `app.js`
+    pub script: &'a str,
+    /// `favicon.svg`
+    pub favicon: &'a str,
+}
+
+/// How tight a page is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Densite {
+    /// For the public and applicants: one thing at a time.
+    #[default]
+    Calme,
+    /// For agents: 25 rows in sight, up to 1 440 px.
+    Dense,
+}
+
+/// A whole page.
+#[derive(Debug, Clone)]
+pub struct Page<'a> {
+    titre: Texte<'a>,
+    service: Texte<'a>,
+    actifs: Actifs<'a>,
+    entete: Entete<'a>,
+    pied: Pied<'a>,
+    bandeaux: Vec<Bandeau<'a>>,
+    fil: Option<Markup>,
+    contenu: Markup,
+    a_corriger: usize,
+    densite: Densite,
+    indexable: bool,
+}
+
+impl<'a> Page<'a> {
+    /// A page whose title is « tâche – objet » (the name of the service is
+    /// added) and whose `contenu` holds the only `h1`.
+    pub fn nouvelle(
+        titre: impl Into<Texte<'a>>,
+        service: impl Into<Texte<'a>>,
+        actifs: Actifs<'a>,
+        entete: Entete<'a>,
+        pied: Pied<'a>,
+        contenu: Markup,
+    ) -> Self {
+        Self {
+            titre: titre.into(),
+            service: service.into(),
+            actifs,
+            entete,
+            pied,
+            bandeaux: Vec::new(),
+            fil: None,
+            contenu,
+            a_corriger: 0,
+            densite: Densite::Calme,
+            indexable: false,
+        }
+    }
+
+    /// Adds a banner under the header.
+    #[must_use]
+    pub fn bandeau(mut self, bandeau: Bandeau<'a>) -> Self {
+        self.bandeaux.push(bandeau);
+        self
+    }
+
+    /// The breadcrumb ([`crate::fil_d_ariane`]); the home page has none.
+    #[must_use]
+    pub fn fil(mut self, fil: Markup) -> Self {
+        self.fil = Some(fil);
+        self
+    }
+
+    /// How many things are to be changed: the title opens with it, so that it is
+    /// the first thing a screen reader says.
+    #[must_use]
+    pub fn a_corriger(mut self, problemes: usize) -> Self {
+        self.a_corriger = problemes;
+        self
+    }
+
+    /// Sets the density.
+    #[must_use]
+    pub fn densite(mut self, densite: Densite) -> Self {
+        self.densite = densite;
+        self
+    }
+
+    /// Lets search engines keep the page: public pages only.
+    #[must_use]
+    pub fn indexable(mut self) -> Self {
+        self.indexable = true;
+        self
+    }
+
+    fn tete(&self) -> Markup {
+        html! {
+            head {
+                meta charset="utf-8";
+                title {
+                    @if self.a_corriger > 0 { "À corriger (" (self.a_corriger) ") – " }
+                    (self.titre) " – " (self.service)
+                }
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                meta name="format-detection" content="telephone=no,date=no,address=no,email=no";
+                @if !self.indexable { meta name="robots" content="noindex"; }
+                link rel="icon" type="image/svg+xml" href=(self.actifs.favicon);
+                link rel="stylesheet" href=(self.actifs.feuille);
+                noscript { link rel="stylesheet" href=(self.actifs.feuille_sans_script); }
+                script src=(self.actifs.script) defer {}
+            }
+        }
+    }
+}
+
+impl Render for Page<'_> {
+    fn render(&self) -> Markup {
+        html! {
+            (DOCTYPE)
+            html lang="fr" {
+                (self.tete())
+                body.co-dense[self.densite == Densite::Dense] {
+                    (liens_d_evitement())
+                    (self.entete)
+                    @for bandeau in &self.bandeaux { (bandeau) }
+                    main.co-page id="contenu" tabindex="-1" {
+                        div.fr-container {
+                            @if let Some(fil) = &self.fil { (fil) }
+                            (self.contenu)
+                        }
+                    }
+                    (self.pied)
+                }
+            }
+        }
+    }
+}
+
+fn liens_d_evitement() -> Markup {
+    html! {
+        div.fr-skiplinks {
+            nav.fr-container aria-label="Accès rapide" {
+                ul.fr-skiplinks__list {
+                    li { a.fr-link href="#contenu" { "Contenu" } }
+                    li { a.fr-link href="#entete" { "Menu" } }
+                    li { a.fr-link href="#pied" { "Pied de page" } }
+                }
+            }
+        }
+    }
+}
+
+/// A narrow column beside a wide one: side menu and content. On a phone, one
+/// under the other, in the order given.
+pub fn colonnes(etroite: &Markup, large: &Markup) -> Markup {
+    html! {
+        div.fr-grid-row.fr-grid-row--gutters {
+            div.fr-col-12.fr-col-md-4.fr-col-lg-3 { (etroite) }
+            div.fr-col-12.fr-col-md-8.fr-col-lg-9 { (large) }
+        }
+    }
+}
+
+/// Two panes read together, each with its title: the dossier and the criteria.
+///
+/// From 992 px each scrolls by itself; below, they follow one another, and two
+/// links lead from one to the other. Panes are named `volet-1` and `volet-2`.
+pub fn panneaux(gauche: (&str, &Markup), droite: (&str, &Markup)) -> Markup {
+    html! {
+        div.co-panneaux {
+            nav.co-panneaux__liens aria-label="Volets" {
+                a.fr-link href="#volet-1" { (gauche.0) }
+                a.fr-link href="#volet-2" { (droite.0) }
+            }
+            @for (id, (titre, contenu)) in [("volet-1", gauche), ("volet-2", droite)] {
+                section.co-panneaux__volet id=(id) tabindex="0" aria-labelledby={ (id) "-titre" } {
+                    h2.co-panneaux__titre id={ (id) "-titre" } { (titre) }
+                    (contenu)
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// Addresses of a build that the gallery and the tests share.
+    pub const ACTIFS: Actifs<'static> = Actifs {
+        feuille: "/app.css",
+        feuille_sans_script: "/sans-script.css",
+        script: "/app.js",
+        favicon: "/favicon.svg",
+    };
+
+    fn page(contenu: Markup) -> Page<'static> {
+        let (entete, pied) = (Entete::nouveau("Coopôle"), Pied::nouveau("Coopôle"));
+        Page::nouvelle(
+            "Budget – Pôle des Rives",
+            "Coopôle",
+            ACTIFS,
+            entete,
+            pied,
+            contenu,
+        )
+    }
+
+    #[test]
+    fn le_titre_commence_par_ce_qu_il_y_a_a_corriger() {
+        let html = page(Markup::default()).a_corriger(2).render().into_string();
+        assert!(html.contains("<title>À corriger (2) – Budget – Pôle des Rives – Coopôle</title>"));
+    }
+
+    #[test]
+    fn une_page_n_a_ni_style_ni_script_en_ligne() {
+        let html = page(Markup::default()).render().into_string();
+        assert!(!html.contains("style=") && !html.contains("<style"));
+        assert!(html.contains("<script src=\"/app.js\" defer></script>"));
+        assert_eq!(html.matches("<script").count(), 1);
+    }
+
+    #[test]
+    fn une_page_privee_ne_se_laisse_pas_indexer() {
+        let privee = page(Markup::default()).render().into_string();
+        let publique = page(Markup::default()).indexable().render().into_string();
+        assert!(privee.contains("noindex") && !publique.contains("noindex"));
+    }
+
+    #[test]
+    fn chaque_lien_d_evitement_a_son_but() {
+        let html = page(Markup::default()).render().into_string();
+        for but in ["contenu", "entete", "pied"] {
+            assert!(html.contains(&format!("href=\"#{but}\"")));
+            assert_eq!(html.matches(&format!("id=\"{but}\"")).count(), 1, "{but}");
+        }
+    }
+}
