@@ -17,7 +17,7 @@ demo-neuve: ## Reconstruire le monde de démonstration à son premier jour
 test: ## Tout vérifier : format, clippy, règles, parcours sur les deux bases, navigateur
 	@exec outils/essais.sh
 
-web: ## Refaire les feuilles de style et les scripts embarqués
+web: ## Construire les feuilles de style et les scripts embarqués
 	@exec outils/facade.sh
 
 bench: ## Mesurer le débit, sur les deux bases

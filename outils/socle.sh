@@ -97,20 +97,10 @@ installer_npm() {
     printf '%s\n' "$empreinte" >"$marque"
 }
 
-# Builds web/dist, the styles and scripts the binary carries, when they could differ:
-# a file of web/ changed, or a word appeared in the Rust pages (unused styles are
-# dropped by looking for their names there).
+# Builds web/dist, the styles and scripts the binary carries. build.mjs stops at once
+# when nothing that matters to it has changed.
 construire_facade() {
-    local marque=web/node_modules/.coopole-facade empreinte
     installer_npm web 'les outils de la façade'
-    empreinte=$(empreinte_de_la_facade | sha256sum | cut -d' ' -f1)
-    [ -f web/dist/manifest.json ] && [ "$(cat "$marque" 2>/dev/null)" = "$empreinte" ] && return
     etape 'Construire la façade (web/dist)'
     (cd web && node build.mjs) || echec 'La façade n’a pas pu être construite : le message ci-dessus dit pourquoi.'
-    printf '%s\n' "$empreinte" >"$marque"
-}
-
-empreinte_de_la_facade() {
-    find web \( -name node_modules -o -path web/dist \) -prune -o -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum
-    find crates -name '*.rs' -exec grep -ohE '[A-Za-z0-9_-]+' {} + | LC_ALL=C sort -u
 }
