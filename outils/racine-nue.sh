@@ -53,17 +53,17 @@ construire_la_racine() {
     touch "$racine/opt/complete"
 }
 
-# dans COMPTE DOSSIER COMMANDE: in the root, in its own world of processes and mounts,
-# which both vanish with it.
-dans() {
+# preparer COMPTE DOSSIER COMMANDE: sets `commande`, which runs it in the root, in a world
+# of processes and mounts of its own, all of which vanish when it is killed.
+preparer() {
     local qui=0:0 maison=/root
     [ "$1" = root ] || qui=1000:1000 maison=/home/compte
     # shellcheck disable=SC2016 # expanded by the inner shell
-    unshare --mount --pid --fork --kill-child bash -c '
+    commande=(unshare --mount --pid --fork --kill-child bash -c '
         mount -t proc proc "$1/proc" && mount -t tmpfs -o mode=1777 tmpfs "$1/dev/shm"
-        exec chroot --userspec="$2" "${@:3}"' racine "$racine" "$qui" "$racine" \
-        env -i HOME="$maison" PATH=/opt/rust/bin:/opt/node/bin:/usr/bin:/bin:/usr/sbin:/sbin LANG=C.UTF-8 CI=true \
-        PORT="$port" "${reglages[@]}" bash -c "cd $maison/$2 && $3" </dev/null
+        exec chroot --userspec="$2" "${@:3}"' racine "$racine" "$qui" "$racine"
+        env -i HOME="$maison" PATH=/opt/rust/bin:/opt/node/bin:/usr/bin:/bin:/usr/sbin:/sbin LANG=C.UTF-8 CI=true
+        PORT="$port" "${reglages[@]}" bash -c "cd $maison/$2 && $3")
 }
 
 copie_propre() { # COMPTE DOSSIER
@@ -83,7 +83,8 @@ noter() { # CE QUE C'EST, DEBUT, CODE
 mesurer() { # CE QUE C'EST, COMPTE, DOSSIER, COMMANDE
     local debut=$SECONDS code=0
     etape "$1"
-    dans "$2" "$3" "$4" || code=$?
+    preparer "$2" "$3" "$4"
+    "${commande[@]}" </dev/null || code=$?
     noter "$1" "$debut" "$code"
 }
 
@@ -91,7 +92,8 @@ mesurer() { # CE QUE C'EST, COMPTE, DOSSIER, COMMANDE
 mesurer_run() { # CE QUE C'EST, COMPTE, DOSSIER
     local debut=$SECONDS code=1 processus
     etape "$1"
-    dans "$2" "$3" 'make run' &
+    preparer "$2" "$3" 'make run'
+    "${commande[@]}" </dev/null &
     processus=$!
     while kill -0 "$processus" 2>/dev/null; do
         if node -e "fetch('http://127.0.0.1:$port/healthz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"; then
@@ -101,7 +103,7 @@ mesurer_run() { # CE QUE C'EST, COMPTE, DOSSIER
         sleep 1
     done
     noter "$1" "$debut" "$code"
-    kill "$processus" 2>/dev/null || true
+    kill -KILL "$processus" 2>/dev/null || true
     wait "$processus" 2>/dev/null || true
 }
 
