@@ -58,10 +58,6 @@ choisir_qui() {
         pas_de_postgres 'il refuse d’être root, et cette machine ne laisse ni changer de compte (setpriv) ni ouvrir un espace de noms (unshare). Lancez les essais depuis un compte ordinaire.'
 }
 
-port_libre() {
-    node -e 'const s=require("node:net").createServer().listen(0,"127.0.0.1",()=>{console.log(s.address().port);s.close()})'
-}
-
 pret() { sed -n 8p "$dossier/base/postmaster.pid" 2>/dev/null | grep -q ready; }
 
 # setpriv --pdeathsig: even if this script is killed outright, the server stops.

@@ -34,7 +34,7 @@ command -v mmdebstrap >/dev/null || echec 'mmdebstrap manque : « apt-get instal
 jetable=''
 [ -n "$racine" ] || { jetable=$(mktemp -d /var/tmp/racine-nue.XXXXXX) && racine=$jetable/debian; }
 trap '[ -z "$jetable" ] || rm -rf --one-file-system "$jetable"' EXIT
-port=18080
+port=$(port_libre)
 resultats=()
 
 construire_la_racine() {
@@ -61,7 +61,8 @@ preparer() {
     # shellcheck disable=SC2016 # expanded by the inner shell
     commande=(unshare --mount --pid --fork --kill-child bash -c '
         mount -t proc proc "$1/proc" && mount -t tmpfs -o mode=1777 tmpfs "$1/dev/shm"
-        exec chroot --userspec="$2" "${@:3}"' racine "$racine" "$qui" "$racine"
+        chroot --userspec="$2" "${@:3}"
+        exit $? # not exec: changing accounts would undo --kill-child' racine "$racine" "$qui" "$racine"
         env -i HOME="$maison" PATH=/opt/rust/bin:/opt/node/bin:/usr/bin:/bin:/usr/sbin:/sbin LANG=C.UTF-8 CI=true
         PORT="$port" "${reglages[@]}" bash -c "cd $maison/$2 && $3")
 }

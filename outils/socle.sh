@@ -52,6 +52,10 @@ echec() {
     exit 1
 }
 
+port_libre() {
+    node -e 'const s=require("node:net").createServer().listen(0,"127.0.0.1",()=>{console.log(s.address().port);s.close()})'
+}
+
 # au_moins 1.95 1.96.0: plain version comparison.
 au_moins() { printf '%s\n%s\n' "$1" "$2" | sort -V -C; }
 
