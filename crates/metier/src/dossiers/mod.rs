@@ -4,17 +4,31 @@
 //! writes here. Once filed nothing changes, and whether it is any good is the
 //! business of the next rooms.
 
+mod accuse;
 pub mod budget;
+mod completude;
+mod depot;
+mod jumeau;
 mod membres;
 mod ouverture;
 mod pieces;
+mod recours;
+mod retrait;
+mod statut;
 
+pub use accuse::{Accuse, Mention, Numero, NumeroIllisible};
 pub use budget::{
     Analyse, Budget, Compte, Emploi, Equilibre, EtatFinancement, GenreBudget, LigneBudget,
     RefusBudget, RegleMontant, ReglesAide,
 };
+pub use completude::{Avancement, Completude, Manque, RubriqueSuivie};
+pub use depot::{Declarations, Depot, Dossier, RefusDepot};
+pub use jumeau::Jumeau;
 pub use membres::{Composition, GenreMembre, LectureHorsEss, Membre};
 pub use ouverture::{Ouverture, RefusOuverture};
 pub use pieces::{EtatPiece, FichierRecu, LimitesPiece, Piece, RefusPiece, TypeFichier};
+pub use recours::VoiesDeRecours;
+pub use retrait::{RefusRetrait, Retrait};
+pub use statut::{FaitsDuStatut, Issue, Statut, Suite, statut};
 
 pub use crate::poles::QualiteEss;
