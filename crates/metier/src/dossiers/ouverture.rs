@@ -61,9 +61,16 @@ impl Ouverture {
             return Err(RefusOuverture::Clos { cloture });
         }
         if !fenetre.est_ouverte(le) {
-            return Err(RefusOuverture::PasEncoreOuvert { ouverture: fenetre.ouverture });
+            return Err(RefusOuverture::PasEncoreOuvert {
+                ouverture: fenetre.ouverture,
+            });
         }
-        Ok(Self { campagne: campagne.to_owned(), pole, par, le })
+        Ok(Self {
+            campagne: campagne.to_owned(),
+            pole,
+            par,
+            le,
+        })
     }
 }
 
@@ -77,7 +84,10 @@ impl Refus for RefusOuverture {
             .remede("Vous pourrez commencer votre dossier à cette date."),
             Self::Clos { cloture } => Raison::new(
                 "clos",
-                format!("Cet appel est clos depuis le {}.", temps::instant_long(*cloture)),
+                format!(
+                    "Cet appel est clos depuis le {}.",
+                    temps::instant_long(*cloture)
+                ),
             )
             .remede("Les appels ouverts sont à la page des appels."),
             Self::DejaOuvert { .. } => {
@@ -105,12 +115,21 @@ mod tests {
     }
 
     fn ouvrir(le: &str, existant: Option<Uuid>) -> Result<Ouverture, RefusOuverture> {
-        Ouverture::decider(("ami-2024", &fenetre()), Uuid::nil(), existant, Uuid::nil(), a(le))
+        Ouverture::decider(
+            ("ami-2024", &fenetre()),
+            Uuid::nil(),
+            existant,
+            Uuid::nil(),
+            a(le),
+        )
     }
 
     #[test]
     fn un_pole_ouvre_un_brouillon_quand_l_appel_est_ouvert() {
-        assert_eq!(ouvrir("2024-03-26T08:00:00Z", None).unwrap().campagne, "ami-2024");
+        assert_eq!(
+            ouvrir("2024-03-26T08:00:00Z", None).unwrap().campagne,
+            "ami-2024"
+        );
     }
 
     #[test]
@@ -118,7 +137,7 @@ mod tests {
         let refus = ouvrir("2024-05-29T10:00:01Z", None).unwrap_err();
         assert_eq!(
             refus.to_string(),
-            "Cet appel est clos depuis le mercredi 29\u{a0}mai 2024 à 12\u{a0}h\u{a0}00."
+            "Cet appel est clos depuis le mercredi 29 mai 2024 à 12\u{a0}h\u{a0}00."
         );
     }
 
