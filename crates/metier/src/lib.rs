@@ -11,4 +11,5 @@ pub mod campagnes;
 pub mod charte;
 pub mod commun;
 pub mod dossiers;
+pub mod instruction;
 pub mod poles;
