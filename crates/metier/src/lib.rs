@@ -9,6 +9,7 @@
 
 pub mod campagnes;
 pub mod charte;
+pub mod comite;
 pub mod commun;
 pub mod dossiers;
 pub mod instruction;
