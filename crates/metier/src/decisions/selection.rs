@@ -154,7 +154,7 @@ impl ListePreparee {
             arretee_par: par,
             arretee_le: le,
             total: self.total(),
-            ecarts: self.ecarts_motives(contexte.classement),
+            ecarts: self.ecarts_motives(contexte),
             signalements: self.signalements(contexte.regles),
         })
     }
@@ -165,10 +165,18 @@ impl ListePreparee {
     }
 
     /// The lines that differ from the ranking: as many laureates as the list
-    /// has would be, in its order, the first of the ranking.
-    pub fn ecarts(&self, classement: &[Uuid]) -> Vec<Uuid> {
-        let nombre = self.retenus().count();
-        let premiers = &classement[..nombre.min(classement.len())];
+    /// has would be, in its order, the first eligible dossiers of the ranking.
+    pub fn ecarts(&self, contexte: &ContexteSelection<'_>) -> Vec<Uuid> {
+        let premiers: Vec<Uuid> = contexte
+            .classement
+            .iter()
+            .copied()
+            .filter(|id| {
+                let candidat = contexte.candidats.iter().find(|c| c.dossier == *id);
+                candidat.is_some_and(Candidat::est_eligible)
+            })
+            .take(self.retenus().count())
+            .collect();
         self.lignes
             .iter()
             .filter(|ligne| {
@@ -208,7 +216,7 @@ impl ListePreparee {
 
     fn a_reprendre(&self, contexte: &ContexteSelection<'_>) -> Vec<Raison> {
         let mut raisons = self.enveloppe(contexte.regles);
-        let ecarts = self.ecarts(contexte.classement);
+        let ecarts = self.ecarts(contexte);
         for candidat in contexte.candidats {
             let mut lignes = self.lignes.iter().filter(|l| l.dossier == candidat.dossier);
             let (ligne, double) = (lignes.next(), lignes.next());
@@ -297,8 +305,8 @@ impl ListePreparee {
             .collect()
     }
 
-    fn ecarts_motives(&self, classement: &[Uuid]) -> Vec<(Uuid, String)> {
-        let ecarts = self.ecarts(classement);
+    fn ecarts_motives(&self, contexte: &ContexteSelection<'_>) -> Vec<(Uuid, String)> {
+        let ecarts = self.ecarts(contexte);
         self.lignes
             .iter()
             .filter(|ligne| ecarts.contains(&ligne.dossier))

@@ -223,6 +223,14 @@ fn un_dossier_ecarte_n_est_pas_retenu_et_garde_sa_cause() {
 }
 
 #[test]
+fn un_dossier_ecarte_ne_compte_pas_dans_le_classement() {
+    let mut table = table();
+    table.candidats[0].verdict = Some(Verdict::Ineligible);
+    let lignes = vec![non_retenu(1), retenu(2, 100_000), retenu(3, 100_000)];
+    assert_eq!(table.arreter(lignes).unwrap().ecarts, []);
+}
+
+#[test]
 fn chaque_candidat_a_sa_ligne_et_une_seule() {
     let mut lignes = la_liste();
     lignes.pop();
@@ -251,6 +259,12 @@ fn la_liste_attend_la_seance_du_comite() {
     table.seance = Seance::Attendue(t("2024-09-04T12:00:00Z"));
     let refus = table.arreter(la_liste()).unwrap_err();
     assert!(refus.to_string().contains("mercredi 4 septembre 2024"));
+    table.seance = Seance::Close(t("2024-09-04T15:00:00Z"));
+    let pendant = table.arreter_par(DECIDEUR, "2024-09-04T14:59:59Z", la_liste());
+    assert!(matches!(
+        pendant,
+        Err(RefusSelection::SeanceNonTenue { .. })
+    ));
 }
 
 #[test]
@@ -354,6 +368,27 @@ fn ce_qui_a_ete_vu_ne_se_reprend_pas() {
         (DECIDEUR, instant),
     );
     assert!(matches!(refus, Err(RefusNotification::DejaVisible { .. })));
+}
+
+#[test]
+fn une_suspension_venue_apres_l_instant_ne_cache_plus_rien() {
+    let mut notification = programmer(LE_26_A_14_H, LA_VEILLE).unwrap();
+    notification.suspendue_le = Some(notification.visible_le);
+    assert!(notification.est_visible(t(LE_26_A_14_H)));
+}
+
+#[test]
+fn une_decision_sans_motif_ne_se_notifie_pas() {
+    let mut selection = table().arreter(la_liste()).unwrap();
+    selection.decisions[2].motifs.clear();
+    let refus = Notification::programmer(
+        Some(&selection),
+        table().seance,
+        None,
+        t(LE_26_A_14_H),
+        (DECIDEUR, t(LA_VEILLE)),
+    );
+    assert_eq!(refus, Err(RefusNotification::SansMotif { nombre: 1 }));
 }
 
 #[test]

@@ -140,7 +140,6 @@ impl DossierAInstruire<'_> {
         let Some(sens) = projet.sens.filter(|_| raisons.is_empty()) else {
             return Err(RefusAvis::AReprendre(raisons));
         };
-        let le = temps::a_la_seconde(le);
         Ok(Avis {
             dossier: self.dossier,
             instance,
