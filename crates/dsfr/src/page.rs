@@ -135,11 +135,7 @@ impl Render for Page<'_> {
                 body.co-dense[self.densite == Densite::Dense] {
                     (liens_d_evitement())
                     (self.entete)
-                    @if !self.bandeaux.is_empty() {
-                        section aria-label="Informations importantes" {
-                            @for bandeau in &self.bandeaux { (bandeau) }
-                        }
-                    }
+                    @for bandeau in &self.bandeaux { (bandeau) }
                     main.co-page id="contenu" tabindex="-1" {
                         div.fr-container {
                             @if let Some(fil) = &self.fil { (fil) }

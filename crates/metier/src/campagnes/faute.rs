@@ -59,19 +59,11 @@ impl Ecart {
 }
 
 /// Turns offsets of one text into lines and columns.
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "le lecteur de documents l’emploie")
-)]
 pub(crate) struct Lieux<'t> {
     texte: &'t str,
     debuts: Vec<usize>,
 }
 
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "le lecteur de documents l’emploie")
-)]
 impl<'t> Lieux<'t> {
     pub(crate) fn new(texte: &'t str) -> Self {
         let fins = texte.match_indices('\n').map(|(fin, _)| fin + 1);
@@ -81,9 +73,14 @@ impl<'t> Lieux<'t> {
         }
     }
 
+    /// The line of a byte, from 1.
+    pub(crate) fn ligne(&self, place: usize) -> usize {
+        self.debuts.partition_point(|debut| *debut <= place)
+    }
+
     pub(crate) fn faute(&self, ecart: Ecart) -> Faute {
         let place = ecart.place.min(self.texte.len());
-        let ligne = self.debuts.partition_point(|debut| *debut <= place);
+        let ligne = self.ligne(place);
         let debut = self.debuts[ligne - 1];
         let avant = self.texte.as_bytes()[debut..place].iter();
         // Bytes that open a character: counting them needs no valid boundary.

@@ -47,12 +47,31 @@ fn analyser(texte: &str) -> Result<(IdedExpr, SourceInfo), Vec<Ecart>> {
     if !ecarts.is_empty() {
         return Err(ecarts);
     }
-    // No macro: `exists` and `all` stay calls, as they were written.
-    let lu = cel::Env::default().parser().parse_with_source_info(texte);
     // After its first fault the parser guesses: the others would be noise.
-    lu.map_err(|fautes| {
-        let place = fautes.errors.first().map_or((1, 1), |faute| faute.pos);
-        vec![incompris(texte, place)]
+    sur_une_grande_pile(texte).map_err(|place| vec![incompris(texte, place)])
+}
+
+/// The stack on which the parser runs, in bytes.
+///
+/// Unoptimised, it needs 64 KB for each level of nesting: 32 levels overflow
+/// the two megabytes of a server's thread.
+const PILE: usize = 32 * 1024 * 1024;
+
+type Analyse = Result<(IdedExpr, SourceInfo), (isize, isize)>;
+
+fn sur_une_grande_pile(texte: &str) -> Analyse {
+    // No macro: `exists` and `all` stay calls, as they were written.
+    let analyser = || {
+        let lu = cel::Env::default().parser().parse_with_source_info(texte);
+        lu.map_err(|fautes| fautes.errors.first().map_or((1, 1), |faute| faute.pos))
+    };
+    std::thread::scope(|portee| {
+        let fil = std::thread::Builder::new().stack_size(PILE);
+        match fil.spawn_scoped(portee, analyser) {
+            // A panic of the parser is a text it cannot read.
+            Ok(fil) => fil.join().unwrap_or(Err((1, 1))),
+            Err(_) => Err((1, 1)),
+        }
     })
 }
 

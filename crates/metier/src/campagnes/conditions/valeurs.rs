@@ -176,11 +176,26 @@ impl Enregistrement {
             .champs
             .iter()
             .filter_map(|champ| {
-                let valeur = self.champ(champ.code)?.lisible(&champ.genre);
-                Some(champ.recit?.replace("{}", &valeur))
+                let valeur = self.champ(champ.code)?;
+                let mots = match valeur {
+                    Valeur::Choix(_) => en_phrase(&valeur.lisible(&champ.genre)),
+                    _ => valeur.lisible(&champ.genre),
+                };
+                Some(champ.recit?.replace("{}", &mots))
             })
             .collect();
         parties.join(", ")
+    }
+}
+
+/// A label within a sentence: its capital goes, unless it opens a sigle.
+fn en_phrase(libelle: &str) -> String {
+    let mut lettres = libelle.chars();
+    match (lettres.next(), lettres.clone().next()) {
+        (Some(premiere), Some(seconde)) if !seconde.is_uppercase() => {
+            premiere.to_lowercase().chain(lettres).collect()
+        }
+        _ => libelle.to_owned(),
     }
 }
 

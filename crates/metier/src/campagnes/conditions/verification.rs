@@ -98,7 +98,7 @@ impl<'t> Verification<'t> {
                 self.refuser(
                     self.debut(e),
                     message,
-                    "structure.categorie in [\"association\"]",
+                    "structure.forme in [\"association\"]",
                 )
             }
             _ => self.refuser(

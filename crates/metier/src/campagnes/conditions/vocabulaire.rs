@@ -9,6 +9,9 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 use super::types::{ChampDeFiche, Enumeration, Fiche, Type};
+use crate::campagnes::Genre;
+use crate::charte::QualiteSignature;
+use crate::poles::{FormeJuridique, QualiteEss};
 
 /// Where a missing fact can be given.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,6 +65,13 @@ impl Vocabulaire {
     /// Adds a word, or replaces the one of the same path.
     pub fn ajouter(&mut self, terme: Terme) {
         self.termes.insert(terme.chemin.clone(), terme);
+    }
+
+    /// Says that a field of the form answers this word.
+    pub(crate) fn repondre_par(&mut self, chemin: &str, ancre: Ancre) {
+        if let Some(terme) = self.termes.get_mut(chemin) {
+            terme.ancre = ancre;
+        }
     }
 
     /// The word of that path.
@@ -126,40 +136,35 @@ fn de_l_appel() -> Vec<Terme> {
 }
 
 fn de_la_structure() -> Vec<Terme> {
-    let categories = Enumeration::new([
-        ("association", "association"),
-        ("cooperative", "coopérative"),
-        ("mutuelle", "mutuelle"),
-        ("fondation", "fondation"),
-        ("societe_commerciale", "société commerciale"),
-        (
-            "collectivite",
-            "collectivité ou groupement de collectivités",
-        ),
-        ("etablissement_public", "établissement public"),
-        ("autre", "autre personne morale"),
-    ]);
     vec![
         terme(
-            "structure.categorie",
+            "structure.forme",
             "Forme de la structure porteuse",
-            Type::Choix(categories),
+            Type::Choix(formes()),
             Ancre::Pole,
         ),
         terme(
-            "structure.mention_ess",
-            "Qualité d’entreprise de l’ESS inscrite à l’immatriculation",
-            Type::Booleen,
+            "structure.qualite_ess",
+            "Qualité ESS de la structure porteuse",
+            Type::Choix(qualites_ess()),
             Ancre::Pole,
         ),
     ]
 }
 
+fn formes() -> Arc<Enumeration> {
+    let formes = FormeJuridique::TOUS;
+    Enumeration::new(formes.iter().map(|f| (f.code(), f.libelle())))
+}
+
+fn qualites_ess() -> Arc<Enumeration> {
+    let qualites = QualiteEss::TOUS;
+    Enumeration::new(qualites.iter().map(|q| (q.code(), q.libelle())))
+}
+
 fn du_pole() -> Vec<Terme> {
-    let genres = Enumeration::new([
-        ("accompagnement", "AMI d’accompagnement"),
-        ("financement", "AMI de financement"),
-    ]);
+    let genres = Genre::TOUS.iter().map(|g| (g.code(), g.libelle()));
+    let genres = Enumeration::new(genres);
     let liste = |chemin, libelle, champs, ancre| {
         terme(
             chemin,
@@ -241,7 +246,10 @@ fn champ(
 
 /// A signature in force: a withdrawn one is no fact (Charte, 30 juin 2021).
 fn signature() -> Vec<ChampDeFiche> {
-    let qualites = Enumeration::new([("pole", "pôle"), ("soutien", "soutien")]);
+    let qualites = QualiteSignature::TOUS
+        .iter()
+        .map(|q| (q.code(), q.libelle()));
+    let qualites = Enumeration::new(qualites);
     vec![
         champ("version", "version", Type::Date, Some("Charte du {}")),
         champ(
@@ -250,12 +258,7 @@ fn signature() -> Vec<ChampDeFiche> {
             Type::Date,
             Some("signée le {}"),
         ),
-        champ(
-            "qualite",
-            "qualité",
-            Type::Choix(qualites),
-            Some("en qualité de {}"),
-        ),
+        champ("qualite", "qualité", Type::Choix(qualites), Some("{}")),
     ]
 }
 
@@ -291,18 +294,13 @@ fn membre() -> Vec<ChampDeFiche> {
         ("citoyen", "citoyens"),
         ("autre", "autre"),
     ]);
-    let qualites = Enumeration::new([
-        ("de_droit", "ESS de droit"),
-        ("societe_ess", "société de l’ESS"),
-        ("hors_ess", "hors ESS"),
-    ]);
     vec![
         champ("nom", "nom", Type::Texte, Some("{}")),
         champ("genre", "genre", Type::Choix(genres), Some("{}")),
         champ(
             "qualite_ess",
             "qualité ESS",
-            Type::Choix(qualites),
+            Type::Choix(qualites_ess()),
             Some("{}"),
         ),
         champ("personne_morale", "personne morale", Type::Booleen, None),

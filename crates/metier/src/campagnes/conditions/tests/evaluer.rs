@@ -83,24 +83,35 @@ fn la_fenetre_de_cinq_ans_se_compte_de_date_a_date_jusqu_a_la_cloture() {
 }
 
 #[test]
-fn une_aide_ancienne_reste_hors_jeu_meme_sans_montant_connu() {
-    let ancienne = avec_aides(vec![aide(Some(date(2016, 1, 14)), None)]);
-    assert_eq!(valeur(E3, &ancienne), Kleene::Vrai);
-    let recente = avec_aides(vec![aide(Some(date(2022, 1, 14)), None)]);
-    assert_eq!(valeur(E3, &recente), Kleene::Inconnu);
+fn une_aide_sans_date_de_convention_laisse_la_regle_a_preciser() {
+    let faits = avec_aides(vec![
+        aide(None, Some(100_000)),
+        aide(Some(date(2016, 1, 14)), Some(72_000)),
+    ]);
+    assert_eq!(valeur(E3, &faits), Kleene::Inconnu);
     assert_eq!(
-        lue(E3).evaluer(&recente, None).trouve[0]
+        lue(E3).evaluer(&faits, None).trouve[0]
             .lisible()
-            .replace('\u{a0}', " "),
-        "0 sur 1, à préciser\u{202f}: convention du 14 janvier 2022 (montant)"
+            .replace(['\u{202f}', '\u{a0}'], " "),
+        "0 sur 2, à préciser : 100 000 € (date de convention)"
     );
+}
+
+#[test]
+fn une_cloture_inconnue_se_dit_aussi() {
+    let mut faits = avec_aides(vec![aide(Some(date(2016, 1, 14)), None)]);
+    faits.oublier("cloture");
+    let decision = lue(E3).evaluer(&faits, None);
+    assert_eq!(decision.valeur, Kleene::Inconnu);
+    assert_eq!(decision.trouve[1].libelle, "Clôture de l’appel");
+    assert_eq!(decision.trouve[1].valeur, None);
 }
 
 #[test]
 fn la_date_a_laquelle_la_regle_sera_remplie_vient_de_l_aide_la_plus_recente() {
     let regle = lue(E3);
     let des_le = "a.convention_le + annees(5)";
-    let des_le = Expression::lire_date(des_le, Vocabulaire::general(), &regle).unwrap();
+    let des_le = Expression::lire_date(des_le, &vocabulaire(), &regle).unwrap();
     let faits = avec_aides(vec![
         aide(Some(date(2021, 12, 15)), Some(100_000)),
         aide(Some(date(2023, 11, 6)), Some(100_000)),
@@ -139,7 +150,7 @@ fn un_depot_se_cherche_dans_la_fenetre_a_la_seconde() {
 #[test]
 fn faux_et_inconnu_font_faux_et_seule_la_part_fausse_est_montree() {
     let mut faits = avec_membres(vec![]);
-    let texte = "size(membres) >= 2 && structure.mention_ess";
+    let texte = "size(membres) >= 2 && champs.engagee";
     assert_eq!(valeur(texte, &faits), Kleene::Faux);
     assert_eq!(trouve(texte, &faits), ["Membres du pôle : 0"]);
 
@@ -149,7 +160,7 @@ fn faux_et_inconnu_font_faux_et_seule_la_part_fausse_est_montree() {
         trouve(texte, &faits),
         [
             "Membres du pôle : non renseigné",
-            "Qualité d’entreprise de l’ESS inscrite à l’immatriculation : non renseigné"
+            "La démarche est engagée : non renseigné"
         ]
     );
 }
@@ -158,7 +169,7 @@ fn faux_et_inconnu_font_faux_et_seule_la_part_fausse_est_montree() {
 fn vrai_ou_inconnu_font_vrai() {
     let faits = avec_membres(vec![]);
     assert_eq!(
-        valeur("size(membres) < 2 || structure.mention_ess", &faits),
+        valeur("size(membres) < 2 || champs.engagee", &faits),
         Kleene::Vrai
     );
 }
@@ -170,8 +181,8 @@ fn toute_comparaison_avec_un_inconnu_est_inconnue() {
         "dossier.elements_manquants == 0",
         "dossier.elements_manquants != 0",
         "!(dossier.elements_manquants > 3)",
-        "structure.mention_ess == structure.mention_ess",
-        r#"structure.categorie in ["association"]"#,
+        "champs.engagee == champs.engagee",
+        r#"structure.forme in ["association"]"#,
         "size(membres) + 1 > 0",
         "membres.all(m, m.personne_morale)",
     ] {
@@ -216,8 +227,8 @@ fn une_somme_hors_du_calendrier_est_inconnue() {
 fn un_fait_d_un_autre_type_ou_hors_liste_est_refuse() {
     let mut faits = faits();
     for (chemin, valeur) in [
-        ("structure.mention_ess", Valeur::Entier(1)),
-        ("structure.categorie", Valeur::choix("licorne")),
+        ("champs.engagee", Valeur::Entier(1)),
+        ("structure.forme", Valeur::choix("licorne")),
         ("structure.inconnue", Valeur::Booleen(true)),
         (
             "membres",
@@ -236,15 +247,15 @@ fn l_origine_et_le_lieu_de_reponse_accompagnent_chaque_fait() {
     let mut faits = faits();
     faits
         .poser(
-            "structure.categorie",
+            "structure.forme",
             Valeur::choix("association"),
             Origine::Annuaire(date(2024, 3, 12)),
         )
         .unwrap();
-    let texte = r#"structure.categorie in ["association", "cooperative"]"#;
+    let texte = r#"structure.forme in ["association", "cooperative"]"#;
     let trouve = lue(texte).evaluer(&faits, None).trouve;
     assert_eq!(trouve[0].libelle, "Forme de la structure porteuse");
-    assert_eq!(trouve[0].lisible(), "association");
+    assert_eq!(trouve[0].lisible(), "Association");
     assert_eq!(
         trouve[0].origine.unwrap().to_string(),
         "annuaire des entreprises, au 12/03/2024"

@@ -1,7 +1,7 @@
 use super::*;
 
 fn lire(texte: &str) -> Result<Expression, Vec<crate::campagnes::Ecart>> {
-    Expression::lire(texte, Vocabulaire::general())
+    Expression::lire(texte, &vocabulaire())
 }
 
 #[test]
@@ -45,6 +45,23 @@ fn trente_deux_niveaux_passent_et_trente_trois_non() {
 }
 
 #[test]
+fn a_trente_deux_niveaux_aucune_forme_ne_fait_deborder_la_pile() {
+    for (debut, fin) in [
+        ("(", ")"),
+        ("[", "]"),
+        ("size(", ")"),
+        ("a[", "]"),
+        ("!(", ")"),
+        ("true || (", ")"),
+        ("membres.exists(m, ", ")"),
+    ] {
+        for n in [10, 15, 16, 31, 32] {
+            let _ = lire(&format!("{}true{}", debut.repeat(n), fin.repeat(n)));
+        }
+    }
+}
+
+#[test]
 fn une_longue_suite_de_et_reste_permise() {
     let texte = vec!["true"; 250].join("&&");
     assert!(texte.len() > 1_000 && lire(&texte).is_ok());
@@ -67,7 +84,7 @@ fn les_signes_etranges_donnent_des_fautes() {
         "1u == 1u",
         "1e999 > 0",
         "99999999999999999999 > 0",
-        ".structure.mention_ess",
+        ".champs.engagee",
         "structure..mention_ess",
         "structure.",
         "@in",
@@ -145,7 +162,7 @@ fn trois_mille_textes_au_hasard_ne_font_rien_tomber() {
         "é",
         ".",
         "aides",
-        "structure.categorie",
+        "structure.forme",
         "fenetre_de_depot",
         "5u",
         "//",

@@ -13,12 +13,9 @@ fn les_regles_de_2024_se_lisent() {
         r#"laureats.exists(l, l.genre == "accompagnement")"#,
         "dossiers_lies.exists(d, d.depose_le <= cloture) // double candidature",
         "dossier.recu_le in fenetre_de_depot\n  && dossier.elements_manquants == 0",
-        r#"!(structure.categorie == 'collectivite')"#,
+        r#"!(structure.forme == 'collectivite')"#,
     ] {
-        assert!(
-            Expression::lire(texte, Vocabulaire::general()).is_ok(),
-            "{texte}"
-        );
+        assert!(Expression::lire(texte, &vocabulaire()).is_ok(), "{texte}");
     }
     let termes: Vec<String> = lue(E3).termes().map(str::to_owned).collect();
     assert_eq!(termes, ["aides", "cloture"]);
@@ -27,8 +24,8 @@ fn les_regles_de_2024_se_lisent() {
 #[test]
 fn un_nom_inconnu_est_montre_avec_le_plus_proche() {
     refuse(
-        "structure.categori == \"association\"",
-        &["0 : « structure.categori » n’est pas un nom du vocabulaire. -> « structure.categorie »"],
+        "structure.form == \"association\"",
+        &["0 : « structure.form » n’est pas un nom du vocabulaire. -> « structure.forme »"],
     );
     refuse(
         "membres.exists(m, m.qualite == \"hors_ess\")",
@@ -49,9 +46,9 @@ fn un_code_hors_de_la_liste_est_montre_a_sa_place() {
         &["35 : « hors_es » n’est pas une valeur possible ici. -> « hors_ess »"],
     );
     refuse(
-        "structure.categorie in [\"association\", \"coop\"]",
+        "structure.forme in [\"association\", \"coop\"]",
         &[
-            "39 : « coop » n’est pas une valeur possible ici. -> l’un de : association, cooperative, mutuelle, fondation, societe_commerciale, collectivite, etablissement_public, autre",
+            "35 : « coop » n’est pas une valeur possible ici. -> l’un de : association, fondation, mutuelle, cooperative, societe_commerciale, collectivite, autre",
         ],
     );
 }
@@ -73,14 +70,14 @@ fn deux_types_differents_ne_se_comparent_pas() {
         &["8 : On ne compare pas une liste et un nombre entier. -> deux valeurs du même genre"],
     );
     refuse(
-        "structure.categorie < \"b\"",
+        "structure.forme < \"b\"",
         &[
-            "22 : « b » n’est pas une valeur possible ici. -> l’un de : association, cooperative, mutuelle, fondation, societe_commerciale, collectivite, etablissement_public, autre",
+            "18 : « b » n’est pas une valeur possible ici. -> l’un de : association, fondation, mutuelle, cooperative, societe_commerciale, collectivite, autre",
         ],
     );
     refuse(
-        "structure.mention_ess > true",
-        &["22 : Cette comparaison n’a pas de sens pour un oui ou non. -> « == » ou « != »"],
+        "champs.engagee > true",
+        &["15 : Cette comparaison n’a pas de sens pour un oui ou non. -> « == » ou « != »"],
     );
     refuse(
         "cloture + 5 > cloture",
@@ -96,10 +93,7 @@ fn deux_types_differents_ne_se_comparent_pas() {
 
 #[test]
 fn une_regle_est_un_oui_ou_non() {
-    refuse(
-        "structure.categorie",
-        &["0 : C’est un choix. -> un oui ou non"],
-    );
+    refuse("structure.forme", &["0 : C’est un choix. -> un oui ou non"]);
     refuse(
         "size(membres)",
         &["0 : C’est un nombre entier. -> un oui ou non"],
@@ -109,11 +103,11 @@ fn une_regle_est_un_oui_ou_non() {
 #[test]
 fn toutes_les_fautes_viennent_d_un_coup() {
     refuse(
-        "strcture.categorie == \"x\" && aides.map(a, a.montant) == 1 || date(\"2021-02-30\") < jour(cloture)",
+        "strcture.forme == \"x\" && aides.map(a, a.montant) == 1 || date(\"2021-02-30\") < jour(cloture)",
         &[
-            "0 : « strcture.categorie » n’est pas un nom du vocabulaire. -> « structure.categorie »",
-            "35 : « .map(…) » n’est pas admis. -> l’un de : exists, all",
-            "66 : Cette date n’existe pas, ou n’est pas écrite comme il faut. -> date(\"2021-06-30\")",
+            "0 : « strcture.forme » n’est pas un nom du vocabulaire. -> « structure.forme »",
+            "31 : « .map(…) » n’est pas admis. -> l’un de : exists, all",
+            "62 : Cette date n’existe pas, ou n’est pas écrite comme il faut. -> date(\"2021-06-30\")",
         ],
     );
 }
@@ -129,7 +123,7 @@ fn ce_qui_n_est_pas_admis_est_nomme() {
         &["0 : Ce champ n’est pas celui d’un nom. -> un nom du vocabulaire"],
     );
     refuse(
-        "has(structure.categorie)",
+        "has(structure.forme)",
         &[
             "0 : La fonction « has » n’est pas admise. -> l’un de : date, euros, annees, mois, jours, jour, size",
         ],
@@ -146,8 +140,8 @@ fn ce_qui_n_est_pas_admis_est_nomme() {
         ],
     );
     refuse(
-        "structure.categorie == [\"association\"]",
-        &["23 : Une liste ne s’écrit qu’après « in ». -> structure.categorie in [\"association\"]"],
+        "structure.forme == [\"association\"]",
+        &["19 : Une liste ne s’écrit qu’après « in ». -> structure.forme in [\"association\"]"],
     );
     refuse(
         "-size(membres) < 0",
@@ -166,22 +160,19 @@ fn ce_qui_n_est_pas_admis_est_nomme() {
 #[test]
 fn les_glissements_courants_sont_rediriges() {
     refuse(
-        "structure.mention_ess et true",
-        &["22 : « et » ne s’emploie pas. -> « && »"],
+        "champs.engagee et true",
+        &["15 : « et » ne s’emploie pas. -> « && »"],
     );
     refuse(
-        "structure.mention_ess = true",
-        &["22 : L’égalité s’écrit avec deux signes. -> « == »"],
+        "champs.engagee = true",
+        &["15 : L’égalité s’écrit avec deux signes. -> « == »"],
     );
+    refuse("champs.engagee & true", &["15 : « & » est seul. -> « && »"]);
     refuse(
-        "structure.mention_ess & true",
-        &["22 : « & » est seul. -> « && »"],
-    );
-    refuse(
-        "structure.categorie == “association”",
+        "structure.forme == “association”",
         &[
-            "23 : Le guillemet “ n’est pas lu dans une expression. -> un guillemet droit",
-            "37 : Le guillemet ” n’est pas lu dans une expression. -> un guillemet droit",
+            "19 : Le guillemet “ n’est pas lu dans une expression. -> un guillemet droit",
+            "33 : Le guillemet ” n’est pas lu dans une expression. -> un guillemet droit",
         ],
     );
     refuse(
@@ -216,8 +207,8 @@ fn une_expression_bancale_est_montree_a_l_endroit_ou_elle_casse() {
 
 #[test]
 fn la_date_de_retour_demande_une_liste_et_une_seule() {
-    let vocabulaire = Vocabulaire::general();
-    let sans = lue("structure.mention_ess");
+    let vocabulaire = &vocabulaire();
+    let sans = lue("champs.engagee");
     assert!(Expression::lire_date("cloture", vocabulaire, &sans).is_err());
     let regle = lue(E3);
     assert!(Expression::lire_date("a.montant", vocabulaire, &regle).is_err());

@@ -9,18 +9,29 @@ use std::sync::Arc;
 use super::*;
 use crate::campagnes::Fenetre;
 
-pub(super) const E3: &str =
-    r#"!aides.exists(a, a.montant > euros(0) && a.convention_le > jour(cloture) - annees(5))"#;
+pub(super) const E3: &str = r#"!aides.exists(a, a.convention_le > jour(cloture) - annees(5))"#;
 pub(super) const E4B: &str =
     r#"membres.exists(m, m.qualite_ess == "hors_ess" && m.personne_morale)"#;
 
+/// The general words, and a question of a form.
+pub(super) fn vocabulaire() -> Vocabulaire {
+    let mut vocabulaire = Vocabulaire::general().clone();
+    vocabulaire.ajouter(Terme {
+        chemin: "champs.engagee".to_owned(),
+        libelle: "La démarche est engagée".to_owned(),
+        genre: Type::Booleen,
+        ancre: Ancre::Pole,
+    });
+    vocabulaire
+}
+
 pub(super) fn lue(texte: &str) -> Expression {
-    Expression::lire(texte, Vocabulaire::general()).unwrap()
+    Expression::lire(texte, &vocabulaire()).unwrap()
 }
 
 /// The faults of an expression, as « place : message -> attendu ».
 pub(super) fn fautes(texte: &str) -> Vec<String> {
-    let ecarts = Expression::lire(texte, Vocabulaire::general()).unwrap_err();
+    let ecarts = Expression::lire(texte, &vocabulaire()).unwrap_err();
     let dire = |e: &crate::campagnes::Ecart| {
         let attendu = e.attendu.as_deref().unwrap_or("rien");
         format!("{} : {} -> {attendu}", e.place, e.message).replace(['\u{202f}', '\u{a0}'], " ")
@@ -30,7 +41,7 @@ pub(super) fn fautes(texte: &str) -> Vec<String> {
 
 /// Facts of the 2024 call: window and closing.
 pub(super) fn faits() -> Faits {
-    let mut faits = Faits::new(Arc::new(Vocabulaire::general().clone()));
+    let mut faits = Faits::new(Arc::new(vocabulaire()));
     let fenetre = Fenetre {
         ouverture: "2024-03-24T23:00:00Z".parse().unwrap(),
         cloture: Some("2024-05-29T10:00:00Z".parse().unwrap()),

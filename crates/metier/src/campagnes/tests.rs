@@ -1,0 +1,335 @@
+//! The calls of the repository, as they are.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use jiff::civil::date;
+
+use super::conditions::{Etat, Origine};
+use super::eligibilite::{self, Bilan};
+use super::formulaire::Page;
+use super::*;
+use crate::commun::{Montant, Region};
+use crate::poles::{FormeJuridique, QualiteEss, Structure};
+
+fn dossier_des_appels() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../appels")
+}
+
+fn texte(appel: &str, fichier: &str) -> String {
+    fs::read_to_string(dossier_des_appels().join(appel).join(fichier)).unwrap()
+}
+
+fn appel_2024() -> Campagne {
+    lire(&texte("ami-financement-2024", "appel.toml")).unwrap()
+}
+
+fn a(instant: &str) -> Timestamp {
+    instant.parse().unwrap()
+}
+
+fn simple(texte: &str) -> String {
+    texte.replace(['\u{202f}', '\u{a0}'], " ")
+}
+
+#[test]
+fn tous_les_appels_se_lisent_et_leurs_cas_se_verifient() {
+    let mut joues = 0;
+    for appel in fs::read_dir(dossier_des_appels()).unwrap() {
+        let dossier = appel.unwrap().path();
+        if !dossier.join("appel.toml").exists() {
+            continue;
+        }
+        let nom = dossier.file_name().unwrap().to_string_lossy().into_owned();
+        let campagne = lire(&texte(&nom, "appel.toml"))
+            .unwrap_or_else(|fautes| panic!("{nom}/appel.toml\n{}", en_lignes(&fautes)));
+        assert_eq!(
+            campagne.identite.code, nom,
+            "le dossier porte le code de l’appel"
+        );
+        let cas = cas::jouer(&campagne, &texte(&nom, "cas.toml"))
+            .unwrap_or_else(|fautes| panic!("{nom}/cas.toml\n{}", en_lignes(&fautes)));
+        for cas in &cas {
+            assert!(
+                cas.ecarts.is_empty(),
+                "{nom}/cas.toml:{} : {}\n{}",
+                cas.ligne,
+                cas.nom,
+                cas.ecarts.join("\n")
+            );
+        }
+        joues += cas.len();
+    }
+    assert!(joues > 40, "les cas d’école sont joués : {joues}");
+}
+
+fn en_lignes(fautes: &[Faute]) -> String {
+    let lignes: Vec<String> = fautes.iter().map(Faute::to_string).collect();
+    lignes.join("\n")
+}
+
+#[test]
+fn l_appel_de_2024_est_celui_de_la_notice() {
+    let appel = appel_2024();
+    let subvention = appel.subvention.as_ref().unwrap();
+    assert_eq!(subvention.enveloppe, Montant::euros(1_500_000));
+    assert_eq!(
+        subvention.regle,
+        RegleMontant::Fixe(Montant::euros(100_000))
+    );
+    assert_eq!((subvention.cible, subvention.duree_mois), (15, 24));
+    assert_eq!(simple(&subvention.duree()), "2 ans");
+
+    let codes: Vec<&str> = appel.regles.iter().map(|r| r.code.as_str()).collect();
+    assert_eq!(
+        codes,
+        ["E1", "E2", "E3", "E4a", "E4b", "E5", "E6", "R1", "R2"]
+    );
+    assert_eq!(
+        (appel.axes.len(), appel.criteres.len(), appel.bonus.len()),
+        (4, 10, 5)
+    );
+    let obligatoires = appel.pieces.iter().filter(|p| p.obligatoire).count();
+    assert_eq!((obligatoires, appel.pieces.len()), (7, 10));
+    assert_eq!(appel.emplois.permis.len(), 4);
+    assert_eq!(appel.emplois.permis[0].code, "animation_temps_travail");
+    assert!(appel.emplois.permis[0].prioritaire);
+    assert_eq!(appel.emplois.exclus[0].code, "amortissables");
+    assert_eq!(appel.charte.unwrap().version, date(2021, 6, 30));
+    assert_eq!(appel.avis.suppleant(Region::Corse), Suppleant::Pilote);
+    assert!(appel.formulaire.sommaire.contains(&Page::Budget));
+}
+
+#[test]
+fn son_calendrier_tient_les_deux_pieges_de_la_notice() {
+    let calendrier = appel_2024().calendrier;
+    assert_eq!(calendrier.ouverture, a("2024-03-24T23:00:00Z"));
+    assert_eq!(calendrier.cloture, Some(a("2024-05-29T10:00:00Z")), "P-04");
+    let avis = calendrier.etape(Etape::Avis).unwrap();
+    assert_eq!(
+        avis.moment,
+        Moment::Avant(a("2024-07-30T22:00:00Z")),
+        "P-11"
+    );
+    let mots: Vec<String> = calendrier
+        .etapes
+        .iter()
+        .map(|e| simple(&e.moment.en_mots()))
+        .collect();
+    assert_eq!(
+        mots,
+        [
+            "jusqu’au mardi 30 juillet 2024 inclus",
+            "le mercredi 4 septembre 2024",
+            "du 4 septembre 2024 au 21 septembre 2024",
+            "le jeudi 26 septembre 2024 à 14 h 00",
+            "octobre 2024",
+        ]
+    );
+}
+
+#[test]
+fn l_appel_est_a_venir_puis_ouvert_puis_clos() {
+    let appel = appel_2024();
+    assert_eq!(appel.etat(a("2024-03-24T22:59:59Z")), EtatCampagne::Publiee);
+    assert_eq!(appel.etat(a("2024-03-24T23:00:00Z")), EtatCampagne::Ouverte);
+    assert_eq!(
+        appel.etat(a("2024-05-29T10:00:00.9Z")),
+        EtatCampagne::Ouverte
+    );
+    assert_eq!(appel.etat(a("2024-05-29T10:00:01Z")), EtatCampagne::Close);
+
+    let attendue = |le: &str| appel.calendrier.etape_attendue(a(le)).map(|e| e.etape);
+    assert_eq!(attendue("2024-06-01T00:00:00Z"), Some(Etape::Avis));
+    assert_eq!(attendue("2024-07-30T22:00:00Z"), Some(Etape::Examen));
+    assert_eq!(attendue("2024-09-04T22:00:00Z"), Some(Etape::Selection));
+    assert_eq!(attendue("2024-11-01T00:00:00Z"), None);
+}
+
+#[test]
+fn une_limite_exclue_se_dit_a_la_minute_d_avant() {
+    let midi = Moment::Avant(a("2024-05-29T10:00:00Z"));
+    assert_eq!(
+        simple(&midi.en_mots()),
+        "jusqu’au mercredi 29 mai 2024 à 11 h 59"
+    );
+}
+
+#[test]
+fn le_bonus_de_recherche_attend_l_eligibilite_et_une_case_suffit() {
+    let appel = appel_2024();
+    let rd = appel.bonus.iter().find(|b| b.code == "RD").unwrap();
+    assert!(rd.est_acquis(&["RD_innovation"], true));
+    assert!(!rd.est_acquis(&["RD_innovation"], false));
+    assert!(!rd.est_acquis(&[], true));
+    let strict = Bonus {
+        cases_requises: CasesRequises::Toutes,
+        ..rd.clone()
+    };
+    assert!(!strict.est_acquis(&["RD_innovation"], true));
+    assert!(strict.est_acquis(&["RD_innovation", "RD_scientifiques"], true));
+    let animation = appel.bonus.iter().find(|b| b.code == "A4_bonus").unwrap();
+    assert!(animation.est_acquis(&["A4_bonus"], false));
+}
+
+#[test]
+fn chaque_critere_et_chaque_bonus_a_de_quoi_etre_juge() {
+    let appel = appel_2024();
+    let codes = appel.criteres.iter().map(|c| &c.code);
+    for code in codes.chain(appel.bonus.iter().map(|b| &b.code)) {
+        assert!(appel.formulaire.champs_pour(code).count() > 0, "{code}");
+    }
+}
+
+#[test]
+fn ce_qui_peut_nommer_quelqu_un_dit_pourquoi_et_combien_de_temps() {
+    let appel = appel_2024();
+    let champs = appel.formulaire.champs();
+    let declares: Vec<&str> = champs
+        .filter(|champ| champ.donnees_personnelles.is_some())
+        .map(|champ| champ.code.as_str())
+        .collect();
+    assert_eq!(
+        declares,
+        [
+            "representant_nom",
+            "representant_fonction",
+            "contact_courriel",
+            "contact_telephone"
+        ]
+    );
+    let organe = appel.piece("organe_dirigeant").unwrap();
+    let donnees = organe.donnees_personnelles.as_ref().unwrap();
+    assert!(appel.conservation(&donnees.conservation).is_some());
+}
+
+#[test]
+fn une_visite_sans_reponse_a_tout_a_preciser_et_rien_de_refuse() {
+    let appel = appel_2024();
+    let constats = eligibilite::examiner(&appel, &questions::faits(&appel, &[]));
+    let bilan = Bilan::de(&constats);
+    assert_eq!((bilan.remplies, bilan.non_remplies), (0, 0));
+    assert_eq!(
+        simple(&bilan.phrase()),
+        "Pas encore : 5 à préciser, 2 à apprécier."
+    );
+}
+
+#[test]
+fn une_visite_qui_repond_a_tout_n_est_pas_declaree_eligible_pour_autant() {
+    let appel = appel_2024();
+    let reponses = [
+        ("forme", "association", None),
+        ("accompagnement", "oui", None),
+        ("charte", "oui", None),
+        ("aide", "non", None),
+        ("hors_ess", "oui", None),
+    ];
+    let constats = eligibilite::examiner(&appel, &questions::faits(&appel, &reponses));
+    let bilan = Bilan::de(&constats);
+    assert!(bilan.rien_ne_s_oppose());
+    assert_eq!(
+        simple(&bilan.phrase()),
+        "Rien ne s’oppose au dépôt : 5 remplies, 2 à apprécier."
+    );
+    assert!(
+        constats[1].a_confirmer,
+        "la conformité à la Charte se confirme"
+    );
+    assert_eq!(constats[3].trouve[0].origine, Some(Origine::Reponse));
+}
+
+#[test]
+fn une_visite_deja_aidee_apprend_quand_revenir() {
+    let appel = appel_2024();
+    let reponses = [("aide", "oui", Some(date(2021, 12, 15)))];
+    let constats = eligibilite::examiner(&appel, &questions::faits(&appel, &reponses));
+    let e3 = constats.iter().find(|c| c.code == "E3").unwrap();
+    assert_eq!(e3.etat, Etat::NonRemplie);
+    assert_eq!(
+        simple(e3.remede.as_deref().unwrap()),
+        "Candidature possible dès le 15 décembre 2026."
+    );
+    assert_eq!(
+        simple(e3.trouve[0].lisible()),
+        "1 sur 1 : appel PTCE, convention du 15 décembre 2021, reçue par le pôle"
+    );
+}
+
+#[test]
+fn une_reponse_qui_n_est_pas_offerte_n_en_est_pas_une() {
+    let appel = appel_2024();
+    let reponses = [("hors_ess", "peut-etre", None), ("inconnue", "oui", None)];
+    let constats = eligibilite::examiner(&appel, &questions::faits(&appel, &reponses));
+    assert_eq!(Bilan::de(&constats).a_preciser, 5);
+}
+
+#[test]
+fn un_appel_ne_pose_que_les_questions_de_ses_regles() {
+    let appel = appel_2024();
+    let codes = |appel: &Campagne| -> Vec<&str> {
+        questions::questions(appel).iter().map(|q| q.code).collect()
+    };
+    assert_eq!(
+        codes(&appel),
+        [
+            "forme",
+            "mention_ess",
+            "accompagnement",
+            "charte",
+            "aide",
+            "hors_ess"
+        ]
+    );
+    let sans_e3 = Campagne {
+        regles: appel
+            .regles
+            .iter()
+            .filter(|r| r.code != "E3")
+            .cloned()
+            .collect(),
+        ..appel
+    };
+    assert!(!codes(&sans_e3).contains(&"aide"));
+}
+
+#[test]
+fn la_qualite_se_deduit_de_la_forme_et_une_aide_de_zero_euro_n_en_est_pas_une() {
+    let appel = appel_2024();
+    let structure = Structure {
+        denomination: "Les Rives solidaires".to_owned(),
+        siret: None,
+        rna: None,
+        forme: Some(FormeJuridique::Cooperative),
+        qualite_declaree: None,
+        region: Some(Region::Bretagne),
+    };
+    let aide = AideRecue {
+        appel: "AMI d’accompagnement 2021".to_owned(),
+        convention_le: Some(date(2021, 9, 1)),
+        montant: Some(Montant::ZERO),
+        par_la_structure: false,
+    };
+    let membre = MembreConnu {
+        nom: "Fabrique des Rives".to_owned(),
+        genre: Some("entreprise".to_owned()),
+        qualite_ess: Some(QualiteEss::HorsEss),
+        personne_morale: Some(true),
+    };
+    let mut faits = appel.faits();
+    faits
+        .structure(&structure, Origine::Dossier)
+        .aides(&[aide], Origine::Registre)
+        .membres(&[membre], Origine::Dossier)
+        .recu_le(a("2024-05-29T10:30:00Z"))
+        .elements_manquants(0);
+    let constats = eligibilite::examiner(&appel, &faits);
+    let etat = |code: &str| constats.iter().find(|c| c.code == code).unwrap().etat;
+    assert_eq!(etat("E3"), Etat::Remplie);
+    assert_eq!(etat("E4a"), Etat::Remplie);
+    assert_eq!(etat("E4b"), Etat::Remplie);
+    let recevable = eligibilite::examiner_recevabilite(&appel, &faits);
+    assert_eq!(recevable[0].etat, Etat::Remplie);
+    assert_eq!(recevable[1].etat, Etat::NonRemplie, "P-04");
+}
