@@ -67,7 +67,7 @@ export async function feuille(ici, classes) {
     content: [{ raw: `${MOTS_HTML} ${classes.join(" ")}`, extension: "mots" }],
     css: [{ raw: racine.toString() }],
     extractors: [{ extractor: (texte) => texte.split(/\s+/), extensions: ["mots"] }],
-    safelist: { standard: [/^fr-(collapse|collapsing|modal)/, /expanded$/, /:/], greedy: [/aria-/, /data-fr/, /data-co/] },
+    safelist: { standard: [/^fr-(collapse|collapsing|modal)/, /expanded$/, /:/], greedy: [/aria-/, /data-fr/, /data-co/, /data-label/] },
     variables: true,
     keyframes: true,
   });

@@ -1,1 +1,7 @@
-fn main() {}
+//! The one binary. `coopole --help` lists what it does.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    coopole::commandes::executer()
+}

@@ -39,12 +39,18 @@ pub fn badges(badges: &[(Ton, &str)]) -> Markup {
     }
 }
 
-/// A kind or a theme; a link when `adresse` leads to all that share it.
-pub fn etiquette(texte: &str, adresse: Option<&str>) -> Markup {
+/// Kinds or themes, each a link when it leads to all that share it.
+pub fn etiquettes(etiquettes: &[(&str, Option<&str>)]) -> Markup {
     html! {
-        @match adresse {
-            Some(adresse) => a.fr-tag.fr-tag--sm href=(adresse) { (texte) },
-            None => p.fr-tag.fr-tag--sm { (texte) },
+        ul.fr-tags-group {
+            @for (texte, adresse) in etiquettes {
+                li {
+                    @match adresse {
+                        Some(adresse) => a.fr-tag.fr-tag--sm href=(adresse) { (texte) },
+                        None => p.fr-tag.fr-tag--sm { (texte) },
+                    }
+                }
+            }
         }
     }
 }

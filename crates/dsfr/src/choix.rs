@@ -249,12 +249,13 @@ pub fn case_de_ligne(nom: &str, valeur: &str, libelle: &str, cochee: bool) -> Ma
     }
 }
 
-/// One question and its controls. The error is the question's, so the whole
-/// question is marked.
+/// One question and its controls. The error is the question's: its legend and
+/// its message carry it, and the answers keep their colour, since the design
+/// system's own mark would paint the good ones red too.
 fn ensemble(commun: &Commun<'_>, elements: &Markup) -> Markup {
     let legende = format!("{}-legende", commun.nom);
     html! {
-        fieldset.fr-fieldset.fr-fieldset--error[commun.erreur.is_some()]
+        fieldset.fr-fieldset.co-question--erreur[commun.erreur.is_some()]
             aria-labelledby={ (legende) " " (commun.id_messages()) } {
             legend.fr-fieldset__legend.fr-fieldset__legend--regular id=(legende) { (commun.intitule()) }
             (elements)

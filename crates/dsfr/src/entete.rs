@@ -129,7 +129,7 @@ impl<'a> Entete<'a> {
                         }
                         @if let Some((libelle, adresse)) = &self.deconnexion {
                             li {
-                                form action=(adresse) method="post" {
+                                form action=(adresse) method="post" data-co-oublier {
                                     button.fr-btn type="submit" { (libelle) }
                                 }
                             }

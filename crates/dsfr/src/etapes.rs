@@ -28,8 +28,8 @@ impl Render for Etapes<'_> {
             @if let Some(titre) = self.titres.get(self.courante - 1) {
                 div.fr-stepper {
                     h2.fr-stepper__title {
-                        span.fr-stepper__state { "Étape " (self.courante) " sur " (self.titres.len()) }
                         (titre)
+                        span.fr-stepper__state { "Étape " (self.courante) " sur " (self.titres.len()) }
                     }
                     div.fr-stepper__steps data-fr-current-step=(self.courante) data-fr-steps=(self.titres.len()) {}
                     @if let Some(suivante) = self.titres.get(self.courante) {
@@ -127,7 +127,7 @@ mod tests {
     #[test]
     fn on_lit_l_etape_en_cours_et_la_suivante() {
         let html = Etapes::nouvelles(&TITRES, 2).render().into_string();
-        assert!(html.contains("Étape 2 sur 3</span>Relecture"));
+        assert!(html.contains("Relecture<span class=\"fr-stepper__state\">Étape 2 sur 3"));
         assert!(html.contains("Application"));
     }
 

@@ -81,7 +81,8 @@ impl Render for Formulaire<'_> {
                 aria-label=[self.etiquette] novalidate[self.methode == "post"]
                 data-co-enregistrement[self.automatique] data-co-televersement[self.fichiers] {
                 @for (nom, valeur) in &self.caches {
-                    input type="hidden" name=(nom) value=(valeur);
+                    // A browser that restores forms would bring an older version back.
+                    input type="hidden" name=(nom) value=(valeur) autocomplete="off";
                 }
                 (self.contenu)
             }
@@ -102,7 +103,7 @@ mod tests {
         assert_eq!(
             html,
             "<form action=\"/dossiers/1/rubriques/projet\" method=\"post\" novalidate \
-             data-co-enregistrement><input type=\"hidden\" name=\"version\" value=\"7\"></form>"
+             data-co-enregistrement><input type=\"hidden\" name=\"version\" value=\"7\" autocomplete=\"off\"></form>"
         );
     }
 

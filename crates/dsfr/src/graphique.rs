@@ -166,7 +166,7 @@ impl<'a> BarresEmpilees<'a> {
         let motif = |rang: usize, dessin: Markup| {
             html! {
                 pattern id={ (self.id) "-" (serie(rang)) } width="8" height="8" patternUnits="userSpaceOnUse" {
-                    rect.co-motif-fond class=(format!("co-couleur-{}", serie(rang))) width="8" height="8" {}
+                    rect class=(couleur(rang)) width="8" height="8" {}
                     (dessin)
                 }
             }
@@ -231,6 +231,16 @@ fn classe(rang: usize) -> &'static str {
         3 => "co-serie-3",
         4 => "co-serie-4",
         _ => "co-serie-5",
+    }
+}
+
+fn couleur(rang: usize) -> &'static str {
+    match serie(rang) {
+        1 => "co-couleur-1",
+        2 => "co-couleur-2",
+        3 => "co-couleur-3",
+        4 => "co-couleur-4",
+        _ => "co-couleur-5",
     }
 }
 

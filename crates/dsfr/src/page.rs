@@ -135,7 +135,11 @@ impl Render for Page<'_> {
                 body.co-dense[self.densite == Densite::Dense] {
                     (liens_d_evitement())
                     (self.entete)
-                    @for bandeau in &self.bandeaux { (bandeau) }
+                    @if !self.bandeaux.is_empty() {
+                        section aria-label="Informations importantes" {
+                            @for bandeau in &self.bandeaux { (bandeau) }
+                        }
+                    }
                     main.co-page id="contenu" tabindex="-1" {
                         div.fr-container {
                             @if let Some(fil) = &self.fil { (fil) }

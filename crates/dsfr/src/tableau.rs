@@ -192,7 +192,7 @@ impl<'a> Tableau<'a> {
         html! {
             tr role=[self.role("row")] {
                 @for (colonne, cellule) in self.colonnes.iter().zip(cellules) {
-                    @let etiquette = self.role("cell").map(|_| colonne.titre.as_ref());
+                    @let etiquette = self.role("cell").map(|_| colonne.titre.as_ref()).filter(|_| !colonne.masquee);
                     @match colonne.genre {
                         Genre::Cle => th scope="row" role=[self.role("rowheader")] { (cellule) },
                         _ => {

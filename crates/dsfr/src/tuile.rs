@@ -52,7 +52,7 @@ impl Render for Tuile<'_> {
     fn render(&self) -> Markup {
         let titre = html! { a href=(self.adresse) { (self.titre) } };
         html! {
-            div.fr-tile.fr-tile--sm.fr-enlarge-link {
+            div.fr-tile.fr-tile--sm.fr-tile--horizontal.fr-enlarge-link {
                 div.fr-tile__body {
                     div.fr-tile__content {
                         (self.niveau.titre("fr-tile__title", &titre))
@@ -198,7 +198,7 @@ impl Render for Carte<'_> {
 /// Tiles, cards or figures side by side: three a row, two on a tablet, one on a phone.
 pub fn grille(elements: impl IntoIterator<Item = impl Render>) -> Markup {
     html! {
-        div.fr-grid-row.fr-grid-row--gutters {
+        div.fr-grid-row.fr-grid-row--gutters.co-grille {
             @for element in elements {
                 div.fr-col-12.fr-col-sm-6.fr-col-lg-4.co-grille__case { (element) }
             }

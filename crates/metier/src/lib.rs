@@ -9,6 +9,10 @@
 
 pub mod campagnes;
 pub mod charte;
+pub mod comite;
 pub mod commun;
+pub mod conventions;
+pub mod decisions;
 pub mod dossiers;
+pub mod instruction;
 pub mod poles;

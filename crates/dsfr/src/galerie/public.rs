@@ -155,7 +155,7 @@ pub fn composants() -> Markup {
         (Alerte::nouvelle(Gravite::ACorriger, "il manque une pièce."))
         (badges(&[(Ton::Neutre, "Brouillon"), (Ton::Favorable, "Retenu"), (Ton::Defavorable, "Irrecevable"),
             (Ton::Attention, "À compléter"), (Ton::Information, "En cours d’examen")]))
-        p { (etiquette("Rural", Some("#"))) " " (etiquette("Alimentation", None)) }
+        (etiquettes(&[("Rural", Some("#")), ("Alimentation", None)]))
         (Case::ensemble("themes", "Thèmes", &[Choix::nouveau("a", "Alimentation"), Choix::nouveau("b", "Habitat")], &["b"], Some("Cochez deux thèmes au plus.")))
         (comparaison)
         (Pagination { precedente: Some("?".into()), suivante: Some("?".into()), ou: "26 à 50".into() })

@@ -242,6 +242,13 @@ mod tests {
     }
 
     #[test]
+    fn une_version_ne_se_signe_pas_avant_sa_publication() {
+        let refus = signer(&[], "2021-06-30T07:59:59Z");
+        assert_eq!(refus, Err(RefusSignature::VersionFermee));
+        assert!(signer(&[], "2021-06-30T08:00:00Z").is_ok());
+    }
+
+    #[test]
     fn une_version_remplacee_ne_se_signe_plus() {
         let mut ancienne = charte();
         ancienne.remplacee_le = Some(t("2024-01-01T00:00:00Z"));

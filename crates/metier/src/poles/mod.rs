@@ -53,11 +53,9 @@ impl Structure {
     }
 
     /// Whether it may carry a pole as its main carrier: a structure of the
-    /// social economy, never a public body (notice 2024, § 3.a, note 2).
+    /// social economy, never a public body, whatever it declares (notice 2024,
+    /// § 3.a, note 2).
     pub fn peut_porter(&self) -> Option<bool> {
-        if self.forme == Some(FormeJuridique::Collectivite) {
-            return Some(false);
-        }
         self.qualite_ess().map(|(qualite, _)| qualite.est_ess())
     }
 }

@@ -1,0 +1,59 @@
+-- People who sign in, and what each may do, where and until when.
+
+CREATE TABLE comptes (
+    id       UUID NOT NULL,
+    courriel TEXT COLLATE "C" NOT NULL,
+    nom      TEXT NOT NULL,
+    cree_le  BIGINT NOT NULL,
+    CONSTRAINT comptes_id_unique PRIMARY KEY (id),
+    CONSTRAINT comptes_courriel_unique UNIQUE (courriel)
+);
+
+-- A role carried by an account, on a scope (a pole, a region, or the nation
+-- when both are absent) and for a period.
+CREATE TABLE habilitations (
+    id      UUID NOT NULL,
+    compte  UUID NOT NULL REFERENCES comptes (id),
+    role    TEXT NOT NULL,
+    qualite TEXT,
+    pole    UUID,
+    region  TEXT,
+    du      BIGINT NOT NULL,
+    au      BIGINT,
+    CONSTRAINT habilitations_id_unique PRIMARY KEY (id),
+    CONSTRAINT habilitations_un_perimetre CHECK (pole IS NULL OR region IS NULL)
+);
+CREATE INDEX habilitations_par_compte ON habilitations (compte);
+CREATE INDEX habilitations_par_pole ON habilitations (pole) WHERE pole IS NOT NULL;
+CREATE INDEX habilitations_par_region ON habilitations (region) WHERE region IS NOT NULL;
+
+-- Sessions and sign-in links: only the hash of the secret is kept, and their
+-- instants are the machine's.
+CREATE TABLE sessions (
+    empreinte BYTEA NOT NULL,
+    compte    UUID NOT NULL REFERENCES comptes (id),
+    ouverte   BIGINT NOT NULL,
+    fin       BIGINT NOT NULL,
+    CONSTRAINT sessions_empreinte_unique PRIMARY KEY (empreinte)
+);
+CREATE INDEX sessions_par_compte ON sessions (compte);
+
+-- One row a request for a link, whether the address is known or not, so that
+-- both cost the same; the job then writes the link, or nothing.
+CREATE TABLE demandes_de_lien (
+    id       UUID NOT NULL,
+    courriel TEXT COLLATE "C" NOT NULL,
+    suite    TEXT,
+    le       BIGINT NOT NULL,
+    CONSTRAINT demandes_de_lien_id_unique PRIMARY KEY (id)
+);
+CREATE INDEX demandes_de_lien_recentes ON demandes_de_lien (courriel, le);
+
+CREATE TABLE liens_de_connexion (
+    empreinte   BYTEA NOT NULL,
+    compte      UUID NOT NULL REFERENCES comptes (id),
+    suite       TEXT,
+    fin         BIGINT NOT NULL,
+    consomme_le BIGINT,
+    CONSTRAINT liens_de_connexion_empreinte_unique PRIMARY KEY (empreinte)
+);

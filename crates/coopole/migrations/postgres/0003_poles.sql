@@ -1,0 +1,85 @@
+-- Poles, the structures that carry them, and the facts of their past that the
+-- rules of a call look at. A pole is not its carrying structure.
+
+CREATE TABLE structures (
+    id           UUID NOT NULL,
+    nom          TEXT NOT NULL,
+    forme        TEXT NOT NULL,
+    qualite_ess  TEXT CHECK (qualite_ess IN ('de_droit', 'societe_ess', 'hors_ess')),
+    siret        TEXT,
+    rna          TEXT,
+    commune      TEXT,
+    code_commune TEXT,
+    departement  TEXT,
+    region       TEXT NOT NULL,
+    CONSTRAINT structures_id_unique PRIMARY KEY (id)
+);
+
+CREATE TABLE poles (
+    id          UUID NOT NULL,
+    nom         TEXT NOT NULL,
+    cle_tri     TEXT COLLATE "C" NOT NULL,
+    porteuse    UUID REFERENCES structures (id),
+    commune     TEXT,
+    departement TEXT,
+    region      TEXT NOT NULL,
+    maturite    TEXT,
+    themes      TEXT NOT NULL DEFAULT '',
+    rural       BOOLEAN,
+    qpv         BOOLEAN,
+    invente     BOOLEAN NOT NULL,
+    source      TEXT,
+    CONSTRAINT poles_id_unique PRIMARY KEY (id)
+);
+CREATE INDEX poles_par_region ON poles (region, cle_tri, id);
+
+-- The Charter as proved: a dated signature of a version (E2).
+CREATE TABLE signatures_charte (
+    id        UUID NOT NULL,
+    pole      UUID NOT NULL REFERENCES poles (id),
+    version   TEXT NOT NULL,
+    signee_le BIGINT NOT NULL,
+    CONSTRAINT signatures_charte_id_unique PRIMARY KEY (id),
+    CONSTRAINT signatures_charte_pole_version_unique UNIQUE (pole, version)
+);
+
+-- Laureates of earlier calls (E1).
+CREATE TABLE laureats (
+    id       UUID NOT NULL,
+    pole     UUID NOT NULL REFERENCES poles (id),
+    campagne TEXT NOT NULL,
+    genre    TEXT NOT NULL CHECK (genre IN ('accompagnement', 'financement')),
+    le       BIGINT,
+    CONSTRAINT laureats_id_unique PRIMARY KEY (id),
+    CONSTRAINT laureats_pole_campagne_unique UNIQUE (pole, campagne)
+);
+
+-- Subsidies of earlier calls, looked for by pole and by SIREN (E3, P-12).
+CREATE TABLE aides (
+    id            UUID NOT NULL,
+    pole          UUID REFERENCES poles (id),
+    siren         TEXT,
+    campagne      TEXT NOT NULL,
+    convention_le BIGINT NOT NULL,
+    montant       BIGINT NOT NULL,
+    CONSTRAINT aides_id_unique PRIMARY KEY (id)
+);
+CREATE INDEX aides_par_pole ON aides (pole);
+CREATE INDEX aides_par_siren ON aides (siren);
+
+-- The regional cells, and who stands in for a region without one (P-20).
+CREATE TABLE cellules (
+    region     TEXT NOT NULL,
+    nom        TEXT NOT NULL,
+    active     BOOLEAN NOT NULL,
+    suppleante TEXT,
+    courriel   TEXT COLLATE "C",
+    CONSTRAINT cellules_region_unique PRIMARY KEY (region)
+);
+
+-- The named cast of a demonstration, in the order of its sign-in page.
+CREATE TABLE distribution (
+    compte UUID NOT NULL REFERENCES comptes (id),
+    rang   BIGINT NOT NULL,
+    CONSTRAINT distribution_compte_unique PRIMARY KEY (compte)
+);

@@ -1,0 +1,130 @@
+-- Dossiers: the draft and its parts, then the acts. `prises` is the lock every
+-- act takes first (portable: the updated row is held until the commit).
+-- `depose_le` is derived from `depots`, for the lists.
+
+-- The last number given in a vintage: « 2024-0137 ».
+CREATE TABLE numeros (
+    millesime INTEGER NOT NULL,
+    dernier   INTEGER NOT NULL,
+    CONSTRAINT numeros_millesime_unique PRIMARY KEY (millesime)
+) STRICT;
+
+CREATE TABLE dossiers (
+    id         BLOB NOT NULL,
+    numero     TEXT NOT NULL,
+    campagne   TEXT NOT NULL,
+    version    INTEGER NOT NULL,
+    pole       BLOB NOT NULL REFERENCES poles (id),
+    structure  BLOB NOT NULL REFERENCES structures (id),
+    region     TEXT NOT NULL,
+    ouvert_le  INTEGER NOT NULL,
+    ouvert_par BLOB NOT NULL REFERENCES comptes (id),
+    modifie_le INTEGER NOT NULL,
+    depose_le  INTEGER,
+    retire_le  INTEGER,
+    prises     INTEGER NOT NULL,
+    CONSTRAINT dossiers_id_unique PRIMARY KEY (id),
+    CONSTRAINT dossiers_numero_unique UNIQUE (numero),
+    CONSTRAINT dossiers_campagne_pole_unique UNIQUE (campagne, pole)
+) STRICT;
+CREATE INDEX dossiers_par_pole ON dossiers (pole);
+CREATE INDEX dossiers_deposes ON dossiers (campagne, region, depose_le, id)
+    WHERE depose_le IS NOT NULL;
+
+-- Answers to the form, one row a field; `version` tells a stale tab.
+CREATE TABLE reponses (
+    dossier     BLOB NOT NULL REFERENCES dossiers (id),
+    champ       TEXT NOT NULL,
+    valeur      TEXT NOT NULL,
+    version     INTEGER NOT NULL,
+    modifiee_le INTEGER NOT NULL,
+    par         BLOB NOT NULL REFERENCES comptes (id),
+    CONSTRAINT reponses_dossier_champ_unique PRIMARY KEY (dossier, champ)
+) STRICT;
+
+CREATE TABLE membres (
+    id          BLOB NOT NULL,
+    dossier     BLOB NOT NULL REFERENCES dossiers (id),
+    rang        INTEGER NOT NULL,
+    nom         TEXT NOT NULL,
+    genre       TEXT NOT NULL,
+    qualite_ess TEXT CHECK (qualite_ess IN ('de_droit', 'societe_ess', 'hors_ess')),
+    siret       TEXT,
+    CONSTRAINT membres_id_unique PRIMARY KEY (id)
+) STRICT;
+CREATE INDEX membres_par_dossier ON membres (dossier, rang);
+
+-- Lines of the two budgets. A blank amount is not zero: it is NULL. `version`
+-- of the whole table stands in `budgets`.
+CREATE TABLE budgets (
+    dossier     BLOB NOT NULL REFERENCES dossiers (id),
+    genre       TEXT NOT NULL CHECK (genre IN ('projet', 'structure')),
+    version     INTEGER NOT NULL,
+    modifie_le  INTEGER NOT NULL,
+    par         BLOB NOT NULL REFERENCES comptes (id),
+    CONSTRAINT budgets_dossier_genre_unique PRIMARY KEY (dossier, genre)
+) STRICT;
+CREATE TABLE lignes_budget (
+    id          BLOB NOT NULL,
+    dossier     BLOB NOT NULL REFERENCES dossiers (id),
+    genre       TEXT NOT NULL CHECK (genre IN ('projet', 'structure')),
+    rang        INTEGER NOT NULL,
+    sens        TEXT NOT NULL CHECK (sens IN ('charge', 'produit')),
+    compte      TEXT NOT NULL,
+    libelle     TEXT NOT NULL,
+    montant     INTEGER,
+    etat        TEXT CHECK (etat IN ('obtenue', 'deposee')),
+    subvention  INTEGER,
+    emploi      TEXT,
+    amortissable INTEGER NOT NULL CHECK (amortissable IN (0, 1)),
+    CONSTRAINT lignes_budget_id_unique PRIMARY KEY (id)
+) STRICT;
+CREATE INDEX lignes_budget_par_dossier ON lignes_budget (dossier, genre, rang);
+
+-- Files. A replaced one is kept: `remplacee_le` says until when it served.
+CREATE TABLE pieces (
+    id           BLOB NOT NULL,
+    dossier      BLOB NOT NULL REFERENCES dossiers (id),
+    genre        TEXT NOT NULL,
+    nom          TEXT NOT NULL,
+    type_media   TEXT NOT NULL,
+    poids        INTEGER NOT NULL,
+    empreinte    BLOB NOT NULL,
+    recue_le     INTEGER NOT NULL,
+    par          BLOB NOT NULL REFERENCES comptes (id),
+    remplacee_le INTEGER,
+    CONSTRAINT pieces_id_unique PRIMARY KEY (id)
+) STRICT;
+CREATE INDEX pieces_par_dossier ON pieces (dossier, genre);
+
+-- The act of filing: the row is the fact. `faits` is what was filed, in the
+-- canonical form whose hash is `empreinte`.
+CREATE TABLE depots (
+    dossier   BLOB NOT NULL REFERENCES dossiers (id),
+    le        INTEGER NOT NULL,
+    par       BLOB NOT NULL REFERENCES comptes (id),
+    faits     TEXT NOT NULL,
+    empreinte BLOB NOT NULL,
+    code      TEXT NOT NULL,
+    CONSTRAINT depots_dossier_unique PRIMARY KEY (dossier),
+    CONSTRAINT depots_code_unique UNIQUE (code)
+) STRICT;
+
+CREATE TABLE retraits (
+    dossier BLOB NOT NULL REFERENCES dossiers (id),
+    le      INTEGER NOT NULL,
+    par     BLOB NOT NULL REFERENCES comptes (id),
+    CONSTRAINT retraits_dossier_unique PRIMARY KEY (dossier)
+) STRICT;
+
+-- PDFs made from recorded facts by a job; the file is under `id`.
+CREATE TABLE documents (
+    id        BLOB NOT NULL,
+    objet     BLOB NOT NULL,
+    genre     TEXT NOT NULL,
+    poids     INTEGER NOT NULL,
+    empreinte BLOB NOT NULL,
+    cree_le   INTEGER NOT NULL,
+    CONSTRAINT documents_id_unique PRIMARY KEY (id),
+    CONSTRAINT documents_objet_genre_unique UNIQUE (objet, genre)
+) STRICT;

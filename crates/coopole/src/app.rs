@@ -1,0 +1,71 @@
+//! What every room shares: the database, the clocks, the files, the mail.
+
+use std::{ops::Deref, sync::Arc};
+
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use tokio::sync::Notify;
+
+use crate::{
+    campagnes::Campagnes,
+    socle::{
+        courriels::Poste,
+        db::Db,
+        erreurs::Panne,
+        fichiers::{Disque, Stockage},
+        gardees::Gardees,
+        horloge::Horloge,
+        journal::cle::Cle,
+        reglages::Reglages,
+    },
+};
+
+/// The application; cloning it shares it.
+#[derive(Clone)]
+pub struct App(Arc<Interieur>);
+
+pub struct Interieur {
+    pub reglages: Reglages,
+    pub db: Db,
+    pub horloge: Horloge,
+    pub fichiers: Box<dyn Stockage>,
+    pub poste: Option<Poste>,
+    pub cle: Cle,
+    pub campagnes: Campagnes,
+    pub gardees: Gardees,
+    /// Wakes the jobs after an act.
+    pub reveil: Notify,
+    pub mesures: PrometheusHandle,
+}
+
+impl Deref for App {
+    type Target = Interieur;
+    fn deref(&self) -> &Interieur {
+        &self.0
+    }
+}
+
+impl App {
+    /// Opens everything: migrates the base, makes the keys on a first start,
+    /// loads the calls, resumes a demonstration's time.
+    pub async fn ouvrir(reglages: Reglages) -> Result<Self, Panne> {
+        let db = Db::ouvrir(&reglages).await?;
+        let poste = match &reglages.smtp {
+            Some((adresse, expediteur)) => Some(Poste::new(adresse, expediteur)?),
+            None => None,
+        };
+        let horloge = Horloge::default();
+        horloge.reprendre(&db).await?;
+        Ok(Self(Arc::new(Interieur {
+            fichiers: Box::new(Disque::ouvrir(&reglages.donnees)?),
+            cle: Cle::ouvrir(&reglages.donnees)?,
+            campagnes: Campagnes::embarquees()?,
+            gardees: Gardees::default(),
+            reveil: Notify::new(),
+            mesures: PrometheusBuilder::new().build_recorder().handle(),
+            reglages,
+            db,
+            horloge,
+            poste,
+        })))
+    }
+}

@@ -1,0 +1,164 @@
+//! Signing in, as it is shown.
+
+use dsfr::{Alerte, Bouton, Champ, Formulaire, Gravite, Niveau, boutons};
+use maud::{Markup, html};
+use metier::commun::{Region, typographie};
+
+use super::store::Membre;
+use crate::{
+    socle::mise_en_page::{Cadre, Page},
+    urls,
+};
+
+/// The sign-in page. In demonstration it also offers the cast.
+pub fn connexion(
+    cadre: &Cadre,
+    suite: Option<&str>,
+    saisi: &str,
+    erreur: Option<&str>,
+    distribution: &[Membre],
+) -> Markup {
+    let formulaire = html! {
+        (Champ::courriel("courriel", "Votre adresse électronique")
+            .aide("Celle de votre compte. Format attendu\u{202f}: nom@organisation.fr")
+            .valeur(saisi)
+            .erreur(erreur))
+        (Bouton::principal("Recevoir un lien"))
+    };
+    Page::new("Se connecter").corrections(usize::from(erreur.is_some())).montrer(cadre, html! {
+        p.fr-text--lead {
+            "Pas de mot de passe\u{202f}: un lien vous est envoyé. Il sert une fois, pendant 15\u{a0}minutes."
+        }
+        (avec_suite(Formulaire::acte(urls::CONNEXION, formulaire), suite))
+        @if !distribution.is_empty() {
+            section aria-labelledby="distribution" {
+                h2 #distribution { "Entrer dans la démonstration" }
+                p { "Choisissez une personne\u{202f}: vous verrez le service comme elle." }
+                (troupe(distribution, suite))
+            }
+        }
+    })
+}
+
+/// Keeps the page first asked through the form.
+fn avec_suite<'a>(formulaire: Formulaire<'a>, suite: Option<&'a str>) -> Formulaire<'a> {
+    match suite {
+        Some(suite) => formulaire.cache("suite", suite),
+        None => formulaire,
+    }
+}
+
+fn troupe(distribution: &[Membre], suite: Option<&str>) -> Markup {
+    let un_par_compte = distribution
+        .iter()
+        .enumerate()
+        .filter(|(rang, membre)| {
+            distribution[..*rang]
+                .iter()
+                .all(|autre| autre.id != membre.id)
+        })
+        .map(|(_, membre)| membre);
+    html! {
+        ul.co-troupe {
+            @for membre in un_par_compte {
+                li {
+                    (avec_suite(Formulaire::acte(urls::DISTRIBUTION, html! {
+                        (Bouton::secondaire(membre.nom.as_str()))
+                        p.fr-hint-text {
+                            @for (rang, tenu) in distribution.iter().filter(|m| m.id == membre.id).enumerate() {
+                                @if rang > 0 { br; }
+                                (titre(tenu))
+                            }
+                        }
+                    }).cache("compte", membre.id.to_string()), suite))
+                }
+            }
+        }
+    }
+}
+
+/// « Instruction, cellule Bretagne »: what the person holds, in words.
+fn titre(membre: &Membre) -> String {
+    let role = match (membre.role.as_str(), membre.qualite.as_deref()) {
+        ("porteur", Some("responsable")) => "Responsable du pôle",
+        ("porteur", Some("contributeur")) => "Contribue au dossier du pôle",
+        ("porteur", _) => "Lit le dossier du pôle",
+        ("cra", Some("instructeur")) => "Instruit pour la cellule",
+        ("cra", _) => "Anime la cellule",
+        ("cna", _) => "Examine au comité national",
+        ("pilote", Some("charge_mission")) => "Pilotage\u{202f}: prépare les décisions",
+        ("pilote", Some("decideur")) => "Pilotage\u{202f}: arrête les décisions et signe",
+        ("pilote", Some("ordonnateur")) => "Pilotage\u{202f}: valide les versements",
+        ("pilote", _) => "Pilotage",
+        ("admin", _) => "Administre la machine",
+        ("auditeur", _) => "Vérifie le journal",
+        (autre, _) => autre,
+    };
+    let lieu = membre
+        .lieu
+        .as_deref()
+        .map(|lieu| Region::par_code(lieu).map_or(lieu, |region| region.nom()));
+    match lieu {
+        Some(lieu) => typographie(&format!("{role} {lieu}")),
+        None => role.to_owned(),
+    }
+}
+
+/// The answer to every request for a link, whatever the address.
+pub fn lien_demande(cadre: &Cadre) -> Markup {
+    Page::new("Consultez votre messagerie").montrer(
+        cadre,
+        html! {
+            (Alerte::nouvelle(
+                Gravite::CestFait,
+                "Si un compte existe à cette adresse, un lien vient d’y être envoyé. \
+                 Il sert une fois, pendant 15\u{a0}minutes.",
+            ).niveau(Niveau::H2).apres_un_acte())
+            p { "Rien ne vient\u{202f}? Regardez dans les courriers indésirables, puis "
+                (dsfr::lien(urls::CONNEXION, "demandez un autre lien")) "." }
+            @if cadre.demonstration.is_some() {
+                p { "En démonstration, les courriels se lisent à la page "
+                    (dsfr::lien(urls::COURRIELS, "Courriels")) "." }
+            }
+        },
+    )
+}
+
+/// A link was opened. A button, because mail scanners open links too.
+pub fn lien(cadre: &Cadre, jeton: &str) -> Markup {
+    Page::new("Vous connecter").montrer(
+        cadre,
+        html! {
+            p { "Votre lien est reconnu. Un dernier geste, et vous êtes chez vous." }
+            (Formulaire::acte(urls::lien_de_connexion(jeton), html! {
+                (Bouton::principal("Me connecter"))
+            }))
+        },
+    )
+}
+
+/// The link served already, is too old, or never existed: the same words.
+pub fn lien_mort(cadre: &Cadre) -> Markup {
+    Page::new("Ce lien ne sert plus").montrer(cadre, html! {
+        p { "Un lien sert une fois, pendant 15\u{a0}minutes. Celui-ci a déjà servi, ou il est trop ancien." }
+        (boutons(&[Bouton::principal("Recevoir un autre lien").vers(urls::CONNEXION)]))
+    })
+}
+
+/// Where one signs out, here or everywhere.
+pub fn compte(cadre: &Cadre, sessions: i64) -> Markup {
+    let personne = cadre.personne.as_ref();
+    Page::new("Votre compte").montrer(
+        cadre,
+        html! {
+            @if let Some(personne) = personne {
+                p { (personne.nom) ", " (personne.courriel) }
+            }
+            p { "Sessions ouvertes\u{202f}: " (sessions) "." }
+            (Formulaire::acte(urls::DECONNEXION, html! { (Bouton::principal("Me déconnecter")) }))
+            (Formulaire::acte(urls::DECONNEXION_PARTOUT, html! {
+                (Bouton::secondaire("Me déconnecter de tous mes appareils"))
+            }))
+        },
+    )
+}

@@ -1,0 +1,165 @@
+//! Signing in and out, over HTTP.
+
+use axum::{
+    extract::State,
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Redirect, Response},
+};
+use maud::Markup;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::{demandes, pages, store};
+use crate::{
+    app::App,
+    socle::{
+        droits::Personne,
+        erreurs::Panne,
+        horloge::Chronometre,
+        mise_en_page::Cadre,
+        requete::{Chemin, Parametres, Saisie},
+        session,
+    },
+    urls,
+};
+
+#[derive(Deserialize)]
+pub struct Suite {
+    suite: Option<String>,
+}
+
+/// `GET /connexion`
+pub async fn connexion(
+    State(app): State<App>,
+    cadre: Cadre,
+    Parametres(Suite { suite }): Parametres<Suite>,
+) -> Result<Markup, Panne> {
+    let suite = suite.as_deref().and_then(urls::suite_sure);
+    let troupe = troupe(&app).await?;
+    Ok(pages::connexion(&cadre, suite, "", None, &troupe))
+}
+
+/// `POST /connexion`: writes the request for a link down.
+pub async fn create_demande(
+    State(app): State<App>,
+    cadre: Cadre,
+    saisie: Saisie,
+) -> Result<Response, Panne> {
+    let courriel = saisie.texte("courriel");
+    let suite = urls::suite_sure(saisie.texte("suite"));
+    if !ressemble_a_une_adresse(courriel) {
+        let erreur = "Une adresse électronique est attendue, par exemple nom@organisation.fr.";
+        let troupe = troupe(&app).await?;
+        let page = pages::connexion(&cadre, suite, courriel, Some(erreur), &troupe);
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    }
+    demandes::demander(&app, courriel, suite).await?;
+    Ok(pages::lien_demande(&cadre).into_response())
+}
+
+/// `GET /connexion/{jeton}`: shows a button and consumes nothing.
+pub async fn lien(
+    State(app): State<App>,
+    cadre: Cadre,
+    Chemin(jeton): Chemin<String>,
+) -> Result<Response, Panne> {
+    let mut base = app.db.lecture().await?;
+    match store::lien_vit(&mut base, &jeton, Chronometre.now()).await? {
+        true => Ok(pages::lien(&cadre, &jeton).into_response()),
+        false => Ok((StatusCode::GONE, pages::lien_mort(&cadre)).into_response()),
+    }
+}
+
+/// `POST /connexion/{jeton}`: consumes the link and opens a session.
+pub async fn create_session(
+    State(app): State<App>,
+    cadre: Cadre,
+    Chemin(jeton): Chemin<String>,
+) -> Result<Response, Panne> {
+    match demandes::consommer(&app, &jeton).await? {
+        Some((secret, suite)) => Ok(entrer(&app, &secret, suite.as_deref())),
+        None => Ok((StatusCode::GONE, pages::lien_mort(&cadre)).into_response()),
+    }
+}
+
+/// `POST /connexion/distribution`: one click in a demonstration. Does not
+/// exist elsewhere, and opens no account but the cast's.
+pub async fn create_session_de_demonstration(
+    State(app): State<App>,
+    saisie: Saisie,
+) -> Result<Response, Panne> {
+    if !app.reglages.demonstration {
+        return Err(Panne::Introuvable);
+    }
+    let compte: Uuid = saisie
+        .texte("compte")
+        .parse()
+        .map_err(|_| Panne::Introuvable)?;
+    let mut tx = app.db.begin().await?;
+    if !store::est_de_la_distribution(&mut tx, compte).await? {
+        return Err(Panne::Introuvable);
+    }
+    let secret = session::ouvrir(&mut tx, compte).await?;
+    tx.commit().await?;
+    Ok(entrer(&app, &secret, Some(saisie.texte("suite"))))
+}
+
+/// `GET /compte`
+pub async fn compte(
+    State(app): State<App>,
+    cadre: Cadre,
+    personne: Personne,
+) -> Result<Markup, Panne> {
+    let mut base = app.db.lecture().await?;
+    let ouvertes = store::compter_sessions(&mut base, personne.compte, Chronometre.now()).await?;
+    Ok(pages::compte(&cadre, ouvertes))
+}
+
+/// `POST /deconnexion`
+pub async fn delete_session(State(app): State<App>, entetes: HeaderMap) -> Result<Response, Panne> {
+    let mut tx = app.db.begin().await?;
+    session::fermer(&mut tx, &entetes).await?;
+    tx.commit().await?;
+    Ok(sortir())
+}
+
+/// `POST /deconnexion/partout`
+pub async fn delete_sessions(
+    State(app): State<App>,
+    personne: Personne,
+) -> Result<Response, Panne> {
+    let mut tx = app.db.begin().await?;
+    session::fermer_partout(&mut tx, personne.compte).await?;
+    tx.commit().await?;
+    Ok(sortir())
+}
+
+async fn troupe(app: &App) -> Result<Vec<store::Membre>, Panne> {
+    match app.reglages.demonstration {
+        true => store::distribution(&mut app.db.lecture().await?).await,
+        false => Ok(Vec::new()),
+    }
+}
+
+fn entrer(app: &App, secret: &str, suite: Option<&str>) -> Response {
+    let suite = suite.and_then(urls::suite_sure).unwrap_or(urls::ESPACE);
+    let temoin = session::poser_temoin(app, secret);
+    ([(header::SET_COOKIE, temoin)], Redirect::to(suite)).into_response()
+}
+
+fn sortir() -> Response {
+    (
+        [(header::SET_COOKIE, session::oter_temoin())],
+        Redirect::to(urls::ACCUEIL),
+    )
+        .into_response()
+}
+
+/// Enough to catch a slip; whether the address lives, the mail will tell.
+fn ressemble_a_une_adresse(courriel: &str) -> bool {
+    courriel.len() <= 254
+        && !courriel.contains(char::is_whitespace)
+        && courriel
+            .split_once('@')
+            .is_some_and(|(boite, domaine)| !boite.is_empty() && domaine.contains('.'))
+}

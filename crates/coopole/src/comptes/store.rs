@@ -1,0 +1,223 @@
+//! Accounts, habilitations and sign-in links, as they are kept.
+
+use jiff::{SignedDuration, Timestamp};
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use crate::{
+    socle::{
+        alea,
+        db::{Lecture, Tx},
+        droits::{Habilitation, Perimetre},
+        erreurs::Panne,
+        session,
+    },
+    valeurs,
+};
+
+/// How long a link may be used.
+pub const VALIDITE: SignedDuration = SignedDuration::from_mins(15);
+
+#[derive(Debug, Clone, FromRow)]
+pub struct Compte {
+    pub id: Uuid,
+    pub nom: String,
+    pub courriel: String,
+}
+
+#[derive(FromRow)]
+pub struct Demande {
+    pub courriel: String,
+    pub suite: Option<String>,
+}
+
+#[derive(FromRow)]
+pub struct LienConsomme {
+    pub compte: Uuid,
+    pub suite: Option<String>,
+}
+
+/// Two spellings of one address are one account.
+pub fn plier(courriel: &str) -> String {
+    courriel.trim().to_lowercase()
+}
+
+pub async fn create(tx: &mut Tx, courriel: &str, nom: &str, le: Timestamp) -> Result<Uuid, Panne> {
+    let id = alea::id();
+    tx.execute(
+        "INSERT INTO comptes (id, courriel, nom, cree_le) VALUES ($1, $2, $3, $4)",
+        &valeurs![id, plier(courriel), nom, le],
+    )
+    .await?;
+    Ok(id)
+}
+
+/// Gives the account a role on a scope, from `du` on, without an end.
+pub async fn habiliter(
+    tx: &mut Tx,
+    compte: Uuid,
+    habilitation: Habilitation,
+    du: Timestamp,
+) -> Result<(), Panne> {
+    let (pole, region) = match habilitation.perimetre {
+        Perimetre::Pole(pole) => (Some(pole), None),
+        Perimetre::Region(region) => (None, Some(region.code())),
+        Perimetre::National => (None, None),
+    };
+    tx.execute(
+        "INSERT INTO habilitations (id, compte, role, qualite, pole, region, du)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        &valeurs![
+            alea::id(),
+            compte,
+            habilitation.role.code(),
+            habilitation.qualite.map(|qualite| qualite.code()),
+            pole,
+            region,
+            du
+        ],
+    )
+    .await
+    .map(drop)
+}
+
+pub async fn find_by_courriel(base: &mut Lecture, courriel: &str) -> Result<Option<Compte>, Panne> {
+    base.fetch_optional(
+        "SELECT id, nom, courriel FROM comptes WHERE courriel = $1",
+        &valeurs![plier(courriel)],
+    )
+    .await
+}
+
+pub async fn record_demande(
+    tx: &mut Tx,
+    courriel: &str,
+    suite: Option<&str>,
+    machine: Timestamp,
+) -> Result<Uuid, Panne> {
+    let id = alea::id();
+    tx.execute(
+        "INSERT INTO demandes_de_lien (id, courriel, suite, le) VALUES ($1, $2, $3, $4)",
+        &valeurs![id, plier(courriel), suite, machine],
+    )
+    .await?;
+    Ok(id)
+}
+
+pub async fn find_demande(base: &mut Lecture, id: Uuid) -> Result<Demande, Panne> {
+    base.fetch_one(
+        "SELECT courriel, suite FROM demandes_de_lien WHERE id = $1",
+        &valeurs![id],
+    )
+    .await
+}
+
+/// How many links this address asked for since `depuis`.
+pub async fn compter_demandes(
+    base: &mut Lecture,
+    courriel: &str,
+    depuis: Timestamp,
+) -> Result<i64, Panne> {
+    base.compter(
+        "SELECT COUNT(*) FROM demandes_de_lien WHERE courriel = $1 AND le > $2",
+        &valeurs![plier(courriel), depuis],
+    )
+    .await
+}
+
+/// Makes a link; only its hash is kept. Returns the secret, for the mail.
+pub async fn record_lien(
+    tx: &mut Tx,
+    compte: Uuid,
+    suite: Option<&str>,
+    machine: Timestamp,
+) -> Result<String, Panne> {
+    let jeton = alea::jeton();
+    tx.execute(
+        "INSERT INTO liens_de_connexion (empreinte, compte, suite, fin) VALUES ($1, $2, $3, $4)",
+        &valeurs![
+            session::empreinte(&jeton),
+            compte,
+            suite,
+            machine + VALIDITE
+        ],
+    )
+    .await?;
+    Ok(jeton)
+}
+
+/// Whether the link would still open a session.
+pub async fn lien_vit(base: &mut Lecture, jeton: &str, machine: Timestamp) -> Result<bool, Panne> {
+    let vivants = base
+        .compter(
+            "SELECT COUNT(*) FROM liens_de_connexion
+             WHERE empreinte = $1 AND fin > $2 AND consomme_le IS NULL",
+            &valeurs![session::empreinte(jeton), machine],
+        )
+        .await?;
+    Ok(vivants > 0)
+}
+
+/// Consumes the link, once: of two clicks at once, one finds nothing.
+pub async fn consommer_lien(
+    tx: &mut Tx,
+    jeton: &str,
+    machine: Timestamp,
+) -> Result<Option<LienConsomme>, Panne> {
+    tx.fetch_optional(
+        "UPDATE liens_de_connexion SET consomme_le = $2
+         WHERE empreinte = $1 AND fin > $2 AND consomme_le IS NULL
+         RETURNING compte, suite",
+        &valeurs![session::empreinte(jeton), machine],
+    )
+    .await
+}
+
+/// One person of the demonstration's cast, and what they hold.
+#[derive(Debug, Clone, FromRow)]
+pub struct Membre {
+    pub id: Uuid,
+    pub nom: String,
+    pub courriel: String,
+    pub role: String,
+    pub qualite: Option<String>,
+    pub lieu: Option<String>,
+}
+
+/// The accounts with their roles, for the sign-in page of a demonstration.
+pub async fn distribution(base: &mut Lecture) -> Result<Vec<Membre>, Panne> {
+    base.fetch_all(
+        "SELECT c.id, c.nom, c.courriel, h.role, h.qualite, COALESCE(p.nom, h.region) AS lieu
+         FROM comptes c
+         JOIN habilitations h ON h.compte = c.id
+         LEFT JOIN poles p ON p.id = h.pole
+         JOIN distribution d ON d.compte = c.id
+         ORDER BY d.rang, h.id",
+        &[],
+    )
+    .await
+}
+
+/// Whether the account belongs to the cast, the only ones opened in one click.
+pub async fn est_de_la_distribution(base: &mut Lecture, compte: Uuid) -> Result<bool, Panne> {
+    let trouves = base
+        .compter(
+            "SELECT COUNT(*) FROM distribution WHERE compte = $1",
+            &valeurs![compte],
+        )
+        .await?;
+    Ok(trouves > 0)
+}
+
+/// How many sessions of the account are open.
+pub async fn compter_sessions(
+    base: &mut Lecture,
+    compte: Uuid,
+    machine: Timestamp,
+) -> Result<i64, Panne> {
+    base.compter(
+        "SELECT COUNT(*) FROM sessions WHERE compte = $1 AND fin > $2",
+        &valeurs![compte, machine],
+    )
+    .await
+}

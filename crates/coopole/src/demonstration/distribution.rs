@@ -1,0 +1,362 @@
+//! The cast: seven poles in three regions and one person or more per role,
+//! known by name in tests and guides. All invented, none after anybody.
+
+use jiff::Timestamp;
+use metier::commun::Region;
+use uuid::Uuid;
+
+use crate::{
+    app::App,
+    comptes::store as comptes,
+    poles::{self, NouveauPole, NouvelleStructure},
+    socle::{
+        db::Tx,
+        droits::{Habilitation, Perimetre, Qualite, Role},
+        erreurs::Panne,
+    },
+    valeurs,
+};
+
+/// A pole of the cast and the structure that carries it.
+pub struct PoleInvente {
+    pub nom: &'static str,
+    pub structure: &'static str,
+    pub forme: &'static str,
+    pub siret: &'static str,
+    pub commune: &'static str,
+    pub code_commune: &'static str,
+    pub region: &'static str,
+    /// Laureate of the accompaniment call (E1).
+    pub laureat: bool,
+    /// Signatory of the Charter of 30 June 2021 (E2).
+    pub signataire: bool,
+    /// Date of an earlier State agreement, if any (E3).
+    pub aide: Option<&'static str>,
+}
+
+/// The seven poles. Each is here for a reason, said beside it.
+pub const POLES: [PoleInvente; 7] = [
+    // Everything is in order: the dossier of the guide.
+    pole(
+        "Pôle des Rives",
+        "Les Rives solidaires",
+        "association",
+        "90000001900019",
+        "Morlaix",
+        "29151",
+        "53",
+    ),
+    // In order too, and close behind: one of the two is at the edge.
+    pole(
+        "Atelier du Pays",
+        "Coopérative de l’Atelier",
+        "cooperative",
+        "90000002700012",
+        "Redon",
+        "35236",
+        "53",
+    ),
+    // Never signed the Charter: E2 not met.
+    PoleInvente {
+        signataire: false,
+        ..pole(
+            "Terre commune",
+            "Terre commune en partage",
+            "association",
+            "90000003500015",
+            "Pontivy",
+            "56178",
+            "53",
+        )
+    },
+    // Overseas: another local hour, one more month to appeal.
+    pole(
+        "Fabrique des Cirques",
+        "La Fabrique des Cirques",
+        "association",
+        "90000004300019",
+        "Saint-Pierre",
+        "97416",
+        "04",
+    ),
+    // Subsidised in December 2021: E3 not met before December 2026.
+    PoleInvente {
+        aide: Some("2021-12-15T10:00:00+01:00"),
+        ..pole(
+            "Halte des Alizés",
+            "Alizés services",
+            "cooperative",
+            "90000005000014",
+            "Saint-Benoît",
+            "97410",
+            "04",
+        )
+    },
+    // A region without a cell: another one gives the opinion.
+    pole(
+        "Chantier des Deux Vallées",
+        "Deux Vallées",
+        "association",
+        "90000006800016",
+        "Corte",
+        "2B096",
+        "94",
+    ),
+    // Not laureate of the accompaniment call: E1 not met without a twin dossier.
+    PoleInvente {
+        laureat: false,
+        ..pole(
+            "Comptoir du Golfe",
+            "Le Comptoir du Golfe",
+            "association",
+            "90000007600019",
+            "Ajaccio",
+            "2A004",
+            "94",
+        )
+    },
+];
+
+const fn pole(
+    nom: &'static str,
+    structure: &'static str,
+    forme: &'static str,
+    siret: &'static str,
+    commune: &'static str,
+    code_commune: &'static str,
+    region: &'static str,
+) -> PoleInvente {
+    PoleInvente {
+        nom,
+        structure,
+        forme,
+        siret,
+        commune,
+        code_commune,
+        region,
+        laureat: true,
+        signataire: true,
+        aide: None,
+    }
+}
+
+/// Where a person of the cast holds their role.
+enum Lieu {
+    Pole(usize),
+    Region(&'static str),
+    National,
+}
+
+use Lieu::{National, Pole, Region as EnRegion};
+use Qualite as Q;
+use Role as R;
+
+/// Name, address, and what they hold.
+type Role_ = (Role, Option<Qualite>, Lieu);
+const PERSONNES: &[(&str, &str, &[Role_])] = &[
+    (
+        "Solène Marée",
+        "solene@rives.example",
+        &[(R::Porteur, Some(Q::Responsable), Pole(0))],
+    ),
+    (
+        "Ivan Écluse",
+        "ivan@rives.example",
+        &[(R::Porteur, Some(Q::Contributeur), Pole(0))],
+    ),
+    (
+        "Odile Relecture",
+        "odile@rives.example",
+        &[(R::Porteur, Some(Q::Lecteur), Pole(0))],
+    ),
+    (
+        "Bastien Établi",
+        "bastien@atelier.example",
+        &[(R::Porteur, Some(Q::Responsable), Pole(1))],
+    ),
+    (
+        "Nour Sillon",
+        "nour@terre.example",
+        &[(R::Porteur, Some(Q::Responsable), Pole(2))],
+    ),
+    (
+        "Aline Cascade",
+        "aline@cirques.example",
+        &[(R::Porteur, Some(Q::Responsable), Pole(3))],
+    ),
+    (
+        "Gilles Alizé",
+        "gilles@alizes.example",
+        &[(R::Porteur, Some(Q::Responsable), Pole(4))],
+    ),
+    (
+        "Lesia Sentier",
+        "lesia@vallees.example",
+        &[(R::Porteur, Some(Q::Responsable), Pole(5))],
+    ),
+    (
+        "Marcu Comptoir",
+        "marcu@golfe.example",
+        &[(R::Porteur, Some(Q::Responsable), Pole(6))],
+    ),
+    (
+        "Gwenn Balise",
+        "gwenn@cellule-bretagne.example",
+        &[(R::Cra, Some(Q::Instructeur), EnRegion("53"))],
+    ),
+    (
+        "Erwan Repère",
+        "erwan@cellule-bretagne.example",
+        &[(R::Cra, Some(Q::Animateur), EnRegion("53"))],
+    ),
+    (
+        "Kélia Piton",
+        "kelia@cellule-reunion.example",
+        &[(R::Cra, Some(Q::Instructeur), EnRegion("04"))],
+    ),
+    (
+        "Paul Calanque",
+        "paul@cellule-sud.example",
+        &[(R::Cra, Some(Q::Instructeur), EnRegion("93"))],
+    ),
+    (
+        "Jeanne Barème",
+        "jeanne@comite.example",
+        &[(R::Cna, None, National)],
+    ),
+    (
+        "Karim Boussole",
+        "karim@comite.example",
+        &[(R::Cna, None, National)],
+    ),
+    (
+        "Lucie Balance",
+        "lucie@comite.example",
+        &[(R::Cna, None, National)],
+    ),
+    (
+        "Claire Minute",
+        "claire@tresor.example",
+        &[(R::Pilote, Some(Q::ChargeMission), National)],
+    ),
+    (
+        "Étienne Sceau",
+        "etienne@tresor.example",
+        &[(R::Pilote, Some(Q::Decideur), National)],
+    ),
+    (
+        "Agnès Grandlivre",
+        "agnes@tresor.example",
+        &[(R::Pilote, Some(Q::Ordonnateur), National)],
+    ),
+    (
+        "Samir Vigie",
+        "samir@coopole.example",
+        &[(R::Admin, None, National)],
+    ),
+    (
+        "Louise Preuve",
+        "louise@audit.example",
+        &[(R::Auditeur, None, National)],
+    ),
+];
+
+/// The four regions without a cell, and who stands in for them (P-20).
+const SUPPLEANCES: [(&str, &str); 4] = [("94", "93"), ("02", "01"), ("03", "01"), ("06", "04")];
+
+/// The Charter version that counts, and when the invented poles signed it.
+const CHARTE: &str = "2021-06-30";
+const SIGNATURE: &str = "2021-07-05T10:00:00+02:00";
+const LAUREAT: &str = "2021-07-19T10:00:00+02:00";
+
+/// Writes the cast in an empty base.
+pub async fn installer(app: &App) -> Result<(), Panne> {
+    let le = app.horloge.now();
+    let mut tx = app.db.begin().await?;
+    installer_les_cellules(&mut tx).await?;
+    let mut poles = Vec::new();
+    for invente in &POLES {
+        poles.push(installer_un_pole(&mut tx, invente).await?);
+    }
+    for (rang, (nom, courriel, roles)) in PERSONNES.iter().enumerate() {
+        let compte = comptes::create(&mut tx, courriel, nom, le).await?;
+        for (role, qualite, lieu) in *roles {
+            let perimetre = match lieu {
+                Pole(rang) => Perimetre::Pole(poles[*rang]),
+                EnRegion(code) => Perimetre::Region(region(code)),
+                National => Perimetre::National,
+            };
+            let habilitation = Habilitation {
+                role: *role,
+                qualite: *qualite,
+                perimetre,
+            };
+            comptes::habiliter(&mut tx, compte, habilitation, Timestamp::UNIX_EPOCH).await?;
+        }
+        tx.execute(
+            "INSERT INTO distribution (compte, rang) VALUES ($1, $2)",
+            &valeurs![compte, rang as i64],
+        )
+        .await?;
+    }
+    tx.commit().await
+}
+
+/// The fourteen cells, and the four regions that borrow another's.
+async fn installer_les_cellules(tx: &mut Tx) -> Result<(), Panne> {
+    for region in Region::TOUTES.iter() {
+        let suppleante = SUPPLEANCES
+            .iter()
+            .find(|(sans, _)| *sans == region.code())
+            .map(|(_, autre)| *autre);
+        let nom = format!("Cellule {}", region.nom());
+        poles::record_cellule(tx, *region, &nom, suppleante).await?;
+    }
+    Ok(())
+}
+
+async fn installer_un_pole(tx: &mut Tx, invente: &PoleInvente) -> Result<Uuid, Panne> {
+    let structure = poles::create_structure(
+        tx,
+        &NouvelleStructure {
+            nom: invente.structure.into(),
+            forme: invente.forme.into(),
+            qualite_ess: Some("de_droit"),
+            siret: Some(invente.siret.into()),
+            commune: invente.commune.into(),
+            code_commune: invente.code_commune.into(),
+            region: region(invente.region),
+        },
+    )
+    .await?;
+    let pole = poles::create(
+        tx,
+        &NouveauPole {
+            nom: invente.nom.into(),
+            porteuse: structure,
+            commune: invente.commune.into(),
+            region: region(invente.region),
+            invente: true,
+        },
+    )
+    .await?;
+    if invente.signataire {
+        poles::record_signature(tx, pole, CHARTE, instant(SIGNATURE)).await?;
+    }
+    if invente.laureat {
+        poles::record_laureat(tx, pole, "ami-accompagnement", instant(LAUREAT)).await?;
+    }
+    if let Some(convention) = invente.aide {
+        let siren = &invente.siret[..9];
+        poles::record_aide(tx, pole, siren, "ami-financement-2021", instant(convention)).await?;
+    }
+    Ok(pole)
+}
+
+fn region(code: &str) -> Region {
+    Region::par_code(code).expect("a code of the cast")
+}
+
+fn instant(texte: &str) -> Timestamp {
+    texte.parse().expect("an instant of the cast")
+}

@@ -1,0 +1,48 @@
+//! The invented world: built once, served with `--demo`, moved forward by its
+//! banner. A base remembers that it was born here, and none of these doors
+//! exist elsewhere. What happens in the world happens through the same acts as
+//! for people; only what the past left (poles, signatures, earlier aid) is
+//! written directly.
+
+mod distribution;
+mod monde;
+mod naissance;
+
+use std::{fmt, str::FromStr};
+
+pub use naissance::{effacer, ouvrir, refuser_hors_demonstration};
+
+/// The worlds that can be built.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Jeu {
+    /// The cast, forty-five more poles and their dossiers (`make run`).
+    Monde,
+    /// The cast alone, before anything happened: journeys start here.
+    Distribution,
+}
+
+impl Jeu {
+    const TOUS: [(Self, &str); 2] = [(Self::Monde, "monde"), (Self::Distribution, "distribution")];
+}
+
+impl fmt::Display for Jeu {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (_, nom) = Self::TOUS
+            .iter()
+            .find(|(jeu, _)| jeu == self)
+            .expect("all are listed");
+        f.write_str(nom)
+    }
+}
+
+impl FromStr for Jeu {
+    type Err = String;
+
+    fn from_str(texte: &str) -> Result<Self, String> {
+        let trouve = Self::TOUS.iter().find(|(_, nom)| *nom == texte);
+        trouve.map(|(jeu, _)| *jeu).ok_or_else(|| {
+            let noms: Vec<&str> = Self::TOUS.iter().map(|(_, nom)| *nom).collect();
+            format!("les mondes connus sont {}", noms.join(", "))
+        })
+    }
+}

@@ -1,0 +1,11 @@
+//! Poles and the structures that carry them, as the base keeps them.
+//!
+//! Every room after this one reads a pole through here. Never done here: what
+//! a call asks of them (it is in the call's document).
+
+mod store;
+
+pub use store::{
+    NouveauPole, NouvelleStructure, create, create_structure, record_aide, record_cellule,
+    record_laureat, record_signature,
+};

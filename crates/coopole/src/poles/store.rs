@@ -1,0 +1,156 @@
+//! Poles, structures, Charter signatures, laureates and earlier aid.
+
+use jiff::Timestamp;
+use metier::commun::{Montant, Region};
+use uuid::Uuid;
+
+use crate::{
+    socle::{alea, db::Tx, erreurs::Panne},
+    valeurs,
+};
+
+/// A structure to be written.
+pub struct NouvelleStructure {
+    pub nom: String,
+    pub forme: String,
+    pub qualite_ess: Option<&'static str>,
+    pub siret: Option<String>,
+    pub commune: String,
+    pub code_commune: String,
+    pub region: Region,
+}
+
+/// A pole to be written.
+pub struct NouveauPole {
+    pub nom: String,
+    pub porteuse: Uuid,
+    pub commune: String,
+    pub region: Region,
+    /// Part of the invented world, and marked so wherever it is shown.
+    pub invente: bool,
+}
+
+pub async fn create_structure(tx: &mut Tx, s: &NouvelleStructure) -> Result<Uuid, Panne> {
+    let id = alea::id();
+    tx.execute(
+        "INSERT INTO structures (id, nom, forme, qualite_ess, siret, commune, code_commune, region)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        &valeurs![
+            id,
+            &s.nom,
+            &s.forme,
+            s.qualite_ess,
+            s.siret.clone(),
+            &s.commune,
+            &s.code_commune,
+            s.region.code()
+        ],
+    )
+    .await?;
+    Ok(id)
+}
+
+pub async fn create(tx: &mut Tx, pole: &NouveauPole) -> Result<Uuid, Panne> {
+    let id = alea::id();
+    tx.execute(
+        "INSERT INTO poles (id, nom, cle_tri, porteuse, commune, region, invente)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        &valeurs![
+            id,
+            &pole.nom,
+            cle_de_tri(&pole.nom),
+            pole.porteuse,
+            &pole.commune,
+            pole.region.code(),
+            pole.invente
+        ],
+    )
+    .await?;
+    Ok(id)
+}
+
+/// The Charter signed by the pole: a version, a date.
+pub async fn record_signature(
+    tx: &mut Tx,
+    pole: Uuid,
+    version: &str,
+    le: Timestamp,
+) -> Result<(), Panne> {
+    tx.execute(
+        "INSERT INTO signatures_charte (id, pole, version, signee_le) VALUES ($1, $2, $3, $4)",
+        &valeurs![alea::id(), pole, version, le],
+    )
+    .await
+    .map(drop)
+}
+
+/// The pole was retained by an earlier accompaniment call.
+pub async fn record_laureat(
+    tx: &mut Tx,
+    pole: Uuid,
+    campagne: &str,
+    le: Timestamp,
+) -> Result<(), Panne> {
+    tx.execute(
+        "INSERT INTO laureats (id, pole, campagne, genre, le)
+         VALUES ($1, $2, $3, 'accompagnement', $4)",
+        &valeurs![alea::id(), pole, campagne, le],
+    )
+    .await
+    .map(drop)
+}
+
+/// The State subsidised the pole: the agreement's date is what counts (P-12).
+pub async fn record_aide(
+    tx: &mut Tx,
+    pole: Uuid,
+    siren: &str,
+    campagne: &str,
+    convention_le: Timestamp,
+) -> Result<(), Panne> {
+    tx.execute(
+        "INSERT INTO aides (id, pole, siren, campagne, convention_le, montant)
+         VALUES ($1, $2, $3, $4, $5, $6)",
+        &valeurs![
+            alea::id(),
+            pole,
+            siren,
+            campagne,
+            convention_le,
+            Montant::euros(100_000)
+        ],
+    )
+    .await
+    .map(drop)
+}
+
+/// A regional cell; without one, `suppleante` is the region that stands in.
+pub async fn record_cellule(
+    tx: &mut Tx,
+    region: Region,
+    nom: &str,
+    suppleante: Option<&str>,
+) -> Result<(), Panne> {
+    tx.execute(
+        "INSERT INTO cellules (region, nom, active, suppleante) VALUES ($1, $2, $3, $4)",
+        &valeurs![region.code(), nom, suppleante.is_none(), suppleante],
+    )
+    .await
+    .map(drop)
+}
+
+/// The same order on both bases: accents and case folded away.
+pub fn cle_de_tri(nom: &str) -> String {
+    nom.chars()
+        .map(|signe| match signe {
+            'à' | 'â' | 'ä' | 'À' | 'Â' | 'Ä' => 'a',
+            'é' | 'è' | 'ê' | 'ë' | 'É' | 'È' | 'Ê' | 'Ë' => 'e',
+            'î' | 'ï' | 'Î' | 'Ï' => 'i',
+            'ô' | 'ö' | 'Ô' | 'Ö' => 'o',
+            'ù' | 'û' | 'ü' | 'Ù' | 'Û' | 'Ü' => 'u',
+            'ç' | 'Ç' => 'c',
+            autre => autre,
+        })
+        .flat_map(char::to_lowercase)
+        .collect()
+}

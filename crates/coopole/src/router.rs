@@ -1,0 +1,124 @@
+//! Every address bound to its handler, and every job to its doer, on one page.
+
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, State},
+    http::{StatusCode, header},
+    middleware::from_fn_with_state,
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use tower_http::catch_panic::CatchPanicLayer;
+
+use crate::{
+    app::App,
+    comptes, dossiers, registre,
+    socle::{
+        actifs, courriels,
+        erreurs::Panne,
+        gardees, habillage,
+        taches::{Tache, Travail},
+    },
+    urls,
+};
+
+/// A form, at most; files have their own limit, on their own routes.
+const CORPS_AU_PLUS: usize = 512 * 1024;
+
+/// The whole site.
+pub fn service(app: App) -> Router {
+    // The order reads from the inside out: the last layer sees a request first.
+    publiques(&app)
+        .merge(privees())
+        .fallback(async || Panne::Introuvable)
+        .layer(DefaultBodyLimit::max(CORPS_AU_PLUS))
+        .layer(CatchPanicLayer::custom(|_| {
+            Panne::Programme("a handler panicked").into_response()
+        }))
+        .layer(from_fn_with_state(
+            app.clone(),
+            habillage::refuser_autre_site,
+        ))
+        .layer(from_fn_with_state(app.clone(), habillage::habiller))
+        .merge(machines())
+        .layer(from_fn_with_state(app.clone(), habillage::proteger))
+        .layer(from_fn_with_state(app.clone(), habillage::horodater))
+        .with_state(app)
+}
+
+/// Pages anyone reads; kept for visitors without a cookie.
+fn publiques(app: &App) -> Router<App> {
+    Router::new()
+        .route(urls::ACCUEIL, get(registre::routes::accueil))
+        .layer(from_fn_with_state(app.clone(), gardees::servir))
+}
+
+/// Pages and acts of those who sign in; each asks for its own right.
+fn privees() -> Router<App> {
+    Router::new()
+        .route(
+            urls::CONNEXION,
+            get(comptes::routes::connexion).post(comptes::routes::create_demande),
+        )
+        .route(
+            urls::DISTRIBUTION,
+            post(comptes::routes::create_session_de_demonstration),
+        )
+        .route(
+            "/connexion/{jeton}",
+            get(comptes::routes::lien).post(comptes::routes::create_session),
+        )
+        .route(urls::COMPTE, get(comptes::routes::compte))
+        .route(urls::DECONNEXION, post(comptes::routes::delete_session))
+        .route(
+            urls::DECONNEXION_PARTOUT,
+            post(comptes::routes::delete_sessions),
+        )
+        .route(urls::ESPACE, get(dossiers::routes::espace))
+        .route(
+            "/appels/{code}/dossiers",
+            post(dossiers::routes::create_ouverture),
+        )
+        .route("/dossiers/{id}", get(dossiers::routes::sommaire))
+}
+
+/// What programs ask for: no session, no page.
+fn machines() -> Router<App> {
+    Router::new()
+        .route("/actifs/{fichier}", get(actifs::servir))
+        .route("/healthz", get(sante))
+        .route("/metrics", get(mesures))
+}
+
+/// `GET /healthz`: 200 when the base answers.
+async fn sante(State(app): State<App>) -> Result<&'static str, StatusCode> {
+    let en_panne = |panne: Panne| {
+        tracing::error!(error = ?panne, "health: the base does not answer");
+        StatusCode::SERVICE_UNAVAILABLE
+    };
+    let mut base = app.db.lecture().await.map_err(en_panne)?;
+    base.compter("SELECT COUNT(*) FROM instance", &[])
+        .await
+        .map_err(en_panne)?;
+    Ok("en service\n")
+}
+
+/// `GET /metrics`: counters of the machine, none of the scheme.
+async fn mesures(State(app): State<App>) -> Response {
+    (
+        [(header::CONTENT_TYPE, "text/plain; version=0.0.4")],
+        app.mesures.render(),
+    )
+        .into_response()
+}
+
+/// What each job does.
+pub fn faire(app: App, tache: Tache) -> Travail {
+    Box::pin(async move {
+        match tache.genre.as_str() {
+            courriels::ENVOI => courriels::envoyer(&app, &tache).await,
+            comptes::LIEN => comptes::envoyer_le_lien(&app, &tache).await,
+            _ => Err(Panne::Ligne(format!("no job is called {}", tache.genre))),
+        }
+    })
+}

@@ -1,0 +1,216 @@
+//! The database, SQLite or PostgreSQL, behind one door: rooms never see which.
+//!
+//! One SQL text for both (`$1` works on both). Reading and writing are two
+//! types. What differs between the bases lives here and nowhere else: opening,
+//! migrations, the single writer of SQLite, the names of violated constraints.
+//! Never done here: a rule, or a word of the scheme.
+
+mod connexion;
+mod guichet;
+mod valeur;
+
+use std::{future::Future, path::Path, sync::Arc, time::Duration};
+
+use sqlx::{
+    AssertSqlSafe, PgPool, SqlitePool,
+    migrate::Migrator,
+    postgres::PgPoolOptions,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+
+pub use connexion::{Lecture, Ligne, Tx};
+pub use valeur::Valeur;
+
+use connexion::Lien;
+use guichet::Guichet;
+
+use super::{
+    erreurs::{Echec, Panne},
+    reglages::Reglages,
+};
+
+static MIGRATIONS_SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
+static MIGRATIONS_POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
+
+/// How many read at once on SQLite; each costs a thread and a page cache.
+const LECTEURS: u32 = 4;
+/// How many connections are kept towards PostgreSQL.
+const CONNEXIONS: u32 = 16;
+
+/// Work that writes, run in one transaction by [`Db::passer`].
+///
+/// A trait and not a closure, so that its future is known to be `Send` and the
+/// work can be tried a second time from its beginning.
+pub trait Travail: Send + Sync {
+    type Fruit: Send;
+    type Refus: Send;
+
+    fn faire(
+        &self,
+        tx: &mut Tx,
+    ) -> impl Future<Output = Result<Self::Fruit, Echec<Self::Refus>>> + Send;
+}
+
+/// The database; cloning it shares it.
+#[derive(Clone)]
+pub struct Db(Base);
+
+#[derive(Clone)]
+enum Base {
+    Sqlite {
+        guichet: Arc<Guichet>,
+        lecteurs: SqlitePool,
+    },
+    Postgres(PgPool),
+}
+
+impl Db {
+    /// Opens the base the settings name, and brings it up to date.
+    pub async fn ouvrir(reglages: &Reglages) -> Result<Self, Panne> {
+        match &reglages.base {
+            Some(adresse) => Self::ouvrir_postgres(adresse).await,
+            None => {
+                std::fs::create_dir_all(&reglages.donnees)?;
+                Self::ouvrir_sqlite(&reglages.donnees.join("coopole.db")).await
+            }
+        }
+    }
+
+    /// Opens the embedded base of a data folder, creating it if needed.
+    pub async fn ouvrir_sqlite(fichier: &Path) -> Result<Self, Panne> {
+        let options = SqliteConnectOptions::new()
+            .filename(fichier)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(5));
+        let ecrivain = SqlitePoolOptions::new()
+            .max_connections(1)
+            .connect_with(options.clone())
+            .await?;
+        MIGRATIONS_SQLITE.run(&ecrivain).await?;
+        let lecteurs = SqlitePoolOptions::new()
+            .max_connections(LECTEURS)
+            .connect_with(options.read_only(true))
+            .await?;
+        Ok(Self(Base::Sqlite {
+            guichet: Arc::new(Guichet::new(ecrivain)),
+            lecteurs,
+        }))
+    }
+
+    /// Opens a PostgreSQL by its address (`DATABASE_URL`).
+    pub async fn ouvrir_postgres(adresse: &str) -> Result<Self, Panne> {
+        let bassin = PgPoolOptions::new()
+            .max_connections(CONNEXIONS)
+            .acquire_timeout(Duration::from_secs(10))
+            .connect(adresse)
+            .await?;
+        MIGRATIONS_POSTGRES.run(&bassin).await?;
+        Ok(Self(Base::Postgres(bassin)))
+    }
+
+    /// « SQLite » or « PostgreSQL », for a person who asks.
+    pub fn nom(&self) -> &'static str {
+        match &self.0 {
+            Base::Sqlite { .. } => "SQLite",
+            Base::Postgres(_) => "PostgreSQL",
+        }
+    }
+
+    /// A connection that reads.
+    pub async fn lecture(&self) -> Result<Lecture, Panne> {
+        Ok(Lecture::new(match &self.0 {
+            Base::Sqlite { lecteurs, .. } => Lien::Sqlite(lecteurs.acquire().await?),
+            Base::Postgres(bassin) => Lien::Postgres(bassin.acquire().await?),
+        }))
+    }
+
+    /// A transaction for the cellar's own rows (sessions, jobs, drafts).
+    ///
+    /// An act never calls this: the engine opens its transaction. Never ask
+    /// for a second one while holding one, nor await a file, a mail or a PDF
+    /// with one in hand: with a single writer that is a deadlock.
+    pub async fn begin(&self) -> Result<Tx, Panne> {
+        Ok(match &self.0 {
+            Base::Sqlite { guichet, .. } => {
+                let (siege, tx) = guichet.ouvrir_seul().await?;
+                Tx::assise(Lien::SqliteTx(tx), siege)
+            }
+            Base::Postgres(bassin) => Tx::new(Lien::PostgresTx(bassin.begin().await?)),
+        })
+    }
+
+    /// Runs the work in one transaction and returns once it is durable. A
+    /// refusal leaves nothing. A clash between two PostgreSQL transactions is
+    /// tried once more.
+    pub(super) async fn passer<T: Travail>(
+        &self,
+        travail: &T,
+    ) -> Result<T::Fruit, Echec<T::Refus>> {
+        match &self.0 {
+            Base::Sqlite { guichet, .. } => guichet.passer(travail).await,
+            Base::Postgres(bassin) => match passer_postgres(bassin, travail).await {
+                Err(Echec::Panne(panne)) if panne.est_un_croisement() => {
+                    passer_postgres(bassin, travail).await
+                }
+                issue => issue,
+            },
+        }
+    }
+}
+
+impl Db {
+    /// Drops every table and lays the schema again. Only a demonstration asks
+    /// for it, after checking that the base was born one.
+    pub async fn raser(&self) -> Result<(), Panne> {
+        match &self.0 {
+            Base::Sqlite { guichet, .. } => {
+                let (_siege, mut tx) = guichet.ouvrir_seul().await?;
+                sqlx::raw_sql("PRAGMA defer_foreign_keys = ON")
+                    .execute(&mut *tx)
+                    .await?;
+                let tables: Vec<(String,)> = sqlx::query_as(
+                    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
+                )
+                .fetch_all(&mut *tx)
+                .await?;
+                // The journal forbids its own erasure: its triggers go first.
+                let gardiens: Vec<(String,)> =
+                    sqlx::query_as("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+                        .fetch_all(&mut *tx)
+                        .await?;
+                for (nom,) in gardiens {
+                    sqlx::raw_sql(AssertSqlSafe(format!("DROP TRIGGER \"{nom}\"")))
+                        .execute(&mut *tx)
+                        .await?;
+                }
+                for (nom,) in tables {
+                    sqlx::raw_sql(AssertSqlSafe(format!("DROP TABLE \"{nom}\"")))
+                        .execute(&mut *tx)
+                        .await?;
+                }
+                tx.commit().await?;
+                Ok(MIGRATIONS_SQLITE.run(guichet.bassin()).await?)
+            }
+            Base::Postgres(bassin) => {
+                sqlx::raw_sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+                    .execute(bassin)
+                    .await?;
+                Ok(MIGRATIONS_POSTGRES.run(bassin).await?)
+            }
+        }
+    }
+}
+
+async fn passer_postgres<T: Travail>(
+    bassin: &PgPool,
+    travail: &T,
+) -> Result<T::Fruit, Echec<T::Refus>> {
+    let tx = bassin.begin().await.map_err(Panne::from)?;
+    let mut tx = Tx::new(Lien::PostgresTx(tx));
+    let fruit = travail.faire(&mut tx).await?;
+    tx.commit().await?;
+    Ok(fruit)
+}

@@ -1,0 +1,81 @@
+//! The key that signs the head of the journal. It lives in the data folder,
+//! mode 0600, never in the base: who holds only the base cannot sign.
+
+use std::{fs, io::Write, path::Path};
+
+use ed25519_dalek::{Signature, Signer, SigningKey, Verifier, VerifyingKey};
+
+use crate::socle::{alea, erreurs::Panne};
+
+use super::Empreinte;
+
+/// The signing key of this instance.
+#[derive(Clone)]
+pub struct Cle(SigningKey);
+
+impl Cle {
+    /// Reads the key of the data folder, or makes it on the first start.
+    pub fn ouvrir(dossier: &Path) -> Result<Self, Panne> {
+        let chemin = dossier.join("cles").join("journal.ed25519");
+        match fs::read(&chemin) {
+            Ok(octets) => {
+                let graine = octets
+                    .try_into()
+                    .map_err(|_| Panne::Ligne(format!("{} is not a key", chemin.display())))?;
+                Ok(Self(SigningKey::from_bytes(&graine)))
+            }
+            Err(absente) if absente.kind() == std::io::ErrorKind::NotFound => {
+                let graine = alea::octets::<32>();
+                ecrire_secret(&chemin, &graine)?;
+                Ok(Self(SigningKey::from_bytes(&graine)))
+            }
+            Err(autre) => Err(autre.into()),
+        }
+    }
+
+    pub fn signer(&self, taille: u64, racine: &Empreinte, le: i64) -> Vec<u8> {
+        self.0.sign(&enonce(taille, racine, le)).to_bytes().to_vec()
+    }
+
+    pub fn verifier(&self, taille: u64, racine: &Empreinte, le: i64, signature: &[u8]) -> bool {
+        Signature::from_slice(signature).is_ok_and(|signature| {
+            self.publique()
+                .verify(&enonce(taille, racine, le), &signature)
+                .is_ok()
+        })
+    }
+
+    pub fn publique(&self) -> VerifyingKey {
+        self.0.verifying_key()
+    }
+}
+
+/// What is signed, in a form anybody can write again.
+fn enonce(taille: u64, racine: &Empreinte, le: i64) -> Vec<u8> {
+    format!(
+        "coopole journal v1\n{taille}\n{}\n{le}\n",
+        data_encoding::HEXLOWER.encode(racine)
+    )
+    .into_bytes()
+}
+
+/// Writes a secret that only its owner reads, whole or not at all.
+fn ecrire_secret(chemin: &Path, octets: &[u8]) -> Result<(), Panne> {
+    use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+    let dossier = chemin.parent().expect("a file in the data folder");
+    fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(dossier)?;
+    let provisoire = chemin.with_extension("provisoire");
+    let mut fichier = fs::OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(&provisoire)?;
+    fichier.write_all(octets)?;
+    fichier.sync_all()?;
+    fs::rename(provisoire, chemin)?;
+    Ok(())
+}

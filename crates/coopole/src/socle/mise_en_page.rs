@@ -1,0 +1,361 @@
+//! The frame of every page: header, navigation of the role one acts in,
+//! breadcrumb, footer, the banner of a demonstration, and the page of a
+//! failure. Rooms give a title and a content.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::FromRequestParts,
+    http::{Uri, request::Parts},
+};
+use dsfr::{
+    Actifs, Bandeau, Bouton, Densite, Entete, Entree, Formulaire, Pied, boutons, fil_d_ariane,
+};
+use jiff::Timestamp;
+use maud::{Markup, Render, html};
+use metier::commun::{Region, temps, typographie};
+
+use super::{
+    actifs,
+    droits::{Perimetre, Personne, Role},
+    erreurs::Panne,
+    reglages::Marque,
+};
+use crate::{app::App, urls};
+
+const SERVICE: &str = "Coopôle";
+
+/// What every page needs to know of its request.
+#[derive(Clone)]
+pub struct Cadre {
+    pub personne: Option<Personne>,
+    /// The address asked for, with its parameters.
+    pub chemin: String,
+    /// The legal time at which the page is shown.
+    pub maintenant: Timestamp,
+    pub marque: Marque,
+    pub demonstration: Option<Demonstration>,
+}
+
+/// The doors of a demonstration; none of them exists elsewhere.
+#[derive(Clone, Copy)]
+pub struct Demonstration;
+
+impl Cadre {
+    pub fn new(app: &App, personne: Option<Personne>, uri: &Uri) -> Self {
+        Self {
+            personne,
+            chemin: uri
+                .path_and_query()
+                .map_or("/", |chemin| chemin.as_str())
+                .to_owned(),
+            maintenant: app.horloge.now(),
+            marque: app.reglages.marque,
+            demonstration: app.reglages.demonstration.then_some(Demonstration),
+        }
+    }
+}
+
+impl FromRequestParts<App> for Cadre {
+    type Rejection = Panne;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Panne> {
+        parts
+            .extensions
+            .get::<Self>()
+            .cloned()
+            .ok_or(Panne::Programme("no frame: the outer layer is missing"))
+    }
+}
+
+/// For whom one acts on this page: the lens is in the address, so two roles of
+/// one person never mix.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Lentille {
+    #[default]
+    Public,
+    /// A pole team.
+    Pole(String),
+    Cellule(Region),
+    Comite,
+    Pilotage,
+    Administration,
+}
+
+impl Lentille {
+    pub fn agit_pour(&self) -> Option<String> {
+        match self {
+            Self::Public => None,
+            Self::Pole(nom) => Some(nom.clone()),
+            Self::Cellule(region) => Some(format!("Cellule {}", region.nom())),
+            Self::Comite => Some("Cellule nationale".into()),
+            Self::Pilotage => Some("Pilotage national".into()),
+            Self::Administration => Some("Administration".into()),
+        }
+    }
+
+    /// The main navigation of this role: five entries at most, each existing.
+    fn navigation(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::Public => vec![("Appels", urls::APPELS.into())],
+            Self::Pole(_) => {
+                vec![
+                    ("À faire", urls::ESPACE.into()),
+                    ("Appels", urls::APPELS.into()),
+                ]
+            }
+            Self::Cellule(region) => vec![("À faire", urls::cellule(*region))],
+            Self::Comite => vec![("À faire", urls::COMITE.into())],
+            Self::Pilotage => {
+                vec![
+                    ("Campagnes", urls::PILOTAGE.into()),
+                    ("Journal", urls::JOURNAL.into()),
+                ]
+            }
+            Self::Administration => vec![("Santé", urls::ADMIN.into())],
+        }
+    }
+
+    fn est_un_bureau(&self) -> bool {
+        !matches!(self, Self::Public | Self::Pole(_))
+    }
+}
+
+/// A page: its title, where it stands, what it holds.
+#[derive(Default)]
+pub struct Page<'a> {
+    titre: &'a str,
+    objet: Option<&'a str>,
+    etat: Option<Markup>,
+    sous: Vec<(&'a str, &'a str)>,
+    lentille: Lentille,
+    corrections: usize,
+    indexable: bool,
+}
+
+impl<'a> Page<'a> {
+    /// A page whose `h1` is this title (« Budget du projet »).
+    pub fn new(titre: &'a str) -> Self {
+        Self {
+            titre,
+            ..Self::default()
+        }
+    }
+
+    /// What the task is about, for the title of the window (« Pôle des Rives »).
+    #[must_use]
+    pub fn objet(mut self, objet: &'a str) -> Self {
+        self.objet = Some(objet);
+        self
+    }
+
+    /// The state beside the `h1`, as a badge.
+    #[must_use]
+    pub fn etat(mut self, etat: Markup) -> Self {
+        self.etat = Some(etat);
+        self
+    }
+
+    /// The pages above this one: address and name, the highest first.
+    #[must_use]
+    pub fn sous(mut self, ancetres: &[(&'a str, &'a str)]) -> Self {
+        self.sous.extend_from_slice(ancetres);
+        self
+    }
+
+    /// For whom one acts here.
+    #[must_use]
+    pub fn lentille(mut self, lentille: Lentille) -> Self {
+        self.lentille = lentille;
+        self
+    }
+
+    /// How many things are to be corrected; the title opens with it.
+    #[must_use]
+    pub fn corrections(mut self, combien: usize) -> Self {
+        self.corrections = combien;
+        self
+    }
+
+    /// Search engines may keep it: public pages only.
+    #[must_use]
+    pub fn indexable(mut self) -> Self {
+        self.indexable = true;
+        self
+    }
+
+    /// The whole page.
+    pub fn montrer(self, cadre: &Cadre, contenu: Markup) -> Markup {
+        let titre = match self.objet {
+            Some(objet) => format!("{} – {objet}", self.titre),
+            None => self.titre.to_owned(),
+        };
+        let contenu = html! {
+            div.co-titre {
+                h1 { (self.titre) }
+                @if let Some(etat) = &self.etat { (etat) }
+            }
+            (contenu)
+        };
+        let mut page = dsfr::Page::nouvelle(
+            titre,
+            SERVICE,
+            fichiers(),
+            entete(cadre, &self.lentille),
+            pied(cadre),
+            contenu,
+        )
+        .a_corriger(self.corrections);
+        if cadre.demonstration.is_some() {
+            page = page.bandeau(bandeau_de_demonstration(cadre));
+        }
+        if self.lentille.est_un_bureau() {
+            page = page.densite(Densite::Dense);
+        }
+        if !self.sous.is_empty() {
+            let mut ancetres = vec![(urls::ACCUEIL, "Accueil")];
+            ancetres.extend(self.sous);
+            page = page.fil(fil_d_ariane(&ancetres, self.titre));
+        }
+        if self.indexable {
+            page = page.indexable();
+        }
+        page.render()
+    }
+}
+
+fn fichiers() -> Actifs<'static> {
+    Actifs {
+        feuille: actifs::chemin("app.css"),
+        feuille_sans_script: actifs::chemin("sans-script.css"),
+        script: actifs::chemin("app.js"),
+        favicon: actifs::chemin("favicon.svg"),
+    }
+}
+
+fn entete<'a>(cadre: &'a Cadre, lentille: &Lentille) -> Entete<'a> {
+    let courant = cadre.chemin.split('?').next().unwrap_or_default();
+    let navigation = lentille
+        .navigation()
+        .into_iter()
+        .map(|(libelle, adresse)| {
+            let ici = adresse.split('?').next() == Some(courant);
+            Entree::nouvelle(libelle, adresse).courante(ici)
+        })
+        .collect();
+    let mut entete = Entete::nouveau(SERVICE)
+        .devise("Le service des pôles territoriaux de coopération économique")
+        .navigation(navigation)
+        .acces("Aide", urls::AIDE);
+    if let Some(qui) = lentille.agit_pour() {
+        entete = entete.agit_pour(qui, Some(urls::ESPACE));
+    }
+    match &cadre.personne {
+        None => entete.acces("Se connecter", urls::CONNEXION),
+        Some(personne) => entete
+            .acces("Mon espace", urls::ESPACE)
+            .acces(personne.nom.as_str(), urls::COMPTE)
+            .deconnexion("Se déconnecter", urls::DECONNEXION),
+    }
+}
+
+fn pied(cadre: &Cadre) -> Pied<'static> {
+    let mention = (cadre.marque == Marque::Neutre)
+        .then_some("Cette instance n’est pas un site officiel de l’État.");
+    Pied::nouveau(SERVICE)
+        .description(
+            "Coopôle conduit le soutien public aux pôles territoriaux de coopération économique, \
+             de l’appel au versement. Logiciel libre, sous licence Apache 2.0.",
+        )
+        .mention(mention)
+        .lien("Plan du site", urls::PLAN)
+        .lien("Accessibilité\u{202f}: non conforme", urls::ACCESSIBILITE)
+        .lien("Mentions légales", urls::MENTIONS_LEGALES)
+        .lien("Données personnelles", urls::DONNEES_PERSONNELLES)
+        .imprime(typographie(&format!(
+            "Imprimé le {}, état au {}",
+            temps::jour_court(cadre.maintenant),
+            temps::instant_long(cadre.maintenant)
+        )))
+}
+
+/// Says that the world is invented, what time it is there, and moves it on.
+fn bandeau_de_demonstration(cadre: &Cadre) -> Bandeau<'static> {
+    Bandeau::nouveau("Démonstration")
+        .texte(typographie(&format!(
+            "Monde inventé, où il est {} à Paris.",
+            temps::instant_long(cadre.maintenant)
+        )))
+        .suite(html! {
+            (Formulaire::acte(urls::HORLOGE, html! {
+                (Bouton::tertiaire("Avancer l’horloge").petit())
+            }))
+            (dsfr::lien(urls::COURRIELS, "Courriels"))
+            (dsfr::lien(urls::DEMONSTRATION, "Visite guidée"))
+        })
+}
+
+/// The page of a failure: what happened, what is kept, a way forward.
+pub fn panne(cadre: &Cadre, panne: &Arc<Panne>, incident: Option<&str>) -> Markup {
+    let (titre, phrase) = match panne.as_ref() {
+        Panne::Introuvable => (
+            "Page introuvable",
+            "Cette page n’existe pas, ou votre compte n’y donne pas accès.",
+        ),
+        Panne::Conflit(_) => (
+            "Quelqu’un est passé avant vous",
+            "Une autre personne vient de modifier la même chose. Rien de ce que vous avez \
+             enregistré auparavant n’est perdu : revenez en arrière et relisez.",
+        ),
+        Panne::TropGros => (
+            "C’est trop lourd",
+            "L’envoi dépasse la limite annoncée à côté du champ. Rien n’a été gardé de cet envoi.",
+        ),
+        Panne::TropDeDemandes => (
+            "Un instant",
+            "Trop de demandes viennent de cette adresse. Réessayez dans quelques minutes.",
+        ),
+        Panne::AutreSite => (
+            "Demande venue d’un autre site",
+            "Pour votre sécurité, un formulaire ne s’envoie que depuis ce site. \
+             Ouvrez la page ici, puis recommencez.",
+        ),
+        Panne::Illisible(_) => (
+            "Demande illisible",
+            "Ce qui est arrivé ne correspond à aucun de nos formulaires. \
+             Revenez en arrière et recommencez.",
+        ),
+        _ => (
+            "Un incident bloque cette page",
+            "La machine n’a pas pu répondre. Ce que vous aviez enregistré est conservé. \
+             Réessayez dans quelques minutes.",
+        ),
+    };
+    Page::new(titre).montrer(cadre, html! {
+        p.fr-text--lead { (typographie(phrase)) }
+        @if let Some(incident) = incident {
+            p { "Si cela dure, donnez ce numéro à l’assistance\u{202f}: incident " strong { (incident) } "." }
+        }
+        (boutons(&[Bouton::principal("Revenir à l’accueil").vers(urls::ACCUEIL)]))
+    })
+}
+
+/// The lenses a person may take, with the address each opens on.
+pub fn lentilles(personne: &Personne) -> Vec<(Lentille, String)> {
+    let mut lentilles: Vec<(Lentille, String)> = Vec::new();
+    for habilitation in &personne.habilitations {
+        let lentille = match (habilitation.role, habilitation.perimetre) {
+            (Role::Cra, Perimetre::Region(region)) => {
+                (Lentille::Cellule(region), urls::cellule(region))
+            }
+            (Role::Cna, _) => (Lentille::Comite, urls::COMITE.to_owned()),
+            (Role::Pilote, _) => (Lentille::Pilotage, urls::PILOTAGE.to_owned()),
+            (Role::Admin, _) => (Lentille::Administration, urls::ADMIN.to_owned()),
+            _ => continue,
+        };
+        if !lentilles.contains(&lentille) {
+            lentilles.push(lentille);
+        }
+    }
+    lentilles
+}

@@ -1,0 +1,20 @@
+//! The cellar: what every room stands on, and which knows no rule of the
+//! scheme. Rooms call it; it calls no room.
+
+pub mod acte;
+pub mod actifs;
+pub mod alea;
+pub mod courriels;
+pub mod db;
+pub mod droits;
+pub mod erreurs;
+pub mod fichiers;
+pub mod gardees;
+pub mod habillage;
+pub mod horloge;
+pub mod journal;
+pub mod mise_en_page;
+pub mod reglages;
+pub mod requete;
+pub mod session;
+pub mod taches;

@@ -1,0 +1,97 @@
+//! What comes in: extractors that answer with our own pages.
+
+use axum::{
+    Form,
+    extract::{FromRequest, FromRequestParts, Path, Query, Request},
+    http::{StatusCode, request::Parts},
+};
+use serde::de::DeserializeOwned;
+
+use super::erreurs::Panne;
+use crate::app::App;
+
+/// The parameters of the path. What is not of their type does not exist.
+pub struct Chemin<T>(pub T);
+
+impl<T: DeserializeOwned + Send> FromRequestParts<App> for Chemin<T> {
+    type Rejection = Panne;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Panne> {
+        let Path(valeur) = Path::from_request_parts(parts, app)
+            .await
+            .map_err(|_| Panne::Introuvable)?;
+        Ok(Self(valeur))
+    }
+}
+
+/// The parameters after `?`, as a type with defaults.
+pub struct Parametres<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequestParts<App> for Parametres<T> {
+    type Rejection = Panne;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Panne> {
+        let Query(valeur) = Query::from_request_parts(parts, app)
+            .await
+            .map_err(|e| Panne::Illisible(e.to_string()))?;
+        Ok(Self(valeur))
+    }
+}
+
+/// The fields of a form, in their order, with whatever names the page gave.
+#[derive(Debug, Clone, Default)]
+pub struct Saisie(Vec<(String, String)>);
+
+impl Saisie {
+    /// The field as typed, without the spaces around it; empty if absent.
+    pub fn texte(&self, nom: &str) -> &str {
+        self.recu(nom).unwrap_or_default()
+    }
+
+    /// The field if it was sent at all, empty or not.
+    pub fn recu(&self, nom: &str) -> Option<&str> {
+        self.0
+            .iter()
+            .find(|(cle, _)| cle == nom)
+            .map(|(_, valeur)| valeur.trim())
+    }
+
+    /// Every value sent under this name (checkboxes).
+    pub fn tous<'s>(&'s self, nom: &'s str) -> impl Iterator<Item = &'s str> {
+        self.0
+            .iter()
+            .filter(move |(cle, _)| cle == nom)
+            .map(|(_, valeur)| valeur.trim())
+    }
+
+    /// Whether a box was ticked.
+    pub fn coche(&self, nom: &str) -> bool {
+        self.recu(nom).is_some_and(|valeur| !valeur.is_empty())
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0
+            .iter()
+            .map(|(cle, valeur)| (cle.as_str(), valeur.trim()))
+    }
+}
+
+impl FromIterator<(String, String)> for Saisie {
+    fn from_iter<I: IntoIterator<Item = (String, String)>>(champs: I) -> Self {
+        Self(champs.into_iter().collect())
+    }
+}
+
+impl FromRequest<App> for Saisie {
+    type Rejection = Panne;
+
+    async fn from_request(requete: Request, app: &App) -> Result<Self, Panne> {
+        let Form(champs) = Form::<Vec<(String, String)>>::from_request(requete, app)
+            .await
+            .map_err(|refus| match refus.status() {
+                StatusCode::PAYLOAD_TOO_LARGE => Panne::TropGros,
+                _ => Panne::Illisible(refus.body_text()),
+            })?;
+        Ok(Self(champs))
+    }
+}

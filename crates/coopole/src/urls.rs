@@ -1,0 +1,125 @@
+//! Every address of the site, as functions: pages link through them and
+//! nobody types a path. `router.rs` binds the same addresses to handlers.
+
+use metier::commun::Region;
+use uuid::Uuid;
+
+pub const ACCUEIL: &str = "/";
+pub const APPELS: &str = "/appels";
+pub const ESPACE: &str = "/espace";
+pub const CELLULE: &str = "/cellule";
+pub const COMITE: &str = "/comite";
+pub const PILOTAGE: &str = "/pilotage";
+pub const ADMIN: &str = "/admin";
+pub const JOURNAL: &str = "/journal";
+pub const TETE_DU_JOURNAL: &str = "/journal/tete";
+pub const CONNEXION: &str = "/connexion";
+pub const DISTRIBUTION: &str = "/connexion/distribution";
+pub const DECONNEXION: &str = "/deconnexion";
+pub const DECONNEXION_PARTOUT: &str = "/deconnexion/partout";
+pub const COMPTE: &str = "/compte";
+pub const HORLOGE: &str = "/demonstration/horloge";
+pub const COURRIELS: &str = "/courriels";
+pub const DEMONSTRATION: &str = "/demonstration";
+pub const AIDE: &str = "/aide";
+pub const ACCESSIBILITE: &str = "/accessibilite";
+pub const MENTIONS_LEGALES: &str = "/mentions-legales";
+pub const DONNEES_PERSONNELLES: &str = "/donnees-personnelles";
+pub const PLAN: &str = "/plan";
+pub const VERIFICATION: &str = "/verification";
+
+/// The sign-in page, which then leads to the page first asked.
+pub fn connexion(suite: Option<&str>) -> String {
+    match suite {
+        Some(suite) if suite != ACCUEIL => format!("{CONNEXION}?suite={}", encoder(suite)),
+        _ => CONNEXION.to_owned(),
+    }
+}
+
+/// The address a mail carries.
+pub fn lien_de_connexion(jeton: &str) -> String {
+    format!("{CONNEXION}/{jeton}")
+}
+
+pub fn appel(code: &str) -> String {
+    format!("{APPELS}/{code}")
+}
+
+pub fn notice(code: &str) -> String {
+    format!("{APPELS}/{code}/notice")
+}
+
+pub fn eligibilite(code: &str) -> String {
+    format!("{APPELS}/{code}/eligibilite")
+}
+
+/// What the cell of a region has to do.
+pub fn cellule(region: Region) -> String {
+    format!("{CELLULE}?region={}", region.code())
+}
+
+pub fn dossier(id: Uuid) -> String {
+    format!("/dossiers/{id}")
+}
+
+/// A page or an act of a dossier: `depot`, `budget`, `pieces`.
+pub fn du_dossier(id: Uuid, nom: &str) -> String {
+    format!("/dossiers/{id}/{nom}")
+}
+
+pub fn rubrique(id: Uuid, code: &str) -> String {
+    format!("/dossiers/{id}/rubriques/{code}")
+}
+
+/// Where a person may be sent after signing in: an address of ours, or none.
+pub fn suite_sure(suite: &str) -> Option<&str> {
+    let notre = suite.starts_with('/')
+        && !suite.starts_with("//")
+        && !suite.contains('\\')
+        && !suite.chars().any(char::is_control);
+    notre.then_some(suite)
+}
+
+/// Percent-encodes what goes after `=` in an address.
+pub fn encoder(texte: &str) -> String {
+    use std::fmt::Write;
+    let mut code = String::with_capacity(texte.len());
+    for octet in texte.bytes() {
+        match octet {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => {
+                code.push(char::from(octet));
+            }
+            _ => write!(code, "%{octet:02X}").expect("writing to a String"),
+        }
+    }
+    code
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn on_ne_renvoie_jamais_vers_un_autre_site() {
+        for ailleurs in [
+            "https://ailleurs.example",
+            "//ailleurs.example",
+            "/\\ailleurs",
+            "ailleurs",
+        ] {
+            assert_eq!(suite_sure(ailleurs), None, "{ailleurs}");
+        }
+        assert_eq!(
+            suite_sure("/dossiers/1?onglet=a"),
+            Some("/dossiers/1?onglet=a")
+        );
+    }
+
+    #[test]
+    fn la_page_demandee_est_retenue_avec_ses_filtres() {
+        assert_eq!(
+            connexion(Some("/cellule?pour=53&tri=a")),
+            "/connexion?suite=/cellule%3Fpour%3D53%26tri%3Da"
+        );
+    }
+}

@@ -1,0 +1,253 @@
+//! House rules that a program can check: the schema is the same on both bases,
+//! every statement prepares on both, the arrows point one way, the refused
+//! words stay out.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use coopole::socle::db::Db;
+use syn::visit::Visit;
+
+#[path = "parcours/postgres.rs"]
+mod postgres;
+
+fn sources(dossier: &Path) -> Vec<PathBuf> {
+    let mut fichiers = Vec::new();
+    for entree in fs::read_dir(dossier).unwrap() {
+        let chemin = entree.unwrap().path();
+        if chemin.is_dir() {
+            fichiers.extend(sources(&chemin));
+        } else if chemin.extension().is_some_and(|e| e == "rs") {
+            fichiers.push(chemin);
+        }
+    }
+    fichiers.sort();
+    fichiers
+}
+
+fn maison(chemin: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(chemin)
+}
+
+/// Every SQL text of a source: literals outside attributes that open as one.
+fn requetes(fichier: &Path) -> Vec<String> {
+    struct Litteraux(Vec<String>);
+    impl<'a> Visit<'a> for Litteraux {
+        fn visit_lit_str(&mut self, litteral: &'a syn::LitStr) {
+            let texte = litteral.value();
+            let sql = [
+                "SELECT ",
+                "INSERT INTO ",
+                "UPDATE ",
+                "DELETE FROM ",
+                "WITH ",
+            ];
+            if sql.iter().any(|debut| texte.starts_with(debut)) {
+                self.0.push(texte);
+            }
+        }
+        fn visit_item_mod(&mut self, module: &'a syn::ItemMod) {
+            if module.ident != "tests" {
+                syn::visit::visit_item_mod(self, module);
+            }
+        }
+    }
+    let mut litteraux = Litteraux(Vec::new());
+    litteraux.visit_file(&syn::parse_file(&fs::read_to_string(fichier).unwrap()).unwrap());
+    litteraux.0
+}
+
+async fn bases() -> (Db, Db, tempfile::Dossier) {
+    let dossier = tempfile::Dossier::new();
+    let sqlite = Db::ouvrir_sqlite(&dossier.0.join("coopole.db"))
+        .await
+        .unwrap();
+    let postgres = Db::ouvrir_postgres(&postgres::creer_une_base().await)
+        .await
+        .unwrap();
+    (sqlite, postgres, dossier)
+}
+
+mod tempfile {
+    pub struct Dossier(pub std::path::PathBuf);
+    impl Dossier {
+        pub fn new() -> Self {
+            let nom = format!("coopole-maison-{}", coopole::socle::alea::id());
+            let dossier = std::env::temp_dir().join(nom);
+            std::fs::create_dir_all(&dossier).unwrap();
+            Self(dossier)
+        }
+    }
+    impl Drop for Dossier {
+        fn drop(&mut self) {
+            let _ = std::fs::remove_dir_all(&self.0);
+        }
+    }
+}
+
+#[tokio::test]
+async fn chaque_requete_se_prepare_sur_les_deux_bases() {
+    let (sqlite, postgres, _dossier) = bases().await;
+    let mut vues = 0;
+    for fichier in sources(&maison("src")) {
+        if fichier.ends_with("socle/db/mod.rs") {
+            continue; // the one place where the two dialects live
+        }
+        for sql in requetes(&fichier) {
+            vues += 1;
+            for base in [&sqlite, &postgres] {
+                let issue = base.lecture().await.unwrap().preparer(&sql).await;
+                assert!(
+                    issue.is_ok(),
+                    "{} sur {} :\n{sql}\n{issue:?}",
+                    fichier.display(),
+                    base.nom()
+                );
+            }
+        }
+    }
+    assert!(
+        vues > 20,
+        "{vues} requêtes seulement : la lecture des sources s’est perdue"
+    );
+}
+
+#[tokio::test]
+async fn les_deux_bases_ont_les_memes_tables_et_les_memes_colonnes() {
+    let (sqlite, postgres, _dossier) = bases().await;
+    let a: Vec<(String, String)> = sqlite
+        .lecture()
+        .await
+        .unwrap()
+        .fetch_all(
+            "SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c
+             WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name NOT LIKE '_sqlx%'",
+            &[],
+        )
+        .await
+        .unwrap();
+    let b: Vec<(String, String)> = postgres
+        .lecture()
+        .await
+        .unwrap()
+        .fetch_all(
+            "SELECT CAST(table_name AS TEXT), CAST(column_name AS TEXT)
+             FROM information_schema.columns
+             WHERE table_schema = 'public' AND table_name NOT LIKE '_sqlx%'",
+            &[],
+        )
+        .await
+        .unwrap();
+    assert_eq!(par_table(a), par_table(b));
+}
+
+fn par_table(colonnes: Vec<(String, String)>) -> BTreeMap<String, Vec<String>> {
+    let mut tables: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (table, colonne) in colonnes {
+        tables.entry(table).or_default().push(colonne);
+    }
+    for colonnes in tables.values_mut() {
+        colonnes.sort();
+    }
+    tables
+}
+
+/// No SQL in pages, no HTML in stores, no rule's clock anywhere.
+#[test]
+fn chaque_meuble_reste_a_sa_place() {
+    for fichier in sources(&maison("src")) {
+        let texte = fs::read_to_string(&fichier).unwrap();
+        let nom = fichier.file_name().unwrap().to_str().unwrap();
+        let interdits: &[&str] = match nom {
+            "store.rs" => &["maud", "dsfr::", "axum::"],
+            "pages.rs" => &["sqlx", "fetch_", "valeurs!", "axum::"],
+            "routes.rs" => &[
+                "sqlx",
+                "fetch_all",
+                "fetch_one",
+                "fetch_optional",
+                "valeurs!",
+                "html!",
+            ],
+            "actes.rs" => &["axum::", "maud", "fetch_", "valeurs!"],
+            _ => &[],
+        };
+        for interdit in interdits {
+            assert!(
+                !texte.contains(interdit),
+                "{} contient « {interdit} »",
+                fichier.display()
+            );
+        }
+    }
+}
+
+/// Inside `metier` the arrow is the arrow of time.
+#[test]
+fn une_salle_de_metier_ne_connait_que_celles_d_avant() {
+    const ORDRE: [&str; 10] = [
+        "commun",
+        "poles",
+        "charte",
+        "campagnes",
+        "dossiers",
+        "instruction",
+        "comite",
+        "decisions",
+        "conventions",
+        "bilan",
+    ];
+    for fichier in sources(&maison("../metier/src")) {
+        let relatif = fichier.strip_prefix(maison("../metier/src")).unwrap();
+        let salle = relatif
+            .components()
+            .next()
+            .unwrap()
+            .as_os_str()
+            .to_str()
+            .unwrap();
+        let Some(rang) = ORDRE.iter().position(|s| *s == salle) else {
+            continue;
+        };
+        let texte = fs::read_to_string(&fichier).unwrap();
+        for plus_tard in &ORDRE[rang + 1..] {
+            let fleche = format!("crate::{plus_tard}");
+            assert!(
+                !texte.contains(&fleche),
+                "{} nomme {fleche}",
+                relatif.display()
+            );
+        }
+    }
+}
+
+/// The cellar calls no room.
+#[test]
+fn la_cave_n_appelle_aucune_salle() {
+    let salles = [
+        "campagnes",
+        "comite",
+        "comptes",
+        "conventions",
+        "decisions",
+        "demonstration",
+        "dossiers",
+        "instruction",
+        "poles",
+        "registre",
+    ];
+    for fichier in sources(&maison("src/socle")) {
+        let texte = fs::read_to_string(&fichier).unwrap();
+        for salle in salles {
+            let fleche = format!("crate::{salle}");
+            assert!(
+                !texte.contains(&fleche),
+                "{} nomme {fleche}",
+                fichier.display()
+            );
+        }
+    }
+}

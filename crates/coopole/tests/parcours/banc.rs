@@ -1,0 +1,339 @@
+//! The bench: an application with a fixed clock and the cast, and people who
+//! ask it for pages.
+
+use std::path::PathBuf;
+
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{Request, StatusCode, header},
+};
+use coopole::{
+    app::App,
+    demonstration::{self, Jeu},
+    router,
+    socle::{
+        alea,
+        journal::{
+            scellement,
+            verification::{self, Verdict},
+        },
+        reglages::{Marque, Reglages},
+        session, taches,
+    },
+    valeurs,
+};
+use jiff::Timestamp;
+use tower::ServiceExt;
+use uuid::Uuid;
+
+use crate::postgres;
+
+/// Where the journeys run.
+#[derive(Clone, Copy, Debug)]
+pub enum Base {
+    Sqlite,
+    Postgres,
+}
+
+/// Writes the journey once and runs it on both databases.
+#[macro_export]
+macro_rules! parcours {
+    ($(#[$doc:meta])* $nom:ident($banc:ident) $corps:block) => {
+        mod $nom {
+            #[allow(unused_imports)]
+            use super::*;
+            use $crate::banc::{Banc, Base};
+
+            $(#[$doc])*
+            async fn parcours($banc: &Banc) $corps
+
+            #[tokio::test]
+            async fn sur_sqlite() {
+                let banc = Banc::new(Base::Sqlite).await;
+                parcours(&banc).await;
+                banc.finir().await;
+            }
+
+            #[tokio::test]
+            async fn sur_postgresql() {
+                let banc = Banc::new(Base::Postgres).await;
+                parcours(&banc).await;
+                banc.finir().await;
+            }
+        }
+    };
+}
+
+pub struct Banc {
+    pub app: App,
+    service: Router,
+    donnees: PathBuf,
+    base: Option<String>,
+}
+
+impl Banc {
+    /// The cast, on Tuesday 26 March 2024 at 9 a.m.: the call is open.
+    pub async fn new(base: Base) -> Self {
+        let donnees = std::env::temp_dir().join(format!("coopole-essai-{}", alea::id()));
+        let base = match base {
+            Base::Sqlite => None,
+            Base::Postgres => Some(postgres::creer_une_base().await),
+        };
+        let reglages = Reglages {
+            port: 0,
+            url: "http://coopole.example".into(),
+            donnees: donnees.clone(),
+            base: base.clone(),
+            marque: Marque::Neutre,
+            smtp: None,
+            mandataires: Vec::new(),
+            demonstration: true,
+        };
+        let app = App::ouvrir(reglages).await.unwrap();
+        let debut: Timestamp = "2024-03-26T09:00:00+01:00".parse().unwrap();
+        demonstration::ouvrir(&app, Jeu::Distribution, Some(debut))
+            .await
+            .unwrap()
+            .unwrap();
+        app.horloge.figer(debut);
+        Self {
+            service: router::service(app.clone()),
+            app,
+            donnees,
+            base,
+        }
+    }
+
+    /// Moves the legal time to this instant, where it stands still.
+    pub fn il_est(&self, instant: &str) {
+        self.app.horloge.figer(instant.parse().unwrap());
+    }
+
+    /// Anyone, without a session.
+    pub fn public(&self) -> Visiteur<'_> {
+        Visiteur {
+            banc: self,
+            temoin: None,
+        }
+    }
+
+    /// Somebody of the cast, signed in.
+    pub async fn personne(&self, courriel: &str) -> Visiteur<'_> {
+        let mut tx = self.app.db.begin().await.unwrap();
+        let (compte,): (Uuid,) = tx
+            .fetch_one(
+                "SELECT id FROM comptes WHERE courriel = $1",
+                &valeurs![courriel],
+            )
+            .await
+            .unwrap();
+        let secret = session::ouvrir(&mut tx, compte).await.unwrap();
+        tx.commit().await.unwrap();
+        Visiteur {
+            banc: self,
+            temoin: Some(format!("coopole_session={secret}")),
+        }
+    }
+
+    /// The person responsible for the Pôle des Rives.
+    pub async fn porteuse(&self) -> Visiteur<'_> {
+        self.personne("solene@rives.example").await
+    }
+
+    /// The identifier of a pole of the cast.
+    pub async fn pole(&self, nom: &str) -> String {
+        let mut base = self.app.db.lecture().await.unwrap();
+        let (pole,): (Uuid,) = base
+            .fetch_one("SELECT id FROM poles WHERE nom = $1", &valeurs![nom])
+            .await
+            .unwrap();
+        pole.to_string()
+    }
+
+    /// How many rows the statement counts.
+    pub async fn compter(&self, sql: &'static str) -> i64 {
+        self.app
+            .db
+            .lecture()
+            .await
+            .unwrap()
+            .compter(sql, &[])
+            .await
+            .unwrap()
+    }
+
+    /// Does the jobs that are due, as the server would.
+    pub async fn taches(&self) {
+        taches::faire_le_du(&self.app, router::faire).await.unwrap();
+    }
+
+    /// The text of the latest mail to this address.
+    pub async fn dernier_courriel(&self, a: &str) -> String {
+        let (texte,): (String,) = self
+            .app
+            .db
+            .lecture()
+            .await
+            .unwrap()
+            .fetch_one(
+                "SELECT texte FROM courriels WHERE a = $1 ORDER BY cree_le DESC, id DESC LIMIT 1",
+                &valeurs![a],
+            )
+            .await
+            .unwrap();
+        texte
+    }
+
+    /// Nothing left undone, and a journal that verifies.
+    pub async fn finir(self) {
+        self.taches().await;
+        let a_faire = self
+            .app
+            .db
+            .lecture()
+            .await
+            .unwrap()
+            .compter(
+                "SELECT COUNT(*) FROM taches WHERE faite_le IS NULL AND due_le <= $1",
+                &valeurs![self.app.horloge.now()],
+            )
+            .await
+            .unwrap();
+        assert_eq!(a_faire, 0, "une tâche due n’a pas été faite");
+        while scellement::sceller(&self.app.db, &self.app.cle, &self.app.horloge)
+            .await
+            .unwrap()
+            > 0
+        {}
+        let mut base = self.app.db.lecture().await.unwrap();
+        let verdict = verification::verifier(&mut base, &self.app.cle)
+            .await
+            .unwrap();
+        assert!(
+            matches!(verdict, Verdict::Intact { en_attente: 0, .. }),
+            "{verdict:?}"
+        );
+        let _ = std::fs::remove_dir_all(&self.donnees);
+        let _ = &self.base;
+    }
+}
+
+/// Somebody at a browser.
+pub struct Visiteur<'b> {
+    banc: &'b Banc,
+    temoin: Option<String>,
+}
+
+impl Visiteur<'_> {
+    pub async fn get(&self, adresse: &str) -> Reponse {
+        self.envoyer(Request::get(adresse), Body::empty()).await
+    }
+
+    pub async fn post(&self, adresse: &str, champs: &[(&str, &str)]) -> Reponse {
+        let corps: Vec<String> = champs
+            .iter()
+            .map(|(nom, valeur)| {
+                format!(
+                    "{}={}",
+                    coopole::urls::encoder(nom),
+                    coopole::urls::encoder(valeur)
+                )
+            })
+            .collect();
+        let requete = Request::post(adresse)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header("sec-fetch-site", "same-origin");
+        self.envoyer(requete, Body::from(corps.join("&"))).await
+    }
+
+    /// A form that another site makes the browser send.
+    pub async fn post_d_ailleurs(&self, adresse: &str) -> Reponse {
+        let requete = Request::post(adresse)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header("sec-fetch-site", "cross-site");
+        self.envoyer(requete, Body::empty()).await
+    }
+
+    async fn envoyer(&self, requete: axum::http::request::Builder, corps: Body) -> Reponse {
+        let requete = match &self.temoin {
+            Some(temoin) => requete.header(header::COOKIE, temoin),
+            None => requete,
+        };
+        let adresse = std::net::SocketAddr::from(([127, 0, 0, 1], 4000));
+        let requete = requete
+            .extension(axum::extract::ConnectInfo(adresse))
+            .body(corps)
+            .unwrap();
+        let reponse = self.banc.service.clone().oneshot(requete).await.unwrap();
+        let (parties, corps) = reponse.into_parts();
+        let octets = to_bytes(corps, usize::MAX).await.unwrap();
+        Reponse {
+            statut: parties.status,
+            entetes: parties.headers,
+            // Typography has its own tests: here sentences are typed plainly.
+            texte: String::from_utf8_lossy(&octets).replace(['\u{a0}', '\u{202f}'], " "),
+        }
+    }
+}
+
+/// What came back.
+#[derive(Debug)]
+pub struct Reponse {
+    pub statut: StatusCode,
+    pub entetes: axum::http::HeaderMap,
+    pub texte: String,
+}
+
+impl Reponse {
+    /// The page is there and shows this text.
+    #[track_caller]
+    pub fn montre(&self, texte: &str) -> &Self {
+        assert_eq!(self.statut, StatusCode::OK, "{}", self.texte);
+        assert!(
+            self.texte.contains(texte),
+            "« {texte} » n’est pas sur la page :\n{}",
+            self.texte
+        );
+        self
+    }
+
+    /// The act is done and leads there; returns the address.
+    #[track_caller]
+    pub fn mene_a(&self, debut: &str) -> String {
+        assert_eq!(self.statut, StatusCode::SEE_OTHER, "{}", self.texte);
+        let ou = self.entetes[header::LOCATION].to_str().unwrap();
+        assert!(ou.starts_with(debut), "mène à {ou}, non à {debut}");
+        ou.to_owned()
+    }
+
+    /// A rule said no, in these words.
+    #[track_caller]
+    pub fn refuse(&self, phrase: &str) -> &Self {
+        assert_eq!(
+            self.statut,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "{}",
+            self.texte
+        );
+        assert!(
+            self.texte.contains(phrase),
+            "« {phrase} » n’est pas dit :\n{}",
+            self.texte
+        );
+        self
+    }
+
+    /// It does not exist for this person.
+    #[track_caller]
+    pub fn introuvable(&self) -> &Self {
+        assert_eq!(self.statut, StatusCode::NOT_FOUND, "{}", self.texte);
+        self
+    }
+
+    /// The person is sent to sign in.
+    #[track_caller]
+    pub fn demande_a_se_connecter(&self) {
+        self.mene_a("/connexion");
+    }
+}

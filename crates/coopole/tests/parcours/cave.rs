@@ -1,0 +1,180 @@
+//! The cellar: what holds under load, after a crash, and against tampering.
+
+use coopole::{
+    demonstration::{self, Jeu},
+    socle::{
+        alea,
+        journal::{
+            scellement,
+            verification::{self, Verdict},
+        },
+        reglages::Reglages,
+        taches,
+    },
+    valeurs,
+};
+
+use crate::{banc::Banc, parcours};
+
+const APPEL: &str = "/appels/ami-financement-2024/dossiers";
+
+/// The seven people responsible for the seven poles.
+const EQUIPES: [(&str, &str); 7] = [
+    ("solene@rives.example", "Pôle des Rives"),
+    ("bastien@atelier.example", "Atelier du Pays"),
+    ("nour@terre.example", "Terre commune"),
+    ("aline@cirques.example", "Fabrique des Cirques"),
+    ("gilles@alizes.example", "Halte des Alizés"),
+    ("lesia@vallees.example", "Chantier des Deux Vallées"),
+    ("marcu@golfe.example", "Comptoir du Golfe"),
+];
+
+parcours!(sept_actes_a_la_fois_sont_tous_inscrits_et_les_refus_n_en_defont_aucun(banc) {
+    let mut essais = Vec::new();
+    for (courriel, nom) in EQUIPES {
+        let personne = banc.personne(courriel).await;
+        let pole = banc.pole(nom).await;
+        essais.push((personne, pole));
+    }
+    // Each pole tries twice at once: one opens, the other is refused.
+    let tous = essais.iter().flat_map(|(personne, pole)| {
+        (0..2).map(move |_| async move { personne.post(APPEL, &[("pole", pole.as_str())]).await.statut })
+    });
+    let statuts = futures_util::future::join_all(tous).await;
+
+    let ouverts = statuts.iter().filter(|statut| statut.as_u16() == 303).count();
+    assert_eq!(ouverts, 7, "{statuts:?}");
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM dossiers").await, 7);
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM journal_entrees").await, 7);
+    let numeros = banc.compter("SELECT COUNT(DISTINCT numero) FROM dossiers").await;
+    assert_eq!(numeros, 7, "un numéro a servi deux fois");
+});
+
+parcours!(le_journal_nomme_l_entree_que_l_on_a_changee(banc) {
+    ouvrir(banc, 2).await;
+    while scellement::sceller(&banc.app.db, &banc.app.cle, &banc.app.horloge).await.unwrap() > 0 {}
+
+    // The journal itself refuses the correction…
+    let mut tx = banc.app.db.begin().await.unwrap();
+    let refus = tx.execute("UPDATE journal_entrees SET le = le + 1", &[]).await;
+    assert!(refus.is_err());
+    drop(tx);
+    // … and whoever goes round it is found.
+    let mut tx = banc.app.db.begin().await.unwrap();
+    tx.execute("DELETE FROM journal_tetes", &[]).await.unwrap();
+    let mut base_changee = verification::verifier(&mut tx, &banc.app.cle).await.unwrap();
+    assert!(matches!(base_changee, Verdict::Rompu { .. }), "une tête effacée se voit");
+    drop(tx);
+    base_changee = verifier(banc).await;
+    assert!(matches!(base_changee, Verdict::Intact { scellees: 2, en_attente: 0 }));
+});
+
+parcours!(une_tache_n_est_faite_qu_une_fois_par_deux_processus(banc) {
+    let courriel = coopole::socle::courriels::Courriel {
+        genre: "essai",
+        a: "essai@coopole.example".into(),
+        objet: "Essai".into(),
+        texte: "Essai".into(),
+    };
+    let mut tx = banc.app.db.begin().await.unwrap();
+    for _ in 0..10 {
+        coopole::socle::courriels::enqueue(&mut tx, &courriel, banc.app.horloge.now()).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+
+    let (a, b) = tokio::join!(
+        taches::faire_le_du(&banc.app, coopole::router::faire),
+        taches::faire_le_du(&banc.app, coopole::router::faire),
+    );
+    assert_eq!(a.unwrap() + b.unwrap(), 10);
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM taches WHERE essais <> 1").await, 0);
+});
+
+parcours!(une_tache_dont_le_processus_meurt_est_reprise(banc) {
+    let mut tx = banc.app.db.begin().await.unwrap();
+    taches::enqueue(&mut tx, "lien_de_connexion", alea::id(), banc.app.horloge.now()).await.unwrap();
+    // Taken by a process that died: the lease has ended, the work has not.
+    tx.execute("UPDATE taches SET bail = $1, bail_fin = 1, essais = 1", &valeurs![alea::id()])
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+
+    assert_eq!(taches::faire_le_du(&banc.app, coopole::router::faire).await.unwrap(), 1);
+    // Its object does not exist, so it failed: it waits, and says why.
+    let mut tx = banc.app.db.begin().await.unwrap();
+    let (constat, essais): (String, i64) =
+        tx.fetch_one("SELECT constat, essais FROM taches", &[]).await.unwrap();
+    assert_eq!((constat.as_str(), essais), ("not found, or not for this person", 2));
+    tx.execute("DELETE FROM taches", &[]).await.unwrap();
+    tx.commit().await.unwrap();
+});
+
+parcours!(une_base_nee_en_demonstration_ne_se_sert_pas_autrement(banc) {
+    let refus = demonstration::refuser_hors_demonstration(&banc.app).await.unwrap();
+    assert!(refus.unwrap_err().to_string().starts_with("Cette base est née en démonstration"));
+});
+
+#[tokio::test]
+async fn une_base_reelle_refuse_la_demonstration() {
+    let donnees = std::env::temp_dir().join(format!("coopole-reelle-{}", alea::id()));
+    let reglages = Reglages {
+        port: 0,
+        url: "http://coopole.example".into(),
+        donnees: donnees.clone(),
+        base: None,
+        marque: coopole::socle::reglages::Marque::Neutre,
+        smtp: None,
+        mandataires: Vec::new(),
+        demonstration: false,
+    };
+    let app = coopole::app::App::ouvrir(reglages.clone()).await.unwrap();
+    demonstration::refuser_hors_demonstration(&app)
+        .await
+        .unwrap()
+        .unwrap();
+
+    let refus = demonstration::ouvrir(&app, Jeu::Monde, None)
+        .await
+        .unwrap()
+        .unwrap_err();
+
+    assert!(
+        refus
+            .to_string()
+            .starts_with("Cette base n’est pas née en démonstration")
+    );
+    assert!(
+        !demonstration::effacer(&reglages).await.unwrap(),
+        "rien n’est effacé"
+    );
+    std::fs::remove_dir_all(donnees).unwrap();
+}
+
+parcours!(deux_horloges_s_accordent_et_aucune_ne_recule(banc) {
+    let app = &banc.app;
+    let avant: jiff::Timestamp = "2024-05-01T00:00:00Z".parse().unwrap();
+    let apres: jiff::Timestamp = "2024-06-01T00:00:00Z".parse().unwrap();
+    assert!(app.horloge.avancer(&app.db, apres).await.unwrap());
+    assert!(!app.horloge.avancer(&app.db, avant).await.unwrap(), "le temps a reculé");
+    let autre = coopole::socle::horloge::Horloge::default();
+    autre.relire(&mut app.db.lecture().await.unwrap()).await.unwrap();
+    assert!(autre.now() >= apres);
+});
+
+async fn ouvrir(banc: &Banc, combien: usize) {
+    for (courriel, nom) in &EQUIPES[..combien] {
+        let pole = banc.pole(nom).await;
+        banc.personne(courriel)
+            .await
+            .post(APPEL, &[("pole", &pole)])
+            .await
+            .mene_a("/dossiers/");
+    }
+}
+
+async fn verifier(banc: &Banc) -> Verdict {
+    let mut base = banc.app.db.lecture().await.unwrap();
+    verification::verifier(&mut base, &banc.app.cle)
+        .await
+        .unwrap()
+}

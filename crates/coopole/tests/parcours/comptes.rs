@@ -1,0 +1,106 @@
+//! Signing in: the link, the session, and what is never said.
+
+use axum::http::{StatusCode, header};
+
+use crate::{banc::Banc, parcours};
+
+const CONNUE: &str = "solene@rives.example";
+
+/// Asks for a link, and reads it in the mail.
+async fn lien(banc: &Banc, suite: &str) -> String {
+    let champs = [("courriel", CONNUE), ("suite", suite)];
+    banc.public()
+        .post("/connexion", &champs)
+        .await
+        .montre("Si un compte existe à cette adresse");
+    banc.taches().await;
+    let texte = banc.dernier_courriel(CONNUE).await;
+    let debut = texte
+        .find("http://coopole.example/connexion/")
+        .expect("le lien est dans le courriel");
+    let adresse = texte[debut..].split_whitespace().next().unwrap();
+    adresse
+        .trim_start_matches("http://coopole.example")
+        .to_owned()
+}
+
+parcours!(un_lien_ouvre_une_session_et_mene_a_la_page_demandee(banc) {
+    let lien = lien(banc, "/compte").await;
+
+    banc.public().get(&lien).await.montre("Me connecter");
+    let entree = banc.public().post(&lien, &[]).await;
+
+    assert_eq!(entree.mene_a("/"), "/compte");
+    let temoin = entree.entetes[header::SET_COOKIE].to_str().unwrap();
+    assert!(temoin.contains("HttpOnly") && temoin.contains("SameSite=Lax"), "{temoin}");
+});
+
+parcours!(ouvrir_la_page_du_lien_ne_le_consomme_pas(banc) {
+    let lien = lien(banc, "").await;
+    for _ in 0..3 {
+        banc.public().get(&lien).await.montre("Me connecter");
+    }
+    banc.public().post(&lien, &[]).await.mene_a("/espace");
+});
+
+parcours!(un_lien_ne_sert_qu_une_fois(banc) {
+    let lien = lien(banc, "").await;
+    banc.public().post(&lien, &[]).await.mene_a("/espace");
+
+    let encore = banc.public().post(&lien, &[]).await;
+
+    assert_eq!(encore.statut, StatusCode::GONE);
+    assert!(encore.texte.contains("Ce lien ne sert plus"));
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM sessions").await, 1);
+});
+
+parcours!(une_adresse_inconnue_recoit_la_meme_reponse_et_aucun_courriel(banc) {
+    let connue = banc.public().post("/connexion", &[("courriel", CONNUE)]).await;
+    let inconnue = banc.public().post("/connexion", &[("courriel", "personne@nulle-part.example")]).await;
+
+    assert_eq!(connue.texte, inconnue.texte);
+    assert_eq!(connue.statut, inconnue.statut);
+    banc.taches().await;
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM courriels").await, 1);
+});
+
+parcours!(au_dela_de_cinq_demandes_rien_ne_part_et_rien_ne_se_voit(banc) {
+    for _ in 0..8 {
+        banc.public().post("/connexion", &[("courriel", CONNUE)]).await.montre("Si un compte existe");
+    }
+    banc.taches().await;
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM courriels").await, 5);
+});
+
+parcours!(une_adresse_mal_ecrite_est_dite_a_cote_du_champ(banc) {
+    let refus = banc.public().post("/connexion", &[("courriel", "solene")]).await;
+    refus.refuse("Une adresse électronique est attendue");
+    assert!(refus.texte.contains("À corriger (1)"), "{}", refus.texte);
+});
+
+parcours!(ni_le_lien_ni_la_session_ne_sont_en_clair_dans_la_base(banc) {
+    let lien = lien(banc, "").await;
+    let jeton = lien.rsplit('/').next().unwrap();
+    let mut base = banc.app.db.lecture().await.unwrap();
+    let (empreinte,): (Vec<u8>,) =
+        base.fetch_one("SELECT empreinte FROM liens_de_connexion", &[]).await.unwrap();
+    assert_ne!(empreinte, jeton.as_bytes());
+    assert_eq!(empreinte, coopole::socle::session::empreinte(jeton));
+});
+
+parcours!(se_deconnecter_partout_ferme_toutes_les_sessions(banc) {
+    let ici = banc.porteuse().await;
+    let ailleurs = banc.porteuse().await;
+    ailleurs.get("/espace").await.montre("Mon espace");
+
+    ici.post("/deconnexion/partout", &[]).await.mene_a("/");
+
+    ailleurs.get("/espace").await.demande_a_se_connecter();
+    ici.get("/espace").await.demande_a_se_connecter();
+});
+
+parcours!(on_ne_renvoie_pas_vers_un_autre_site_apres_la_connexion(banc) {
+    let lien = lien(banc, "//ailleurs.example/piege").await;
+    let entree = banc.public().post(&lien, &[]).await;
+    assert_eq!(entree.mene_a("/"), "/espace");
+});

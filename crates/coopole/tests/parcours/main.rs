@@ -1,0 +1,13 @@
+//! Journeys: what people do, through the whole house, on both databases.
+//!
+//! One binary; one file a person. A journey is written once with `parcours!`
+//! and runs on SQLite and on a real PostgreSQL (`COOPOLE_PG_TEST`, which
+//! `make test` starts). It fails if a job was left undone or if the journal no
+//! longer verifies.
+
+mod banc;
+mod cave;
+mod comptes;
+mod porteuse;
+mod postgres;
+mod public;

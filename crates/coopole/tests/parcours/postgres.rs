@@ -1,0 +1,24 @@
+//! A database of one's own in the server `make test` started.
+
+use coopole::socle::alea;
+use sqlx::{AssertSqlSafe, Connection, PgConnection};
+
+/// Creates an empty database; its server disappears with the test run.
+pub async fn creer_une_base() -> String {
+    let serveur = std::env::var("COOPOLE_PG_TEST").expect(
+        "COOPOLE_PG_TEST manque : lancez `make test`, qui démarre un PostgreSQL et le donne ici",
+    );
+    let nom = format!("essai_{}", alea::id().simple());
+    let mut connexion = PgConnection::connect(&serveur)
+        .await
+        .expect("PostgreSQL répond");
+    sqlx::raw_sql(AssertSqlSafe(format!("CREATE DATABASE {nom}")))
+        .execute(&mut connexion)
+        .await
+        .unwrap();
+    let (avant, apres) = serveur.rsplit_once('/').expect("une adresse de PostgreSQL");
+    match apres.split_once('?') {
+        Some((_, options)) => format!("{avant}/{nom}?{options}"),
+        None => format!("{avant}/{nom}"),
+    }
+}
