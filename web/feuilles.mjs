@@ -22,7 +22,7 @@ const MOTS_HTML = `html body main header footer nav section article aside div sp
   class id href target blank _blank type name value disabled required readonly checked multiple hidden open role
   checkbox radio text search number date file button submit reset email tel password hidden status alert
   scope colspan rowspan title lang dir media print tabindex autofocus novalidate download rel external noopener
-  true false page step location collapse row rowgroup cell data`;
+  true false / http page step location collapse row rowgroup cell data`;
 
 /** The files of `dossier` and below, as sorted paths relative to `ici`. */
 export function lister(ici, dossier, extension = "") {

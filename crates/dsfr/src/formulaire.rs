@@ -6,8 +6,13 @@ use crate::Texte;
 
 /// A form that posts to its own address.
 ///
-/// With or without script the same fields go to the same address: autosave asks
-/// it for JSON, a button asks it for a page.
+/// With or without script the same fields go to the same address: the script asks
+/// it for JSON (`Accept: application/json`), a button asks it for a page. The
+/// JSON has a `phrase` finished by the server, and:
+/// - autosave: 200 with the new `version`; 409 when somebody else saved meanwhile
+///   (the button then shows both texts); 422 with `erreurs`, a sentence by field;
+///   401, 403 or a page when the session has ended; anything over 499 is tried again;
+/// - files: 2xx with the `adresse` to go to, or a redirection; 4xx with `erreurs`.
 #[derive(Debug, Clone)]
 pub struct Formulaire<'a> {
     action: Texte<'a>,
@@ -78,11 +83,12 @@ impl Render for Formulaire<'_> {
         html! {
             form action=(self.action) method=(self.methode) role=[role]
                 enctype=[self.fichiers.then_some("multipart/form-data")]
+                // A browser that restores forms would bring an older version back.
+                autocomplete=[self.automatique.then_some("off")]
                 aria-label=[self.etiquette] novalidate[self.methode == "post"]
                 data-co-enregistrement[self.automatique] data-co-televersement[self.fichiers] {
                 @for (nom, valeur) in &self.caches {
-                    // A browser that restores forms would bring an older version back.
-                    input type="hidden" name=(nom) value=(valeur) autocomplete="off";
+                    input type="hidden" name=(nom) value=(valeur);
                 }
                 (self.contenu)
             }
@@ -102,8 +108,8 @@ mod tests {
             .into_string();
         assert_eq!(
             html,
-            "<form action=\"/dossiers/1/rubriques/projet\" method=\"post\" novalidate \
-             data-co-enregistrement><input type=\"hidden\" name=\"version\" value=\"7\" autocomplete=\"off\"></form>"
+            "<form action=\"/dossiers/1/rubriques/projet\" method=\"post\" autocomplete=\"off\" \
+             novalidate data-co-enregistrement><input type=\"hidden\" name=\"version\" value=\"7\"></form>"
         );
     }
 

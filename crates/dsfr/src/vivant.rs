@@ -39,7 +39,7 @@ impl Render for Horloge<'_> {
                     "Il est " span.co-horloge__chiffres data-co-heure aria-live="off" { (self.heure) }
                     " " (self.lieu)
                     span.co-sans-script { ", à l’affichage de cette page" } "."
-                    a.fr-link.fr-link--sm.co-sans-script href=(self.adresse) { "Actualiser" }
+                    span.co-sans-script { " " a href=(self.adresse) { "Actualiser" } }
                 }
                 p.co-horloge__cloture { (self.cloture) }
                 p.fr-sr-only role="status" data-co-annonce {}

@@ -44,7 +44,7 @@ pub fn rubrique() -> Markup {
             Choix::nouveau("53", "Bretagne"), Choix::nouveau("04", "La Réunion"),
         ]).valeur(Some("53")))
         (groupe("Siège", Some("L’adresse inscrite aux statuts."), &html! {
-            (Champ::texte("voie", "Voie").completion("street-address"))
+            (Champ::texte("voie", "Voie").completion("address-line1"))
             (Champ::entier("code_postal", "Code postal").completion("postal-code"))
         }))
         (Champ::date("creation", "Date de création").facultatif())
