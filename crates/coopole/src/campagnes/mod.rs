@@ -3,16 +3,27 @@
 //! Other rooms ask the door for a call by its code. Never done here: a rule of
 //! a call (it is in its document) or a dossier (they come later).
 
+use std::{ops::Deref, sync::Arc};
+
+use metier::campagnes::{Fenetre, lire};
+
+use crate::socle::{actifs, erreurs::Panne};
+
+/// A call: its document, and what the base needs to name it.
 pub struct Campagne {
     pub code: String,
     pub millesime: i32,
     pub version: u32,
-    pub fenetre: metier::campagnes::Fenetre,
+    pub fenetre: Fenetre,
+    document: metier::campagnes::Campagne,
 }
 
-use std::sync::Arc;
-
-use crate::socle::{actifs, erreurs::Panne};
+impl Deref for Campagne {
+    type Target = metier::campagnes::Campagne;
+    fn deref(&self) -> &Self::Target {
+        &self.document
+    }
+}
 
 /// Every call this binary carries, the newest opening first.
 pub struct Campagnes(Vec<Arc<Campagne>>);
@@ -21,17 +32,21 @@ impl Campagnes {
     /// Reads the embedded documents. A faulty one stops the start: what the
     /// text says and what the machine enforces cannot drift apart.
     pub fn embarquees() -> Result<Self, Panne> {
-        let _ = actifs::APPELS;
-        let toutes = vec![Arc::new(Campagne {
-            code: "ami-financement-2024".into(),
-            millesime: 2024,
-            version: 1,
-            fenetre: metier::campagnes::Fenetre {
-                ouverture: "2024-03-24T23:00:00Z".parse().unwrap_or_default(),
-                cloture: "2024-05-29T10:00:00Z".parse().ok(),
-                borne_incluse: true,
-            },
-        })];
+        let mut toutes = Vec::new();
+        for appel in actifs::APPELS {
+            let document = lire(appel.texte).map_err(|fautes| {
+                tracing::error!(call = appel.nom, ?fautes, "faulty call");
+                Panne::Programme("an embedded call is faulty")
+            })?;
+            toutes.push(Arc::new(Campagne {
+                code: document.identite.code.clone(),
+                millesime: document.identite.millesime.parse().unwrap_or_default(),
+                version: 1,
+                fenetre: document.fenetre(),
+                document,
+            }));
+        }
+        toutes.sort_by_key(|campagne| std::cmp::Reverse(campagne.fenetre.ouverture));
         Ok(Self(toutes))
     }
 
