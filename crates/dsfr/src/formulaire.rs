@@ -21,6 +21,7 @@ pub struct Formulaire<'a> {
     automatique: bool,
     fichiers: bool,
     etiquette: Option<&'a str>,
+    en_ligne: bool,
     contenu: Markup,
 }
 
@@ -34,6 +35,7 @@ impl<'a> Formulaire<'a> {
             automatique: false,
             fichiers: false,
             etiquette: None,
+            en_ligne: false,
             contenu,
         }
     }
@@ -75,13 +77,20 @@ impl<'a> Formulaire<'a> {
         self.etiquette = Some(etiquette);
         self
     }
+
+    /// Sets its fields and its button side by side: a search, a filter.
+    #[must_use]
+    pub fn en_ligne(mut self) -> Self {
+        self.en_ligne = true;
+        self
+    }
 }
 
 impl Render for Formulaire<'_> {
     fn render(&self) -> Markup {
         let role = (self.methode == "get").then_some("search");
         html! {
-            form action=(self.action) method=(self.methode) role=[role]
+            form.co-recherche[self.en_ligne] action=(self.action) method=(self.methode) role=[role]
                 enctype=[self.fichiers.then_some("multipart/form-data")]
                 // A browser that restores forms would bring an older version back.
                 autocomplete=[self.automatique.then_some("off")]

@@ -59,7 +59,7 @@ pub use graphique::{Barres, BarresEmpilees, SERIES_MAX};
 pub use liste::{Fait, Taches, Telechargement, faits, vide};
 pub use mesure::{nombre, poids};
 pub use navigation::{Entree, MenuLateral, Onglets, Pagination, fil_d_ariane, sommaire};
-pub use page::{Actifs, Densite, Page, colonnes, panneaux};
+pub use page::{Actifs, Densite, Page, barre_d_actions, colonnes, lecture, moities, panneaux};
 pub use pied::Pied;
 pub use probleme::{Probleme, SommaireErreurs};
 pub use saisie::{LigneSaisie, NUMERO_A_VENIR, TableauSaisie, ecart, total};

@@ -2,7 +2,7 @@
 
 use maud::{DOCTYPE, Markup, Render, html};
 
-use crate::{Bandeau, Entete, Pied, Texte};
+use crate::{Bandeau, Bouton, Entete, Pied, Texte, boutons};
 
 /// Where the browser finds our files. This crate draws; it serves nothing.
 #[derive(Debug, Clone, Copy)]
@@ -176,6 +176,22 @@ pub fn colonnes(etroite: &Markup, large: &Markup) -> Markup {
             div.fr-col-12.fr-col-md-8.fr-col-lg-9 { (large) }
         }
     }
+}
+
+/// A column of eight out of twelve: what is read or filled in, one thing at a time.
+pub fn lecture(contenu: &Markup) -> Markup {
+    html! { div.co-lecture { (contenu) } }
+}
+
+/// Two halves, one under the other below 992 px: charges and produits.
+pub fn moities(gauche: &Markup, droite: &Markup) -> Markup {
+    html! { div.co-comptes { (gauche) (droite) } }
+}
+
+/// The bar at the bottom of a form: the save line and its buttons, in sight
+/// while one writes. It stops sticking on a low or narrow screen.
+pub fn barre_d_actions(etat: &Markup, actions: &[Bouton<'_>]) -> Markup {
+    html! { div.co-barre-actions { (etat) (boutons(actions)) } }
 }
 
 /// Two panes read together, each with its title: the dossier and the criteria.

@@ -2,7 +2,7 @@
 
 use maud::{Markup, Render, html};
 
-use super::page;
+use super::page_d_agente as page;
 use crate::*;
 
 pub fn a_faire() -> Markup {
@@ -47,20 +47,17 @@ pub fn a_faire() -> Markup {
             Entree::nouvelle("Plus tard", "?quand=tard").detail("9"),
         ]))
         (Formulaire::recherche("/cellule", html! {
-            div.co-recherche {
-                (Champ::texte("q", "Pôle, commune ou numéro"))
-                (ListeDeroulante::nouvelle("etape", "Étape", vec![Choix::nouveau("avis", "Avis")]).invite(Some("Toutes")))
-                (Bouton::secondaire("Rechercher"))
-            }
-        }))
+            (Champ::texte("q", "Pôle, commune ou numéro"))
+            (ListeDeroulante::nouvelle("etape", "Étape", vec![Choix::nouveau("avis", "Avis")]).invite(Some("Toutes")))
+            (Bouton::secondaire("Rechercher"))
+        }).en_ligne())
         (filtres_actifs(&[("Bretagne", "?"), ("Rural", "?")], "/cellule"))
         (tableau)
         (Pagination { precedente: None, suivante: Some("?apres=12".into()), ou: "1 à 12 sur 3\u{202f}102 dossiers".into() })
     };
-    let mut page = page("À faire", contenu).densite(Densite::Dense);
-    page =
-        page.bandeau(Bandeau::nouveau("Avis attendus jusqu’au mardi 30 juillet 2024.").attention());
-    page.render()
+    page("À faire", contenu)
+        .bandeau(Bandeau::nouveau("Avis attendus jusqu’au mardi 30 juillet 2024.").attention())
+        .render()
 }
 
 pub fn lecture() -> Markup {
@@ -85,7 +82,5 @@ pub fn lecture() -> Markup {
         (panneaux(("Dossier", &dossier), ("Critères", &criteres)))
         (boutons(&[Bouton::principal("Rendre l’avis").vers("#"), Bouton::tertiaire("Poser une question").vers("#")]))
     };
-    page("Lecture – Pôle des Rives", contenu)
-        .densite(Densite::Dense)
-        .render()
+    page("Lecture – Pôle des Rives", contenu).render()
 }

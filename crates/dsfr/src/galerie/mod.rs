@@ -5,7 +5,7 @@ mod agents;
 mod porteur;
 mod public;
 
-use maud::Markup;
+use maud::{Markup, Render, html};
 
 use crate::*;
 
@@ -31,15 +31,32 @@ pub fn galerie() -> Vec<(&'static str, Markup)> {
 }
 
 fn page<'a>(titre: &'a str, contenu: Markup) -> Page<'a> {
-    let entrees = ["Pôles", "Appels", "Services", "Agenda", "Chiffres"];
-    let navigation = entrees.iter().enumerate().map(|(rang, nom)| {
-        Entree::nouvelle(*nom, format!("/{}", nom.to_lowercase())).courante(rang == 1)
-    });
-    let entete = Entete::nouveau("Coopôle")
-        .devise("Les pôles territoriaux de coopération économique")
-        .navigation(navigation.collect())
+    let entete = entete(&["Pôles", "Appels", "Services", "Agenda", "Chiffres"])
         .acces("Aide", "/aide")
         .acces("Se connecter", "/connexion");
+    page_sous(entete, titre, contenu)
+}
+
+fn page_d_agente<'a>(titre: &'a str, contenu: Markup) -> Page<'a> {
+    let entete = entete(&["À faire", "Dossiers", "Pôles", "Accompagnements", "Agenda"])
+        .acces("Aide", "/aide")
+        .acces("Mon espace", "/espace")
+        .acces("Maëlle Kerbrat", "/compte")
+        .deconnexion("Se déconnecter", "/deconnexion")
+        .agit_pour("Cellule Bretagne", Some("/espace"));
+    page_sous(entete, titre, contenu).densite(Densite::Dense)
+}
+
+fn entete(entrees: &[&'static str]) -> Entete<'static> {
+    let entrees = entrees.iter().enumerate();
+    let navigation =
+        entrees.map(|(rang, nom)| Entree::nouvelle(*nom, format!("/{rang}")).courante(rang == 1));
+    Entete::nouveau("Coopôle")
+        .devise("Le service des pôles territoriaux de coopération économique")
+        .navigation(navigation.collect())
+}
+
+fn page_sous<'a>(entete: Entete<'a>, titre: &'a str, contenu: Markup) -> Page<'a> {
     let pied = Pied::nouveau("Coopôle")
         .description("De l’appel au versement, le soutien de l’État aux pôles, au même endroit.")
         .mention(Some("Cette instance n’est pas un site officiel de l’État."))
@@ -48,7 +65,14 @@ fn page<'a>(titre: &'a str, contenu: Markup) -> Page<'a> {
         .lien("Données personnelles", "/donnees-personnelles")
         .lien("Plan du site", "/plan")
         .imprime("Imprimé le 29/05/2024 à 11 h 58, état au même instant.");
-    Page::nouvelle(titre, "Coopôle", ACTIFS, entete, pied, contenu)
+    let bandeau = Bandeau::nouveau("Démonstration")
+        .texte("Monde inventé, où il est lundi 27 mai 2024 à 9 h 00 à Paris.")
+        .suite(html! {
+            (Formulaire::acte("/demonstration/horloge", Bouton::tertiaire("Avancer l’horloge").petit().render()))
+            (lien("/courriels", "Courriels"))
+            (lien("/demonstration", "Visite guidée"))
+        });
+    Page::nouvelle(titre, "Coopôle", ACTIFS, entete, pied, contenu).bandeau(bandeau)
 }
 
 #[cfg(test)]

@@ -50,18 +50,15 @@ pub fn rubrique() -> Markup {
         (Champ::date("creation", "Date de création").facultatif())
         (Case::nouvelle("rural", "Le pôle agit dans un territoire rural").cochee(true))
         (ChampFichier::nouveau("statuts", "Statuts de la structure", &["pdf", "odt"], 20_000_000))
-        div.co-barre-actions {
-            (enregistrement("Enregistré à 14 h 05. Votre dossier n’est pas encore déposé."))
-            (boutons(&[
+        (barre_d_actions(&enregistrement("Enregistré à 14 h 05. Votre dossier n’est pas encore déposé."), &[
                 Bouton::principal("Enregistrer et continuer").envoie("suite", "oui"),
                 Bouton::secondaire("Enregistrer"),
             ]))
-        }
     };
     let contenu = html! {
         div.co-titre { h1 { "Gouvernance" } (badge(Ton::Neutre, "Brouillon, non déposé")) }
         (colonnes(&menu.render(), &html! {
-            div.co-lecture { (Formulaire::acte("/dossiers/1/rubriques/gouvernance", champs).enregistrement_automatique(7)) }
+            (lecture(&Formulaire::acte("/dossiers/1/rubriques/gouvernance", champs).enregistrement_automatique(7).render()))
         }))
     };
     page("Gouvernance – Pôle des Rives", contenu)
@@ -129,25 +126,23 @@ pub fn budget() -> Markup {
         )
         .lignes(lignes)
         .pied(vec![html! { "Total" }, total(id, somme)])
+        .render()
     };
     let contenu = html! {
         div.co-titre { h1 { "Budget du projet" } (badge(Ton::Attention, "À compléter (1)")) }
         (Formulaire::acte("/dossiers/1/budget", html! {
             p.co-ecart { "Écart\u{202f}: " strong { (ecart("charges", "produits", "2 400 €")) } }
-            div.co-comptes data-co-budget {
-                (cote("charges", "Charges", vec![
+            (moities(
+                &cote("charges", "Charges", vec![
                     ligne("charges", 0, "60 Achats", "12 000"),
                     ligne("charges", 1, "64 Personnel", "170 400"),
-                ], "182 400 €"))
-                (cote("produits", "Produits", vec![
+                ], "182 400 €"),
+                &cote("produits", "Produits", vec![
                     ligne("produits", 0, "70 Ventes", "50 000"),
                     ligne("produits", 1, "74 Région Bretagne", "130 000"),
-                ], "180 000 €"))
-            }
-            div.co-barre-actions {
-                (enregistrement("Enregistré à 11 h 41. Dossier non déposé."))
-                (boutons(&[Bouton::principal("Enregistrer"), Bouton::secondaire("Recalculer").envoie("recalculer", "oui")]))
-            }
+                ], "180 000 €"),
+            ))
+            (barre_d_actions(&enregistrement("Enregistré à 11 h 41. Dossier non déposé."), &[Bouton::principal("Enregistrer"), Bouton::secondaire("Recalculer").envoie("recalculer", "oui")]))
         }).enregistrement_automatique(3))
     };
     page("Budget – Pôle des Rives", contenu).render()

@@ -75,22 +75,6 @@ pub fn appel() -> Markup {
             &[("Accueil", "/"), ("Appels", "/appels")],
             "Financer le développement (2024)",
         ))
-        .bandeau(
-            Bandeau::nouveau("Démonstration.")
-                .texte("Horloge du lundi 27 mai 2024 à 9 h 00, personnes et pôles inventés.")
-                .suite(
-                    Formulaire::acte(
-                        "/demonstration/horloge",
-                        boutons(&[
-                            Bouton::secondaire("Aller au 29 mai, 11 h 55")
-                                .envoie("vers", "cloture")
-                                .petit(),
-                            Bouton::tertiaire("Recommencer la démonstration").petit(),
-                        ]),
-                    )
-                    .render(),
-                ),
-        )
         .indexable()
         .render()
 }
@@ -158,6 +142,11 @@ pub fn composants() -> Markup {
         (etiquettes(&[("Rural", Some("#")), ("Alimentation", None)]))
         (Case::ensemble("themes", "Thèmes", &[Choix::nouveau("a", "Alimentation"), Choix::nouveau("b", "Habitat")], &["b"], Some("Cochez deux thèmes au plus.")))
         (comparaison)
+        ul.co-troupe {
+            @for (nom, role) in [("Maëlle Kerbrat", "Instruit pour la cellule Bretagne"), ("Idriss Payet", "Responsable du pôle, Atelier du Pays")] {
+                li { (Formulaire::acte("/connexion", html! { (Bouton::secondaire(nom)) p.fr-hint-text { (role) } })) }
+            }
+        }
         (Pagination { precedente: Some("?".into()), suivante: Some("?".into()), ou: "26 à 50".into() })
     };
     let mut page = page("Composants", contenu);
