@@ -90,7 +90,7 @@ impl Render for Formulaire<'_> {
     fn render(&self) -> Markup {
         let role = (self.methode == "get").then_some("search");
         html! {
-            form.co-recherche[self.en_ligne] action=(self.action) method=(self.methode) role=[role]
+            form class=[self.en_ligne.then_some("co-recherche")] action=(self.action) method=(self.methode) role=[role]
                 enctype=[self.fichiers.then_some("multipart/form-data")]
                 // A browser that restores forms would bring an older version back.
                 autocomplete=[self.automatique.then_some("off")]

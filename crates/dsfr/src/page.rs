@@ -132,7 +132,7 @@ impl Render for Page<'_> {
             (DOCTYPE)
             html lang="fr" {
                 (self.tete())
-                body.co-dense[self.densite == Densite::Dense] {
+                body class=[(self.densite == Densite::Dense).then_some("co-dense")] {
                     (liens_d_evitement())
                     (self.entete)
                     @if !self.bandeaux.is_empty() {
