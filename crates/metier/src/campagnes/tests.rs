@@ -333,3 +333,54 @@ fn la_qualite_se_deduit_de_la_forme_et_une_aide_de_zero_euro_n_en_est_pas_une() 
     assert_eq!(recevable[0].etat, Etat::Remplie);
     assert_eq!(recevable[1].etat, Etat::NonRemplie, "P-04");
 }
+
+#[test]
+fn un_cas_qui_ne_tient_pas_dit_quelle_regle_et_ce_qui_a_ete_trouve() {
+    let cas = texte("ami-financement-2024", "cas.toml");
+    let faux = format!(
+        "{cas}\n[[cas]]\nnom = \"Un cas faux.\"\nfaits = {{ membres = [] }}\nattendu = {{ E2 = \"non_remplie\" }}\n"
+    );
+    let ligne = faux.lines().count() - 3;
+    let joues = cas::jouer(&appel_2024(), &faux).unwrap();
+    let dernier = joues.last().unwrap();
+    assert_eq!(
+        (dernier.nom.as_str(), dernier.ligne),
+        ("Un cas faux.", ligne)
+    );
+    let ecarts: Vec<String> = dernier.ecarts.iter().map(|e| simple(e)).collect();
+    assert_eq!(
+        ecarts,
+        [
+            "E2 : Non remplie attendu, Remplie trouvé (Signature de cette version, au nom du pôle : 1 sur 1 : Charte du 30 juin 2021, signée le 14 mars 2022, au nom du pôle)",
+            "E4b : Remplie attendu, Non remplie trouvé (Structures membres hors ESS : 0 ; Ajoutez au moins un membre hors ESS.)",
+        ]
+    );
+}
+
+#[test]
+fn les_fautes_d_un_fichier_de_cas_ont_leur_place() {
+    let faux = r#"
+[modele]
+[[cas]]
+nom = "Un cas"
+faits = { membrs = [], structure = { forme = 3 }, aides = [{ convention_le = "hier", prix = 1 }] }
+inconnus = ["structure.nom"]
+attendu = { E9 = "remplie", E1 = "oui" }
+"#;
+    let fautes = cas::jouer(&appel_2024(), faux).unwrap_err();
+    let places: Vec<(usize, usize)> = fautes.iter().map(|f| (f.ligne, f.colonne)).collect();
+    assert_eq!(
+        places,
+        [
+            (5, 11),
+            (5, 46),
+            (5, 79),
+            (5, 86),
+            (6, 14),
+            (7, 13),
+            (7, 35)
+        ],
+        "{}",
+        en_lignes(&fautes)
+    );
+}

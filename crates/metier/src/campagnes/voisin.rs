@@ -21,12 +21,15 @@ pub(crate) fn plus_proche<'m>(
 
 /// What was expected, in words: the probable word, else the short list.
 pub(crate) fn attendu<'m>(mot: &str, mots: impl IntoIterator<Item = &'m str> + Clone) -> String {
-    match plus_proche(mot, mots.clone()) {
-        Some(proche) => format!("« {proche} »"),
-        None => {
-            let mots: Vec<&str> = mots.into_iter().collect();
-            format!("l’un de : {}", mots.join(", "))
-        }
+    let tous: Vec<&str> = mots.clone().into_iter().collect();
+    let seul = if let [seul] = tous.as_slice() {
+        Some(*seul)
+    } else {
+        None
+    };
+    match plus_proche(mot, mots).or(seul) {
+        Some(mot) => format!("« {mot} »"),
+        None => format!("l’un de : {}", tous.join(", ")),
     }
 }
 
@@ -65,6 +68,7 @@ mod tests {
     #[test]
     fn un_mot_trop_different_ne_se_devine_pas() {
         assert_eq!(plus_proche("x", ["axe"]), None);
+        assert_eq!(attendu("x", ["axe"]), "« axe »", "il n’y en a qu’un");
         assert_eq!(plus_proche("montagne", ["axe", "bonus"]), None);
         assert_eq!(
             attendu("montagne", ["axe", "bonus"]),

@@ -115,7 +115,7 @@ fn doublons<'l>(quoi: &str, codes: impl Iterator<Item = (&'l String, usize)>, fa
     let mut vus = std::collections::BTreeSet::new();
     for (code, place) in codes {
         if !code.is_empty() && !vus.insert(code) {
-            let message = format!("{quoi} « {code} » est déjà écrit plus haut.");
+            let message = format!("{quoi} « {code} » apparaît deux fois.");
             fautes.signaler(place, &message, "un autre code");
         }
     }

@@ -20,6 +20,11 @@ impl Fautes {
         }
     }
 
+    /// Whether lines of the text were left out.
+    pub(super) fn tronque(&self) -> bool {
+        self.tronque
+    }
+
     pub(crate) fn ajouter(&self, ecart: Ecart) {
         self.ecarts.borrow_mut().push(ecart);
     }

@@ -11,6 +11,7 @@ use toml_span::value::{Key, Table, Value, ValueInner};
 
 use super::instants;
 use super::releve::{Brut, Fautes, Lu};
+use super::syntaxe::MIS_DE_COTE;
 use crate::campagnes::voisin;
 use crate::commun::{Montant, typographie};
 
@@ -227,7 +228,7 @@ impl<'f, 't> Section<'f, 't> {
     /// One word of a closed list.
     pub(crate) fn parmi<T: Copy>(&mut self, cle: &'static str, choix: &[(&str, T)]) -> T {
         let mots: Vec<&str> = choix.iter().map(|(mot, _)| *mot).collect();
-        let attendu = format!("l'un de : {}", mots.join(", "));
+        let attendu = voisin::attendu("", mots);
         self.exiger(cle, &attendu)
             .and_then(|(_, valeur)| self.en_choix(cle, valeur, choix))
             .unwrap_or(choix[0].1)
@@ -360,7 +361,9 @@ impl<'f, 't> Section<'f, 't> {
 
     /// Says which keys nobody asked for.
     pub(crate) fn clore(self) {
-        for cle in self.table.keys() {
+        let mis_de_cote =
+            |cle: &Key<'_>| self.fautes.tronque() && cle.name.starts_with(MIS_DE_COTE);
+        for cle in self.table.keys().filter(|cle| !mis_de_cote(cle)) {
             let message = format!("« {} » n'est pas une clé de « {} ».", cle.name, self.nom);
             let attendu = voisin::attendu(&cle.name, self.demandees.iter().copied());
             self.fautes.signaler(cle.span.start, &message, &attendu);

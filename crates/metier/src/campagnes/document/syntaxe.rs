@@ -9,7 +9,9 @@ const POIDS_MAX: usize = 256 * 1024;
 /// Most keys: beyond, the TOML reader slows down with their square.
 const CLES_MAX: usize = 6_000;
 /// Syntax faults told at once.
-const REPRISES_MAX: usize = 10;
+const REPRISES_MAX: u8 = 10;
+/// First letter of the tables set aside: nobody is told about their keys.
+pub(super) const MIS_DE_COTE: char = '_';
 
 /// A text that is valid TOML, and the faults it took to make it so.
 pub(in crate::campagnes) struct Repare {
@@ -35,7 +37,7 @@ pub(in crate::campagnes) fn reparer(texte: &str) -> Repare {
     }
     let mut copie = texte.to_owned();
     let mut derniere_ligne = None;
-    for _ in 0..=REPRISES_MAX {
+    for reprise in 0..=REPRISES_MAX {
         let Err(erreur) = toml_span::parse(&copie) else {
             return Repare {
                 texte: Some(copie),
@@ -55,13 +57,27 @@ pub(in crate::campagnes) fn reparer(texte: &str) -> Repare {
         if ouvert || copie[debut..fin].trim().is_empty() {
             break;
         }
-        copie.replace_range(debut..fin, &" ".repeat(fin - debut));
+        let rebut = au_rebut(&copie[debut..fin], reprise);
+        copie.replace_range(debut..fin, &rebut);
         derniere_ligne = Some(fin + 1);
     }
     Repare {
         texte: None,
         ecarts,
     }
+}
+
+/// What stands for a faulty line, in as many bytes: blanks, or the head of a
+/// table set aside, so that the keys under a faulty head join no other table.
+fn au_rebut(ligne: &str, reprise: u8) -> String {
+    let vide = " ".repeat(ligne.len());
+    let entete = ligne.trim_end();
+    if !ligne.starts_with('[') || entete.len() < 4 {
+        return vide;
+    }
+    let lettre = char::from(b'a' + reprise);
+    let marge = " ".repeat(ligne.len() - 4);
+    format!("[{MIS_DE_COTE}{lettre}]{marge}")
 }
 
 /// Where the line that holds this byte begins and ends.
