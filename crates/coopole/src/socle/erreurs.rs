@@ -47,6 +47,9 @@ pub enum Panne {
     Papier(#[source] Box<dyn std::error::Error + Send + Sync>),
     #[error("outside service: {0}")]
     Voisin(String),
+    /// The document of a call does not hold: the start stops on it.
+    #[error("call document\n{0}")]
+    Appel(String),
     /// The base holds something the house could not have written.
     #[error("row that makes no sense: {0}")]
     Ligne(String),

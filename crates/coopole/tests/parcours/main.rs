@@ -11,3 +11,4 @@ mod comptes;
 mod porteuse;
 mod postgres;
 mod public;
+mod redactrice;
