@@ -71,7 +71,9 @@ impl Campagnes {
 
     fn lues(textes: &[Texte]) -> Result<Self, Panne> {
         let lues = textes.iter().map(Campagne::embarquee);
-        let mut toutes: Vec<_> = lues.map(|lue| lue.map(Arc::new)).collect::<Result<_, _>>()?;
+        let mut toutes: Vec<_> = lues
+            .map(|lue| lue.map(Arc::new))
+            .collect::<Result<_, _>>()?;
         toutes.sort_by_key(|campagne| std::cmp::Reverse(campagne.fenetre.ouverture));
         Ok(Self(toutes))
     }
