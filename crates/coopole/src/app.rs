@@ -2,11 +2,13 @@
 
 use std::{ops::Deref, sync::Arc};
 
+use jiff::Timestamp;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use tokio::sync::Notify;
 
 use crate::{
     campagnes::Campagnes,
+    demonstration::etapes,
     socle::{
         courriels::Poste,
         db::Db,
@@ -35,6 +37,8 @@ pub struct Interieur {
     /// Wakes the jobs after an act.
     pub reveil: Notify,
     pub mesures: PrometheusHandle,
+    /// Where a demonstration's banner may move the clock from an instant on.
+    pub etapes: fn(Timestamp) -> Vec<(&'static str, &'static str)>,
 }
 
 impl Deref for App {
@@ -62,6 +66,7 @@ impl App {
             gardees: Gardees::default(),
             reveil: Notify::new(),
             mesures: PrometheusBuilder::new().build_recorder().handle(),
+            etapes: etapes::proposees,
             reglages,
             db,
             horloge,

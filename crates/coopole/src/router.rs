@@ -12,7 +12,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{
     app::App,
-    comptes, dossiers, registre,
+    comptes, demonstration, dossiers, registre,
     socle::{
         actifs, courriels,
         erreurs::Panne,
@@ -30,6 +30,7 @@ pub fn service(app: App) -> Router {
     // The order reads from the inside out: the last layer sees a request first.
     publiques(&app)
         .merge(privees())
+        .merge(coulisses())
         .fallback(async || Panne::Introuvable)
         .layer(DefaultBodyLimit::max(CORPS_AU_PLUS))
         .layer(CatchPanicLayer::custom(|_| {
@@ -80,6 +81,15 @@ fn privees() -> Router<App> {
             post(dossiers::routes::create_ouverture),
         )
         .route("/dossiers/{id}", get(dossiers::routes::sommaire))
+}
+
+/// The doors of a demonstration; each answers 404 outside one.
+fn coulisses() -> Router<App> {
+    Router::new()
+        .route(urls::DEMONSTRATION, get(demonstration::routes::visite))
+        .route(urls::COURRIELS, get(demonstration::routes::boite))
+        .route(urls::HORLOGE, post(demonstration::routes::create_avance))
+        .route(urls::RECOMMENCER, post(demonstration::routes::create_recommencement))
 }
 
 /// What programs ask for: no session, no page.

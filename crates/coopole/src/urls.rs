@@ -19,6 +19,7 @@ pub const DECONNEXION: &str = "/deconnexion";
 pub const DECONNEXION_PARTOUT: &str = "/deconnexion/partout";
 pub const COMPTE: &str = "/compte";
 pub const HORLOGE: &str = "/demonstration/horloge";
+pub const RECOMMENCER: &str = "/demonstration/recommencer";
 pub const COURRIELS: &str = "/courriels";
 pub const DEMONSTRATION: &str = "/demonstration";
 pub const AIDE: &str = "/aide";

@@ -5,8 +5,12 @@
 //! written directly.
 
 mod distribution;
+pub mod etapes;
 mod monde;
 mod naissance;
+mod pages;
+pub mod routes;
+mod temps;
 
 use std::{fmt, str::FromStr};
 

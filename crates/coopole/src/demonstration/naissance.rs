@@ -71,6 +71,21 @@ pub async fn effacer(reglages: &Reglages) -> Result<bool, Panne> {
     Ok(true)
 }
 
+/// Begins the demonstration again: the same world, on its first day.
+pub async fn recommencer(app: &App) -> Result<(), Panne> {
+    let (jeu,): (Option<String>,) = app
+        .db
+        .lecture()
+        .await?
+        .fetch_one("SELECT jeu FROM instance WHERE id = 1 AND demonstration", &[])
+        .await?;
+    let jeu = jeu.and_then(|nom| nom.parse().ok()).unwrap_or(Jeu::Monde);
+    app.db.raser().await?;
+    naitre(app, jeu, None).await?;
+    app.gardees.oublier();
+    Ok(())
+}
+
 async fn naitre(app: &App, jeu: Jeu, debut: Option<Timestamp>) -> Result<(), Panne> {
     let debut = match debut {
         Some(debut) => debut,

@@ -9,7 +9,8 @@ use axum::{
     http::{Uri, request::Parts},
 };
 use dsfr::{
-    Actifs, Bandeau, Bouton, Densite, Entete, Entree, Formulaire, Pied, boutons, fil_d_ariane,
+    Actifs, Bandeau, Bouton, Choix, Densite, Entete, Entree, Formulaire, ListeDeroulante, Pied, boutons,
+    fil_d_ariane,
 };
 use jiff::Timestamp;
 use maud::{Markup, Render, html};
@@ -38,20 +39,27 @@ pub struct Cadre {
 }
 
 /// The doors of a demonstration; none of them exists elsewhere.
-#[derive(Clone, Copy)]
-pub struct Demonstration;
+#[derive(Clone)]
+pub struct Demonstration {
+    /// Where the clock may be moved: the word of the form, and what is read.
+    pub etapes: Vec<(&'static str, &'static str)>,
+}
 
 impl Cadre {
     pub fn new(app: &App, personne: Option<Personne>, uri: &Uri) -> Self {
+        let maintenant = app.horloge.now();
         Self {
             personne,
             chemin: uri
                 .path_and_query()
                 .map_or("/", |chemin| chemin.as_str())
                 .to_owned(),
-            maintenant: app.horloge.now(),
+            maintenant,
             marque: app.reglages.marque,
-            demonstration: app.reglages.demonstration.then_some(Demonstration),
+            demonstration: app
+                .reglages
+                .demonstration
+                .then(|| Demonstration { etapes: (app.etapes)(maintenant) }),
         }
     }
 }
@@ -206,8 +214,8 @@ impl<'a> Page<'a> {
             contenu,
         )
         .a_corriger(self.corrections);
-        if cadre.demonstration.is_some() {
-            page = page.bandeau(bandeau_de_demonstration(cadre));
+        if let Some(demonstration) = &cadre.demonstration {
+            page = page.bandeau(bandeau_de_demonstration(cadre, demonstration));
         }
         if self.lentille.est_un_bureau() {
             page = page.densite(Densite::Dense);
@@ -280,19 +288,24 @@ fn pied(cadre: &Cadre) -> Pied<'static> {
 }
 
 /// Says that the world is invented, what time it is there, and moves it on.
-fn bandeau_de_demonstration(cadre: &Cadre) -> Bandeau<'static> {
-    Bandeau::nouveau("Démonstration")
-        .texte(typographie(&format!(
-            "Monde inventé, où il est {} à Paris.",
-            temps::instant_long(cadre.maintenant)
-        )))
-        .suite(html! {
+fn bandeau_de_demonstration<'a>(cadre: &'a Cadre, demonstration: &'a Demonstration) -> Bandeau<'a> {
+    let heure = typographie(&format!(
+        "Monde inventé, où il est {} à Paris.",
+        temps::instant_long(cadre.maintenant)
+    ));
+    let etapes = demonstration.etapes.iter().map(|(code, nom)| Choix::nouveau(*code, typographie(nom)));
+    Bandeau::nouveau("Démonstration").texte(heure).suite(html! {
+        @if !demonstration.etapes.is_empty() {
             (Formulaire::acte(urls::HORLOGE, html! {
-                (Bouton::tertiaire("Avancer l’horloge").petit())
-            }))
-            (dsfr::lien(urls::COURRIELS, "Courriels"))
-            (dsfr::lien(urls::DEMONSTRATION, "Visite guidée"))
-        })
+                (ListeDeroulante::nouvelle("etape", "Avancer l’horloge jusqu’à", etapes.collect())
+                    .invite(None)
+                    .libelle_masque())
+                (Bouton::secondaire("Avancer l’horloge").petit())
+            }).cache("suite", cadre.chemin.as_str()))
+        }
+        (dsfr::lien(urls::COURRIELS, "Courriels"))
+        (dsfr::lien(urls::DEMONSTRATION, "Visite guidée"))
+    })
 }
 
 /// The page of a failure: what happened, what is kept, a way forward.

@@ -1,0 +1,146 @@
+//! The doors of a demonstration, as they are shown.
+
+use dsfr::{Accordeon, Bouton, Formulaire, vide};
+use jiff::Timestamp;
+use maud::{Markup, html};
+use metier::commun::{temps, typographie};
+
+use super::etapes::ETAPES;
+use crate::{
+    socle::{
+        courriels::CourrielInscrit,
+        mise_en_page::{Cadre, Page},
+    },
+    urls,
+};
+
+/// A tour of ten minutes, person by person.
+pub fn visite(cadre: &Cadre) -> Markup {
+    let pas = [
+        Pas {
+            titre: "1. Lire l’appel",
+            texte: "L’appel 2024 est un document : sa page, sa notice et ses contrôles en sortent ensemble.",
+            adresse: urls::appel(APPEL),
+            libelle: "Ouvrir la page de l’appel",
+        },
+        Pas {
+            titre: "2. Essayer les règles",
+            texte: "Sans compte. Chaque règle dit si elle est remplie, d’où elle vient et ce qu’il faut faire.",
+            adresse: urls::eligibilite(APPEL),
+            libelle: "Suis-je éligible ?",
+        },
+        Pas {
+            titre: "3. Remplir et déposer",
+            texte: "Solène Marée, responsable du Pôle des Rives, a un brouillon en cours.",
+            adresse: urls::connexion(Some(urls::ESPACE)),
+            libelle: "Entrer comme Solène Marée",
+        },
+        Pas {
+            titre: "4. Donner l’avis de la cellule",
+            texte: "Avancez à la clôture. Gwenn Balise lit les dossiers de Bretagne à côté des critères.",
+            adresse: urls::connexion(Some("/cellule?region=53")),
+            libelle: "Entrer comme Gwenn Balise",
+        },
+        Pas {
+            titre: "5. Examiner au comité",
+            texte: "Avancez aux avis attendus. Jeanne Barème déclare ses intérêts, puis note.",
+            adresse: urls::connexion(Some(urls::COMITE)),
+            libelle: "Entrer comme Jeanne Barème",
+        },
+        Pas {
+            titre: "6. Décider et notifier",
+            texte: "Avancez au comité. Claire Minute prépare, Étienne Sceau arrête : jamais la même personne.",
+            adresse: urls::connexion(Some(urls::PILOTAGE)),
+            libelle: "Entrer comme Claire Minute",
+        },
+        Pas {
+            titre: "7. Conventionner et verser",
+            texte: "Avancez à la notification : tout devient visible d’un coup. Puis les conventions, et un ordre validé par Agnès Grandlivre.",
+            adresse: urls::connexion(Some(urls::PILOTAGE)),
+            libelle: "Entrer comme Agnès Grandlivre",
+        },
+        Pas {
+            titre: "8. Vérifier",
+            texte: "Chaque acte est inscrit au journal, dont la tête signée est publique.",
+            adresse: urls::TETE_DU_JOURNAL.to_owned(),
+            libelle: "Voir la tête du journal",
+        },
+    ];
+    Page::new("Visite guidée").montrer(cadre, html! {
+        p.fr-text--lead {
+            "Dix minutes pour suivre un dossier de l’appel 2024, du brouillon au versement. "
+            "Pôles, structures et personnes sont inventés."
+        }
+        ol.co-visite {
+            @for pas in &pas {
+                li {
+                    h2.fr-h6 { (pas.titre) }
+                    p { (typographie(pas.texte)) }
+                    (dsfr::lien(&pas.adresse, &typographie(pas.libelle)))
+                }
+            }
+        }
+        h2 { "L’horloge" }
+        p {
+            "La bannière avance le temps de ce monde, jamais en arrière. À chaque étape, les figurants "
+            "agissent comme des personnes\u{202f}: cellules, comité, pilotage. "
+            "Les dossiers des pôles nommés vous attendent\u{202f}; ce que vous laissez de côté paraît en retard, "
+            "sans bloquer la suite."
+        }
+        ul { @for etape in &ETAPES { li { (typographie(etape.nom)) } } }
+        h2 { "Tout reprendre" }
+        p { "Le monde revient à son premier jour, le lundi 27 mai 2024 à 9\u{a0}h. Ce que vous y avez fait disparaît." }
+        (Formulaire::acte(urls::RECOMMENCER, html! {
+            (Bouton::secondaire("Recommencer la démonstration"))
+        }))
+    })
+}
+
+/// The call the tour follows.
+const APPEL: &str = "ami-financement-2024";
+
+/// One step of the tour.
+struct Pas {
+    titre: &'static str,
+    texte: &'static str,
+    adresse: String,
+    libelle: &'static str,
+}
+
+/// The mails of the world, newest first.
+pub fn boite(cadre: &Cadre, courriels: &[CourrielInscrit]) -> Markup {
+    let pli = courriels.iter().fold(Accordeon::nouveau("courriels"), |pli, courriel| {
+        let titre = format!("{} – à {}", courriel.objet, courriel.a);
+        pli.section(titre, html! {
+            @if let Ok(le) = Timestamp::from_millisecond(courriel.cree_le) {
+                p.fr-hint-text { (typographie(&temps::instant_long(le))) }
+            }
+            @for ligne in courriel.texte.lines() { p { (suivable(ligne)) } }
+        })
+    });
+    Page::new("Courriels").montrer(cadre, html! {
+        p { "Ce que le service aurait envoyé. En démonstration, rien ne part." }
+        @if courriels.is_empty() {
+            (vide(
+                "Aucun courriel pour l’instant.",
+                &html! { p { "Demandez un lien de connexion\u{202f}: le premier arrivera ici." } },
+            ))
+        } @else {
+            (pli)
+        }
+    })
+}
+
+/// A line that is an address of ours becomes a link on this server.
+fn suivable(ligne: &str) -> Markup {
+    let chemin = ligne
+        .strip_prefix("http")
+        .and_then(|reste| reste.split_once("://"))
+        .and_then(|(_, reste)| reste.find('/').map(|debut| &reste[debut..]));
+    html! {
+        @match chemin {
+            Some(chemin) => a.fr-link href=(chemin) { (ligne) },
+            None => (ligne),
+        }
+    }
+}

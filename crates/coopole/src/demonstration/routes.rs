@@ -1,0 +1,54 @@
+//! The doors of a demonstration, over HTTP. Outside one they do not exist.
+
+use axum::{
+    extract::State,
+    response::{IntoResponse, Redirect, Response},
+};
+use maud::Markup;
+
+use super::{etapes, naissance, pages, temps};
+use crate::{
+    app::App,
+    socle::{courriels, erreurs::Panne, mise_en_page::Cadre, requete::Saisie},
+    urls,
+};
+
+/// How many mails the mailbox shows.
+const COURRIELS: i64 = 100;
+
+/// `GET /demonstration`: a tour in ten minutes.
+pub async fn visite(State(app): State<App>, cadre: Cadre) -> Result<Markup, Panne> {
+    exiger(&app)?;
+    Ok(pages::visite(&cadre))
+}
+
+/// `GET /courriels`: what the house would have sent.
+pub async fn boite(State(app): State<App>, cadre: Cadre) -> Result<Markup, Panne> {
+    exiger(&app)?;
+    let courriels = courriels::derniers(&mut app.db.lecture().await?, COURRIELS).await?;
+    Ok(pages::boite(&cadre, &courriels))
+}
+
+/// `POST /demonstration/horloge`: moves the time to a step, and does what
+/// falls due before answering.
+pub async fn create_avance(State(app): State<App>, saisie: Saisie) -> Result<Response, Panne> {
+    exiger(&app)?;
+    let code = saisie.texte("etape");
+    let etape = etapes::a_venir(app.horloge.now())
+        .find(|etape| etape.code == code)
+        .ok_or(Panne::Introuvable)?;
+    temps::avancer(&app, etape.instant()).await?;
+    let suite = urls::suite_sure(saisie.texte("suite")).unwrap_or(urls::ACCUEIL);
+    Ok(Redirect::to(suite).into_response())
+}
+
+/// `POST /demonstration/recommencer`: the world as on its first day.
+pub async fn create_recommencement(State(app): State<App>) -> Result<Response, Panne> {
+    exiger(&app)?;
+    naissance::recommencer(&app).await?;
+    Ok(Redirect::to(urls::CONNEXION).into_response())
+}
+
+fn exiger(app: &App) -> Result<(), Panne> {
+    if app.reglages.demonstration { Ok(()) } else { Err(Panne::Introuvable) }
+}
