@@ -89,7 +89,10 @@ fn coulisses() -> Router<App> {
         .route(urls::DEMONSTRATION, get(demonstration::routes::visite))
         .route(urls::COURRIELS, get(demonstration::routes::boite))
         .route(urls::HORLOGE, post(demonstration::routes::create_avance))
-        .route(urls::RECOMMENCER, post(demonstration::routes::create_recommencement))
+        .route(
+            urls::RECOMMENCER,
+            post(demonstration::routes::create_recommencement),
+        )
 }
 
 /// What programs ask for: no session, no page.

@@ -1,6 +1,6 @@
 //! Signing in, as it is shown.
 
-use dsfr::{Alerte, Bouton, Champ, Formulaire, Gravite, Niveau, boutons};
+use dsfr::{Alerte, Bouton, Champ, Formulaire, Gravite, Niveau, boutons, grille, lecture};
 use maud::{Markup, html};
 use metier::commun::{Region, typographie};
 
@@ -29,7 +29,7 @@ pub fn connexion(
         p.fr-text--lead {
             "Pas de mot de passe\u{202f}: un lien vous est envoyé. Il sert une fois, pendant 15\u{a0}minutes."
         }
-        (avec_suite(Formulaire::acte(urls::CONNEXION, formulaire), suite))
+        (lecture(&html! { (avec_suite(Formulaire::acte(urls::CONNEXION, formulaire), suite)) }))
         @if !distribution.is_empty() {
             section aria-labelledby="distribution" {
                 h2 #distribution { "Entrer dans la démonstration" }
@@ -48,43 +48,45 @@ fn avec_suite<'a>(formulaire: Formulaire<'a>, suite: Option<&'a str>) -> Formula
     }
 }
 
+/// The cast, by what they are there for.
 fn troupe(distribution: &[Membre], suite: Option<&str>) -> Markup {
-    let un_par_compte = distribution
-        .iter()
-        .enumerate()
-        .filter(|(rang, membre)| {
-            distribution[..*rang]
-                .iter()
-                .all(|autre| autre.id != membre.id)
-        })
-        .map(|(_, membre)| membre);
+    const EQUIPES: [(&str, &[&str]); 5] = [
+        ("Les équipes des pôles", &["porteur"]),
+        ("Les cellules régionales", &["cra"]),
+        ("La cellule nationale", &["cna"]),
+        ("Le Trésor", &["pilote"]),
+        ("La machine et sa preuve", &["admin", "auditeur"]),
+    ];
     html! {
-        ul.co-troupe {
-            @for membre in un_par_compte {
-                li {
-                    (avec_suite(Formulaire::acte(urls::DISTRIBUTION, html! {
-                        (Bouton::secondaire(membre.nom.as_str()))
-                        p.fr-hint-text {
-                            @for (rang, tenu) in distribution.iter().filter(|m| m.id == membre.id).enumerate() {
-                                @if rang > 0 { br; }
-                                (titre(tenu))
-                            }
-                        }
-                    }).cache("compte", membre.id.to_string()), suite))
-                }
-            }
+        @for (equipe, roles) in EQUIPES {
+            @let membres = distribution.iter().filter(|membre| roles.contains(&membre.role.as_str()));
+            h3.fr-h5 { (equipe) }
+            (grille(membres.map(|membre| entree(membre, suite))))
         }
     }
 }
 
-/// « Instruction, cellule Bretagne »: what the person holds, in words.
+/// One click, one person.
+fn entree(membre: &Membre, suite: Option<&str>) -> Markup {
+    let formulaire = Formulaire::acte(
+        urls::DISTRIBUTION,
+        html! {
+            (Bouton::secondaire(membre.nom.as_str()))
+            p.fr-hint-text { (titre(membre)) }
+        },
+    )
+    .cache("compte", membre.id.to_string());
+    html! { (avec_suite(formulaire, suite)) }
+}
+
+/// « Instruit : Bretagne », what the person holds, in words.
 fn titre(membre: &Membre) -> String {
     let role = match (membre.role.as_str(), membre.qualite.as_deref()) {
-        ("porteur", Some("responsable")) => "Responsable du pôle",
-        ("porteur", Some("contributeur")) => "Contribue au dossier du pôle",
-        ("porteur", _) => "Lit le dossier du pôle",
-        ("cra", Some("instructeur")) => "Instruit pour la cellule",
-        ("cra", _) => "Anime la cellule",
+        ("porteur", Some("responsable")) => "Responsable\u{202f}:",
+        ("porteur", Some("contributeur")) => "Contribue\u{202f}:",
+        ("porteur", _) => "Lit\u{202f}:",
+        ("cra", Some("instructeur")) => "Instruit\u{202f}:",
+        ("cra", _) => "Anime\u{202f}:",
         ("cna", _) => "Examine au comité national",
         ("pilote", Some("charge_mission")) => "Pilotage\u{202f}: prépare les décisions",
         ("pilote", Some("decideur")) => "Pilotage\u{202f}: arrête les décisions et signe",

@@ -77,7 +77,10 @@ pub async fn recommencer(app: &App) -> Result<(), Panne> {
         .db
         .lecture()
         .await?
-        .fetch_one("SELECT jeu FROM instance WHERE id = 1 AND demonstration", &[])
+        .fetch_one(
+            "SELECT jeu FROM instance WHERE id = 1 AND demonstration",
+            &[],
+        )
         .await?;
     let jeu = jeu.and_then(|nom| nom.parse().ok()).unwrap_or(Jeu::Monde);
     app.db.raser().await?;

@@ -18,49 +18,49 @@ use crate::{
 pub fn visite(cadre: &Cadre) -> Markup {
     let pas = [
         Pas {
-            titre: "1. Lire l’appel",
+            titre: "Lire l’appel",
             texte: "L’appel 2024 est un document : sa page, sa notice et ses contrôles en sortent ensemble.",
             adresse: urls::appel(APPEL),
             libelle: "Ouvrir la page de l’appel",
         },
         Pas {
-            titre: "2. Essayer les règles",
+            titre: "Essayer les règles",
             texte: "Sans compte. Chaque règle dit si elle est remplie, d’où elle vient et ce qu’il faut faire.",
             adresse: urls::eligibilite(APPEL),
             libelle: "Suis-je éligible ?",
         },
         Pas {
-            titre: "3. Remplir et déposer",
+            titre: "Remplir et déposer",
             texte: "Solène Marée, responsable du Pôle des Rives, a un brouillon en cours.",
             adresse: urls::connexion(Some(urls::ESPACE)),
             libelle: "Entrer comme Solène Marée",
         },
         Pas {
-            titre: "4. Donner l’avis de la cellule",
+            titre: "Donner l’avis de la cellule",
             texte: "Avancez à la clôture. Gwenn Balise lit les dossiers de Bretagne à côté des critères.",
             adresse: urls::connexion(Some("/cellule?region=53")),
             libelle: "Entrer comme Gwenn Balise",
         },
         Pas {
-            titre: "5. Examiner au comité",
+            titre: "Examiner au comité",
             texte: "Avancez aux avis attendus. Jeanne Barème déclare ses intérêts, puis note.",
             adresse: urls::connexion(Some(urls::COMITE)),
             libelle: "Entrer comme Jeanne Barème",
         },
         Pas {
-            titre: "6. Décider et notifier",
+            titre: "Décider et notifier",
             texte: "Avancez au comité. Claire Minute prépare, Étienne Sceau arrête : jamais la même personne.",
             adresse: urls::connexion(Some(urls::PILOTAGE)),
             libelle: "Entrer comme Claire Minute",
         },
         Pas {
-            titre: "7. Conventionner et verser",
+            titre: "Conventionner et verser",
             texte: "Avancez à la notification : tout devient visible d’un coup. Puis les conventions, et un ordre validé par Agnès Grandlivre.",
             adresse: urls::connexion(Some(urls::PILOTAGE)),
             libelle: "Entrer comme Agnès Grandlivre",
         },
         Pas {
-            titre: "8. Vérifier",
+            titre: "Vérifier",
             texte: "Chaque acte est inscrit au journal, dont la tête signée est publique.",
             adresse: urls::TETE_DU_JOURNAL.to_owned(),
             libelle: "Voir la tête du journal",
@@ -109,15 +109,20 @@ struct Pas {
 
 /// The mails of the world, newest first.
 pub fn boite(cadre: &Cadre, courriels: &[CourrielInscrit]) -> Markup {
-    let pli = courriels.iter().fold(Accordeon::nouveau("courriels"), |pli, courriel| {
-        let titre = format!("{} – à {}", courriel.objet, courriel.a);
-        pli.section(titre, html! {
-            @if let Ok(le) = Timestamp::from_millisecond(courriel.cree_le) {
-                p.fr-hint-text { (typographie(&temps::instant_long(le))) }
-            }
-            @for ligne in courriel.texte.lines() { p { (suivable(ligne)) } }
-        })
-    });
+    let pli = courriels
+        .iter()
+        .fold(Accordeon::nouveau("courriels"), |pli, courriel| {
+            let titre = format!("{} – à {}", courriel.objet, courriel.a);
+            pli.section(
+                titre,
+                html! {
+                    @if let Ok(le) = Timestamp::from_millisecond(courriel.cree_le) {
+                        p.fr-hint-text { (typographie(&temps::instant_long(le))) }
+                    }
+                    @for ligne in courriel.texte.lines() { p { (suivable(ligne)) } }
+                },
+            )
+        });
     Page::new("Courriels").montrer(cadre, html! {
         p { "Ce que le service aurait envoyé. En démonstration, rien ne part." }
         @if courriels.is_empty() {

@@ -50,5 +50,9 @@ pub async fn create_recommencement(State(app): State<App>) -> Result<Response, P
 }
 
 fn exiger(app: &App) -> Result<(), Panne> {
-    if app.reglages.demonstration { Ok(()) } else { Err(Panne::Introuvable) }
+    if app.reglages.demonstration {
+        Ok(())
+    } else {
+        Err(Panne::Introuvable)
+    }
 }

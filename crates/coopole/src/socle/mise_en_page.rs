@@ -9,8 +9,8 @@ use axum::{
     http::{Uri, request::Parts},
 };
 use dsfr::{
-    Actifs, Bandeau, Bouton, Choix, Densite, Entete, Entree, Formulaire, ListeDeroulante, Pied, boutons,
-    fil_d_ariane,
+    Actifs, Bandeau, Bouton, Choix, Densite, Entete, Entree, Formulaire, ListeDeroulante, Pied,
+    boutons, fil_d_ariane,
 };
 use jiff::Timestamp;
 use maud::{Markup, Render, html};
@@ -56,10 +56,9 @@ impl Cadre {
                 .to_owned(),
             maintenant,
             marque: app.reglages.marque,
-            demonstration: app
-                .reglages
-                .demonstration
-                .then(|| Demonstration { etapes: (app.etapes)(maintenant) }),
+            demonstration: app.reglages.demonstration.then(|| Demonstration {
+                etapes: (app.etapes)(maintenant),
+            }),
         }
     }
 }
@@ -293,7 +292,10 @@ fn bandeau_de_demonstration<'a>(cadre: &'a Cadre, demonstration: &'a Demonstrati
         "Monde inventé, où il est {} à Paris.",
         temps::instant_long(cadre.maintenant)
     ));
-    let etapes = demonstration.etapes.iter().map(|(code, nom)| Choix::nouveau(*code, typographie(nom)));
+    let etapes = demonstration
+        .etapes
+        .iter()
+        .map(|(code, nom)| Choix::nouveau(*code, typographie(nom)));
     Bandeau::nouveau("Démonstration").texte(heure).suite(html! {
         @if !demonstration.etapes.is_empty() {
             (Formulaire::acte(urls::HORLOGE, html! {
