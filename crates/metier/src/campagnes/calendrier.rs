@@ -54,7 +54,7 @@ liste_fermee! {
         /// The national cell.
         Cna = "cna", "Cellule nationale";
         /// The State, which decides.
-        Pilote = "pilote", "Direction générale du Trésor";
+        Pilote = "pilote", "État";
     }
 }
 
@@ -118,11 +118,15 @@ impl Moment {
             Self::Le(instant) => format!("le {}", temps::instant_long(instant)),
             Self::Prevu { du, au } if du == au => format!("le {}", temps::jour_long_de(du)),
             Self::Prevu { du, au } if est_un_mois(du, au) => mois(du),
-            Self::Prevu { du, au } => format!(
-                "du {} au {}",
-                temps::jour_simple_de(du),
-                temps::jour_simple_de(au)
-            ),
+            Self::Prevu { du, au } => {
+                let (debut, fin) = (temps::jour_simple_de(du), temps::jour_simple_de(au));
+                let meme_mois = du.first_of_month() == au.first_of_month();
+                let debut = match debut.split_once(' ') {
+                    Some((jour, _)) if meme_mois => jour,
+                    _ => &debut,
+                };
+                format!("du {debut} au {fin}")
+            }
         }
     }
 }

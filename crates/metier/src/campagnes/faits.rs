@@ -12,7 +12,7 @@ use super::{Campagne, Genre};
 use crate::charte::Signature;
 use crate::commun::Montant;
 use crate::commun::temps;
-use crate::poles::{QualiteEss, Structure};
+use crate::poles::{FormeJuridique, QualiteEss, Structure};
 
 /// A subsidy already received by a pole or by its structure, found by pole and
 /// by SIREN. A laureate of the accompaniment alone received none (P-36).
@@ -69,6 +69,49 @@ impl Campagne {
         let version = self.charte.map(|charte| Valeur::Date(charte.version));
         poser(&mut faits, "version_charte", version, Origine::Appel);
         faits
+    }
+}
+
+impl Campagne {
+    /// The facts that the answers of a dossier give, beside those of the call.
+    ///
+    /// `reponses` gives what was typed in a field: nothing, one text, or one
+    /// code per box ticked. An answer that its field does not take is no fact;
+    /// nor is one left in a field that is not shown any more.
+    pub fn faits_des_reponses<'r>(&self, reponses: impl Fn(&str) -> Vec<&'r str>) -> Faits {
+        let mut faits = self.faits();
+        // A condition only looks back: one walk in order settles all fields.
+        for rubrique in &self.formulaire.rubriques {
+            if !rubrique.est_montree(&faits) {
+                continue;
+            }
+            for champ in &rubrique.champs {
+                let lue = champ.lire(&reponses(&champ.code)).ok().flatten();
+                if lue.is_none() || !champ.est_montre(&faits) {
+                    continue;
+                }
+                let chemin = format!("champs.{}", champ.code);
+                poser(&mut faits, &chemin, lue.clone(), Origine::Dossier);
+                if let Some(fait) = &champ.fait {
+                    poser(&mut faits, fait, lue, Origine::Dossier);
+                }
+            }
+        }
+        deduire_la_qualite(&mut faits);
+        faits
+    }
+}
+
+/// A form that settles the quality prevails on what was declared.
+fn deduire_la_qualite(faits: &mut Faits) {
+    let forme = match faits.fait("structure.forme") {
+        Some((Valeur::Choix(code), origine)) => FormeJuridique::par_code(code).zip(Some(origine)),
+        _ => None,
+    };
+    let deduite = forme.and_then(|(forme, origine)| forme.qualite_ess().zip(Some(origine)));
+    if let Some((qualite, origine)) = deduite {
+        let valeur = Some(Valeur::choix(qualite.code()));
+        poser(faits, "structure.qualite_ess", valeur, origine);
     }
 }
 

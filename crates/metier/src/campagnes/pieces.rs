@@ -1,6 +1,6 @@
 //! The pieces a call asks for, and how each is proved.
 
-use super::conditions::Expression;
+use super::conditions::{Expression, Faits};
 use super::document::{Brut, Lu, Section};
 use super::identite::{DonneesPersonnelles, lire_donnees};
 
@@ -57,6 +57,13 @@ pub enum BudgetDemande {
     Structure,
     /// What the project costs, and what the subsidy pays for.
     Projet,
+}
+
+impl PieceDemandee {
+    /// Whether it is asked for with these facts.
+    pub fn est_demandee(&self, faits: &Faits) -> bool {
+        self.si.as_ref().is_none_or(|si| si.est_vraie(faits))
+    }
 }
 
 impl Preuve {

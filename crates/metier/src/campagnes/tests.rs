@@ -122,7 +122,7 @@ fn son_calendrier_tient_les_deux_pieges_de_la_notice() {
         [
             "jusqu’au mardi 30 juillet 2024 inclus",
             "le mercredi 4 septembre 2024",
-            "du 4 septembre 2024 au 21 septembre 2024",
+            "du 4 au 21 septembre 2024",
             "le jeudi 26 septembre 2024 à 14 h 00",
             "octobre 2024",
         ]
@@ -145,6 +145,18 @@ fn l_appel_est_a_venir_puis_ouvert_puis_clos() {
     assert_eq!(attendue("2024-07-30T22:00:00Z"), Some(Etape::Examen));
     assert_eq!(attendue("2024-09-04T22:00:00Z"), Some(Etape::Selection));
     assert_eq!(attendue("2024-11-01T00:00:00Z"), None);
+}
+
+#[test]
+fn une_prevision_a_cheval_sur_deux_mois_nomme_les_deux() {
+    let prevu = Moment::Prevu {
+        du: date(2024, 8, 1),
+        au: date(2024, 9, 21),
+    };
+    assert_eq!(
+        simple(&prevu.en_mots()),
+        "du 1er août 2024 au 21 septembre 2024"
+    );
 }
 
 #[test]
@@ -382,5 +394,67 @@ attendu = { E9 = "remplie", E1 = "oui" }
         ],
         "{}",
         en_lignes(&fautes)
+    );
+}
+
+/// The facts of the 2024 form for these answers.
+fn faits_de(reponses: &[(&str, &str)]) -> conditions::Faits {
+    appel_2024().faits_des_reponses(|champ| {
+        let du_champ = reponses.iter().filter(|(code, _)| *code == champ);
+        du_champ.map(|(_, reponse)| *reponse).collect()
+    })
+}
+
+fn fait(faits: &conditions::Faits, chemin: &str) -> Option<conditions::Valeur> {
+    faits.fait(chemin).map(|(valeur, _)| valeur.clone())
+}
+
+#[test]
+fn les_reponses_du_formulaire_sont_des_faits() {
+    let faits = faits_de(&[
+        ("structure_forme", "societe_commerciale"),
+        ("structure_qualite_ess", "societe_ess"),
+        ("politiques", "pat"),
+        ("politiques", "qpv"),
+        ("animation_jours", "douze"),
+    ]);
+    assert_eq!(
+        fait(&faits, "structure.qualite_ess"),
+        Some(conditions::Valeur::choix("societe_ess"))
+    );
+    let politiques = conditions::Valeur::Plusieurs(vec!["pat".to_owned(), "qpv".to_owned()]);
+    assert_eq!(fait(&faits, "champs.politiques"), Some(politiques));
+    assert_eq!(
+        fait(&faits, "champs.animation_jours"),
+        None,
+        "une réponse refusée n’est pas un fait"
+    );
+}
+
+#[test]
+fn une_reponse_devenue_cachee_ne_compte_plus() {
+    let faits = faits_de(&[
+        ("structure_forme", "association"),
+        ("structure_qualite_ess", "hors_ess"),
+    ]);
+    assert_eq!(fait(&faits, "champs.structure_qualite_ess"), None);
+    assert_eq!(
+        fait(&faits, "structure.qualite_ess"),
+        Some(conditions::Valeur::choix("de_droit")),
+        "la forme le dit"
+    );
+}
+
+#[test]
+fn une_question_conditionnelle_se_montre_quand_sa_condition_est_sue() {
+    let appel = appel_2024();
+    let champ = appel.formulaire.champ("rd_scientifiques").unwrap();
+    assert!(!champ.est_montre(&faits_de(&[])));
+    let oui = [("rd_demarche", "oui"), ("rd_formes", "scientifiques")];
+    assert!(champ.est_montre(&faits_de(&oui)));
+    let non = [("rd_demarche", "non"), ("rd_formes", "scientifiques")];
+    assert!(
+        !champ.est_montre(&faits_de(&non)),
+        "sa condition dépend d’un champ caché"
     );
 }

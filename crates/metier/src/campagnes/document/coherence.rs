@@ -5,6 +5,7 @@ use crate::campagnes::formulaire::FormulaireBrut;
 use crate::campagnes::grille::Evaluation;
 use crate::campagnes::identite::{Conservation, Genre};
 use crate::campagnes::pieces::{PieceBrute, Preuve};
+use crate::campagnes::regles::Regle;
 use crate::campagnes::voisin;
 
 /// The parts that cite one another.
@@ -85,6 +86,21 @@ impl Citations<'_> {
                 let message = "La signature de la Charte est demandée, et sa version manque.";
                 fautes.signaler_absence(brute.place, message, "une table [charte]");
             }
+        }
+    }
+}
+
+/// A rule that names the version of the Charter needs a call that says it:
+/// otherwise it would stay « à préciser » for ever.
+pub(super) fn charte_nommee(regles: &[Lu<Regle>], charte: bool, fautes: &Fautes) {
+    for regle in regles.iter().filter(|_| !charte) {
+        let mut termes = regle.valeur.expression.iter().flat_map(|e| e.termes());
+        if termes.any(|terme| terme == "version_charte") {
+            let message = format!(
+                "La règle « {} » cite la version de la Charte, qui manque.",
+                regle.valeur.code
+            );
+            fautes.signaler_absence(regle.place, &message, "une table [charte]");
         }
     }
 }

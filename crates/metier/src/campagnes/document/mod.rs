@@ -104,6 +104,7 @@ fn lire_racine(texte: &str, fautes: &Fautes) -> Option<Campagne> {
     .verifier(fautes);
     let regles = regles::compiler(regles, &vocabulaire, fautes);
     coherence::uniques("La règle", &regles, |regle| &regle.code, fautes);
+    coherence::charte_nommee(&regles, charte.is_some(), fautes);
     let pieces = compiler_pieces(pieces, &vocabulaire, fautes);
     let formulaire = formulaire.compiler(&vocabulaire, fautes);
     Some(Campagne {

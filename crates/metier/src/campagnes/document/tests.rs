@@ -106,6 +106,41 @@ source = "notice d'essai, § 2"
 }
 
 #[test]
+fn une_regle_ne_cite_pas_une_charte_que_l_appel_ne_dit_pas() {
+    let ajout = r#"
+[[regles]]
+code = "E2"
+nature = "eligibilite"
+controle = "automatique"
+enonce = "La Charte est signée."
+source = "notice d'essai, § 3"
+expression = 'signatures.exists(s, s.version == version_charte)'
+"#;
+    assert_eq!(
+        fautes_de(ajout),
+        [
+            "colonne 9 : La règle « E2 » cite la version de la Charte, qui manque. Attendu : une table [charte]."
+        ]
+    );
+    assert!(
+        lire(&format!(
+            "{PETIT}{ajout}[charte]\nforce = \"bloquante\"\nversion = \"2021-06-30\"\n"
+        ))
+        .is_ok()
+    );
+}
+
+#[test]
+fn un_champ_se_nomme_comme_dans_une_expression() {
+    let nomme =
+        |code: &str| fautes(&PETIT.replace("code = \"nom\"", &format!("code = \"{code}\"")));
+    assert_eq!(nomme("nom_2"), [""; 0]);
+    for code in ["nom-du-pole", "Nom", "2_noms"] {
+        assert_eq!(nomme(code).len(), 1, "{code}");
+    }
+}
+
+#[test]
 fn un_document_plein_de_fautes_les_dit_toutes_a_leur_place() {
     let document = r#"format = 1
 [appel]

@@ -70,6 +70,14 @@ fn lire_rubrique(mut section: Section<'_, '_>, document: &str) -> RubriqueBrute 
 
 fn lire_champ(mut section: Section<'_, '_>, document: &str) -> ChampBrut {
     let code = section.code("code");
+    if !se_nomme(&code.valeur) {
+        let message = format!(
+            "« {} » ne peut pas être nommé dans une expression.",
+            code.valeur
+        );
+        let attendu = "des lettres minuscules sans accent, des chiffres et « _ »";
+        section.fautes.signaler(code.place, &message, attendu);
+    }
     let donnees = lire_donnees(&mut section);
     let criteres = section.codes("criteres");
     let fait = section.code_si("fait");
@@ -109,6 +117,12 @@ fn lire_champ(mut section: Section<'_, '_>, document: &str) -> ChampBrut {
             place: lu.place,
         }),
     }
+}
+
+/// Whether `champs.<code>` can be written; an empty code was told already.
+fn se_nomme(code: &str) -> bool {
+    let admis = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    code.chars().all(admis) && !code.starts_with(|c: char| c.is_ascii_digit())
 }
 
 fn lire_genre(section: &mut Section<'_, '_>) -> TypeChamp {

@@ -11,7 +11,7 @@ mod tests;
 pub(super) use lecture::{FormulaireBrut, lire};
 pub use reponse::ReponseRefusee;
 
-use super::conditions::Expression;
+use super::conditions::{Expression, Faits};
 use super::identite::DonneesPersonnelles;
 
 /// The form of a call.
@@ -126,6 +126,25 @@ pub struct ChoixOffert {
     pub code: String,
     /// Its words, which are shown.
     pub libelle: String,
+}
+
+impl Rubrique {
+    /// Whether it is shown with these facts.
+    pub fn est_montree(&self, faits: &Faits) -> bool {
+        est_montre(self.si.as_ref(), faits)
+    }
+}
+
+impl Champ {
+    /// Whether it is shown with these facts, its rubrique being shown.
+    pub fn est_montre(&self, faits: &Faits) -> bool {
+        est_montre(self.si.as_ref(), faits)
+    }
+}
+
+/// What depends on a question not answered yet is not shown.
+fn est_montre(si: Option<&Expression>, faits: &Faits) -> bool {
+    si.is_none_or(|si| si.est_vraie(faits))
 }
 
 impl Formulaire {
