@@ -4,7 +4,7 @@
 CREATE TABLE structures (
     id           BLOB NOT NULL,
     nom          TEXT NOT NULL,
-    forme        TEXT NOT NULL,
+    forme        TEXT,
     qualite_ess  TEXT CHECK (qualite_ess IN ('de_droit', 'societe_ess', 'hors_ess')),
     siret        TEXT,
     rna          TEXT,

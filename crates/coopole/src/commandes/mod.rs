@@ -3,6 +3,7 @@
 //! failed.
 
 mod campagne;
+mod compte;
 mod demo;
 mod journal;
 mod serve;
@@ -47,6 +48,9 @@ enum Commande {
     Migrate,
     /// Construit un monde de démonstration, sans le servir
     Demo(demo::Options),
+    /// Crée et habilite les comptes
+    #[command(subcommand)]
+    Compte(compte::Compte),
     /// Vérifie le document d’un appel
     #[command(subcommand)]
     Campagne(Campagne),
@@ -78,6 +82,7 @@ pub fn executer() -> ExitCode {
                 Commande::Serve(options) => serve::servir(options).await,
                 Commande::Migrate => serve::migrer().await,
                 Commande::Demo(options) => demo::construire(options).await,
+                Commande::Compte(commande) => compte::executer(commande).await,
                 Commande::Journal(Journal::Verifier) => journal::verifier().await,
                 Commande::Campagne(_) => unreachable!("answered above"),
             }

@@ -221,3 +221,20 @@ pub async fn compter_sessions(
     )
     .await
 }
+
+/// Ends every habilitation of the account at that instant.
+pub async fn clore_habilitations(tx: &mut Tx, compte: Uuid, le: Timestamp) -> Result<(), Panne> {
+    tx.execute(
+        "UPDATE habilitations SET au = $2 WHERE compte = $1 AND (au IS NULL OR au > $2)",
+        &valeurs![compte, le],
+    )
+    .await
+    .map(drop)
+}
+
+pub async fn pole_existe(base: &mut Lecture, pole: Uuid) -> Result<bool, Panne> {
+    let trouves = base
+        .compter("SELECT COUNT(*) FROM poles WHERE id = $1", &valeurs![pole])
+        .await?;
+    Ok(trouves > 0)
+}

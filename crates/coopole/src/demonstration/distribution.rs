@@ -2,7 +2,7 @@
 //! known by name in tests and guides. All invented, none after anybody.
 
 use jiff::Timestamp;
-use metier::commun::Region;
+use metier::{campagnes::Genre, commun::Region};
 use uuid::Uuid;
 
 use crate::{
@@ -261,9 +261,6 @@ const PERSONNES: &[(&str, &str, &[Role_])] = &[
     ),
 ];
 
-/// The four regions without a cell, and who stands in for them (P-20).
-const SUPPLEANCES: [(&str, &str); 4] = [("94", "93"), ("02", "01"), ("03", "01"), ("06", "04")];
-
 /// The Charter version that counts, and when the invented poles signed it.
 const CHARTE: &str = "2021-06-30";
 const SIGNATURE: &str = "2021-07-05T10:00:00+02:00";
@@ -273,7 +270,6 @@ const LAUREAT: &str = "2021-07-19T10:00:00+02:00";
 pub async fn installer(app: &App) -> Result<(), Panne> {
     let le = app.horloge.now();
     let mut tx = app.db.begin().await?;
-    installer_les_cellules(&mut tx).await?;
     let mut poles = Vec::new();
     for invente in &POLES {
         poles.push(installer_un_pole(&mut tx, invente).await?);
@@ -302,29 +298,16 @@ pub async fn installer(app: &App) -> Result<(), Panne> {
     tx.commit().await
 }
 
-/// The fourteen cells, and the four regions that borrow another's.
-async fn installer_les_cellules(tx: &mut Tx) -> Result<(), Panne> {
-    for region in Region::TOUTES.iter() {
-        let suppleante = SUPPLEANCES
-            .iter()
-            .find(|(sans, _)| *sans == region.code())
-            .map(|(_, autre)| *autre);
-        let nom = format!("Cellule {}", region.nom());
-        poles::record_cellule(tx, *region, &nom, suppleante).await?;
-    }
-    Ok(())
-}
-
 async fn installer_un_pole(tx: &mut Tx, invente: &PoleInvente) -> Result<Uuid, Panne> {
     let structure = poles::create_structure(
         tx,
         &NouvelleStructure {
             nom: invente.structure.into(),
-            forme: invente.forme.into(),
+            forme: Some(invente.forme.into()),
             qualite_ess: Some("de_droit"),
             siret: Some(invente.siret.into()),
-            commune: invente.commune.into(),
-            code_commune: invente.code_commune.into(),
+            commune: Some(invente.commune.into()),
+            code_commune: Some(invente.code_commune.into()),
             region: region(invente.region),
         },
     )
@@ -333,9 +316,12 @@ async fn installer_un_pole(tx: &mut Tx, invente: &PoleInvente) -> Result<Uuid, P
         tx,
         &NouveauPole {
             nom: invente.nom.into(),
-            porteuse: structure,
-            commune: invente.commune.into(),
+            porteuse: Some(structure),
+            commune: Some(invente.commune.into()),
+            departement: None,
             region: region(invente.region),
+            themes: String::new(),
+            source: None,
             invente: true,
         },
     )
@@ -344,7 +330,8 @@ async fn installer_un_pole(tx: &mut Tx, invente: &PoleInvente) -> Result<Uuid, P
         poles::record_signature(tx, pole, CHARTE, instant(SIGNATURE)).await?;
     }
     if invente.laureat {
-        poles::record_laureat(tx, pole, "ami-accompagnement", instant(LAUREAT)).await?;
+        let le = Some(instant(LAUREAT));
+        poles::record_laureat(tx, pole, "ami-accompagnement", Genre::Accompagnement, le).await?;
     }
     if let Some(convention) = invente.aide {
         let siren = &invente.siret[..9];

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use super::Jeu;
 use crate::{
     app::App,
+    poles,
     socle::{
         db::{Db, Lecture, Tx},
         erreurs::Panne,
@@ -54,6 +55,7 @@ pub async fn refuser_hors_demonstration(app: &App) -> Result<Result<(), RefusNai
         Some(false) => Ok(Ok(())),
         None => {
             let mut tx = app.db.begin().await?;
+            poles::installer_la_reference(&mut tx).await?;
             inscrire(&mut tx, false, None).await?;
             tx.commit().await?;
             Ok(Ok(()))
@@ -95,6 +97,9 @@ async fn naitre(app: &App, jeu: Jeu, debut: Option<Timestamp>) -> Result<(), Pan
         None => PREMIER_JOUR.parse().expect("a well-formed instant"),
     };
     app.horloge.avancer(&app.db, debut).await?;
+    let mut tx = app.db.begin().await?;
+    poles::installer_la_reference(&mut tx).await?;
+    tx.commit().await?;
     super::monde::construire(app, jeu).await?;
     let mut tx = app.db.begin().await?;
     inscrire(&mut tx, true, Some(jeu)).await?;

@@ -1,7 +1,10 @@
 //! Poles, structures, Charter signatures, laureates and earlier aid.
 
 use jiff::Timestamp;
-use metier::commun::{Montant, Region};
+use metier::{
+    campagnes::Genre,
+    commun::{Montant, Region},
+};
 use uuid::Uuid;
 
 use crate::{
@@ -12,20 +15,25 @@ use crate::{
 /// A structure to be written.
 pub struct NouvelleStructure {
     pub nom: String,
-    pub forme: String,
+    pub forme: Option<String>,
     pub qualite_ess: Option<&'static str>,
     pub siret: Option<String>,
-    pub commune: String,
-    pub code_commune: String,
+    pub commune: Option<String>,
+    pub code_commune: Option<String>,
     pub region: Region,
 }
 
 /// A pole to be written.
 pub struct NouveauPole {
     pub nom: String,
-    pub porteuse: Uuid,
-    pub commune: String,
+    pub porteuse: Option<Uuid>,
+    pub commune: Option<String>,
+    pub departement: Option<String>,
     pub region: Region,
+    /// Words of the source, separated by `;`.
+    pub themes: String,
+    /// The public page the pole was found in.
+    pub source: Option<String>,
     /// Part of the invented world, and marked so wherever it is shown.
     pub invente: bool,
 }
@@ -38,11 +46,11 @@ pub async fn create_structure(tx: &mut Tx, s: &NouvelleStructure) -> Result<Uuid
         &valeurs![
             id,
             &s.nom,
-            &s.forme,
+            s.forme.clone(),
             s.qualite_ess,
             s.siret.clone(),
-            &s.commune,
-            &s.code_commune,
+            s.commune.clone(),
+            s.code_commune.clone(),
             s.region.code()
         ],
     )
@@ -53,15 +61,19 @@ pub async fn create_structure(tx: &mut Tx, s: &NouvelleStructure) -> Result<Uuid
 pub async fn create(tx: &mut Tx, pole: &NouveauPole) -> Result<Uuid, Panne> {
     let id = alea::id();
     tx.execute(
-        "INSERT INTO poles (id, nom, cle_tri, porteuse, commune, region, invente)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        "INSERT INTO poles (id, nom, cle_tri, porteuse, commune, departement, region, themes,
+                            source, invente)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         &valeurs![
             id,
             &pole.nom,
             cle_de_tri(&pole.nom),
             pole.porteuse,
-            &pole.commune,
+            pole.commune.clone(),
+            pole.departement.clone(),
             pole.region.code(),
+            &pole.themes,
+            pole.source.clone(),
             pole.invente
         ],
     )
@@ -84,17 +96,17 @@ pub async fn record_signature(
     .map(drop)
 }
 
-/// The pole was retained by an earlier accompaniment call.
+/// The pole was retained by an earlier call, at a date the source may not give.
 pub async fn record_laureat(
     tx: &mut Tx,
     pole: Uuid,
     campagne: &str,
-    le: Timestamp,
+    genre: Genre,
+    le: Option<Timestamp>,
 ) -> Result<(), Panne> {
     tx.execute(
-        "INSERT INTO laureats (id, pole, campagne, genre, le)
-         VALUES ($1, $2, $3, 'accompagnement', $4)",
-        &valeurs![alea::id(), pole, campagne, le],
+        "INSERT INTO laureats (id, pole, campagne, genre, le) VALUES ($1, $2, $3, $4, $5)",
+        &valeurs![alea::id(), pole, campagne, genre.code(), le],
     )
     .await
     .map(drop)

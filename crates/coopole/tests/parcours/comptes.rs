@@ -104,3 +104,36 @@ parcours!(on_ne_renvoie_pas_vers_un_autre_site_apres_la_connexion(banc) {
     let entree = banc.public().post(&lien, &[]).await;
     assert_eq!(entree.mene_a("/"), "/espace");
 });
+
+parcours!(un_compte_cree_habilite_puis_suspendu(banc) {
+    use coopole::{
+        comptes::{Creer, Habiliter, RefusCompte, Suspendre},
+        socle::{
+            droits::{Habilitation, Perimetre, Qualite, Role},
+            erreurs::Echec,
+            horloge::RecuLe,
+        },
+    };
+    let recu_le = RecuLe::maintenant(&banc.app.horloge);
+    let courriel = || "nouvelle@rives.example".to_owned();
+    let pole = Perimetre::Pole(banc.pole("Pôle des Rives").await.parse().unwrap());
+    let creer = || Creer { courriel: courriel(), nom: "Nouvelle Venue".into(), recu_le };
+    let habiliter = |perimetre| {
+        let habilitation =
+            Habilitation { role: Role::Porteur, qualite: Some(Qualite::Lecteur), perimetre };
+        Habiliter { courriel: courriel(), habilitation, recu_le }
+    };
+
+    banc.app.accomplir(creer()).await.unwrap();
+    let encore = banc.app.accomplir(creer()).await;
+    assert!(matches!(encore, Err(Echec::Refus(RefusCompte::DejaLa))));
+    let ailleurs = banc.app.accomplir(habiliter(Perimetre::National)).await;
+    assert!(matches!(ailleurs, Err(Echec::Refus(RefusCompte::Perimetre { .. }))));
+    banc.app.accomplir(habiliter(pole)).await.unwrap();
+
+    let nouvelle = banc.personne("nouvelle@rives.example").await;
+    nouvelle.get("/espace").await.montre("Nouvelle Venue");
+    banc.app.accomplir(Suspendre { courriel: courriel(), recu_le }).await.unwrap();
+    nouvelle.get("/espace").await.demande_a_se_connecter();
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM journal_entrees WHERE genre = 'compte'").await, 3);
+});

@@ -1,0 +1,119 @@
+//! The acts on an account: create, give a role, suspend.
+
+use uuid::Uuid;
+
+use super::store;
+use crate::socle::{
+    acte::Acte,
+    db::Tx,
+    droits::{Habilitation, Perimetre, Role},
+    erreurs::Echec,
+    horloge::RecuLe,
+    journal::Entree,
+    session,
+};
+
+/// Why an account cannot be created or given a role.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum RefusCompte {
+    #[error("Un compte existe déjà à cette adresse.")]
+    DejaLa,
+    #[error("Aucun compte à cette adresse. Créez-le d’abord : coopole compte creer.")]
+    Inconnu,
+    #[error("Le rôle « {role} » se donne sur {attendu}.")]
+    Perimetre { role: Role, attendu: &'static str },
+    #[error("Ce pôle n’existe pas.")]
+    PoleInconnu,
+}
+
+/// Creates an account that may do nothing yet.
+pub struct Creer {
+    pub courriel: String,
+    pub nom: String,
+    pub recu_le: RecuLe,
+}
+
+impl Acte for Creer {
+    type Fait = Uuid;
+    type Refus = RefusCompte;
+
+    async fn accomplir(&self, tx: &mut Tx) -> Result<Uuid, Echec<RefusCompte>> {
+        if store::find_by_courriel(tx, &self.courriel).await?.is_some() {
+            return Err(Echec::Refus(RefusCompte::DejaLa));
+        }
+        Ok(store::create(tx, &self.courriel, &self.nom, self.recu_le.0).await?)
+    }
+
+    fn entrees(&self, compte: &Uuid) -> Vec<Entree> {
+        vec![Entree::new("creation", "compte", *compte, self.recu_le.0)]
+    }
+}
+
+/// Gives an account a role on a scope.
+pub struct Habiliter {
+    pub courriel: String,
+    pub habilitation: Habilitation,
+    pub recu_le: RecuLe,
+}
+
+impl Acte for Habiliter {
+    type Fait = Uuid;
+    type Refus = RefusCompte;
+
+    async fn accomplir(&self, tx: &mut Tx) -> Result<Uuid, Echec<RefusCompte>> {
+        let Habilitation {
+            role, perimetre, ..
+        } = self.habilitation;
+        let attendu = match (role, perimetre) {
+            (Role::Porteur, Perimetre::Pole(pole)) => match store::pole_existe(tx, pole).await? {
+                true => None,
+                false => return Err(Echec::Refus(RefusCompte::PoleInconnu)),
+            },
+            (Role::Cra, Perimetre::Region(_)) | (Role::Collectivite, Perimetre::Region(_)) => None,
+            (Role::Porteur, _) => Some("un pôle"),
+            (Role::Cra | Role::Collectivite, _) => Some("une région"),
+            (_, Perimetre::National) => None,
+            (_, _) => Some("la nation, sans pôle ni région"),
+        };
+        if let Some(attendu) = attendu {
+            return Err(Echec::Refus(RefusCompte::Perimetre { role, attendu }));
+        }
+        let compte = compte(tx, &self.courriel).await?;
+        store::habiliter(tx, compte, self.habilitation, self.recu_le.0).await?;
+        Ok(compte)
+    }
+
+    fn entrees(&self, compte: &Uuid) -> Vec<Entree> {
+        let role = self.habilitation.role.code();
+        vec![Entree::new("habilitation", "compte", *compte, self.recu_le.0).motif(role)]
+    }
+}
+
+/// Ends what the account may do, and its sessions.
+pub struct Suspendre {
+    pub courriel: String,
+    pub recu_le: RecuLe,
+}
+
+impl Acte for Suspendre {
+    type Fait = Uuid;
+    type Refus = RefusCompte;
+
+    async fn accomplir(&self, tx: &mut Tx) -> Result<Uuid, Echec<RefusCompte>> {
+        let compte = compte(tx, &self.courriel).await?;
+        store::clore_habilitations(tx, compte, self.recu_le.0).await?;
+        session::fermer_partout(tx, compte).await?;
+        Ok(compte)
+    }
+
+    fn entrees(&self, compte: &Uuid) -> Vec<Entree> {
+        vec![Entree::new("suspension", "compte", *compte, self.recu_le.0)]
+    }
+}
+
+async fn compte(tx: &mut Tx, courriel: &str) -> Result<Uuid, Echec<RefusCompte>> {
+    match store::find_by_courriel(tx, courriel).await? {
+        Some(compte) => Ok(compte.id),
+        None => Err(Echec::Refus(RefusCompte::Inconnu)),
+    }
+}

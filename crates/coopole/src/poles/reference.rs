@@ -1,0 +1,91 @@
+//! What a base knows from its birth: the cells, and the poles of the public
+//! register (`donnees/registre-public.csv`). Nothing here is invented: what the
+//! sources do not say stays unknown, the Charter status of these poles first.
+
+use metier::{campagnes::Genre, commun::Region};
+use serde::Deserialize;
+
+use super::store::{self, NouveauPole, NouvelleStructure};
+use crate::socle::{actifs, db::Tx, erreurs::Panne};
+
+/// The four regions without a cell (note of the networks, 27 March 2023) and
+/// the region whose cell stands in, which the pilot may change (P-20).
+const SUPPLEANCES: [(&str, &str); 4] = [("94", "93"), ("02", "01"), ("03", "01"), ("06", "04")];
+
+/// Writes the cells and the public register in a new base.
+pub async fn installer(tx: &mut Tx) -> Result<(), Panne> {
+    for region in Region::TOUTES {
+        let sans = SUPPLEANCES.iter().find(|(sans, _)| *sans == region.code());
+        let nom = format!("Cellule {}", region.nom());
+        store::record_cellule(tx, region, &nom, sans.map(|(_, autre)| *autre)).await?;
+    }
+    let registre = actifs::DONNEES
+        .iter()
+        .find(|texte| texte.nom == "registre-public.csv")
+        .ok_or(Panne::Programme("the public register is not embedded"))?;
+    for ligne in csv::Reader::from_reader(registre.texte.as_bytes()).deserialize() {
+        let ligne: Ligne = ligne.map_err(|e| Panne::Ligne(format!("public register: {e}")))?;
+        installer_un_pole(tx, ligne).await?;
+    }
+    Ok(())
+}
+
+/// One line of the register. Its `charte_signataire` is « inconnu » for all:
+/// there is nothing to record.
+#[derive(Deserialize)]
+struct Ligne {
+    nom: String,
+    structure_porteuse: Option<String>,
+    commune: Option<String>,
+    departement_code: Option<String>,
+    region_code: String,
+    themes: String,
+    ami_phase1_annee: Option<u16>,
+    ami_phase2_annee: Option<u16>,
+    source_titre: String,
+}
+
+async fn installer_un_pole(tx: &mut Tx, ligne: Ligne) -> Result<(), Panne> {
+    let region = Region::par_code(&ligne.region_code)
+        .ok_or_else(|| Panne::Ligne(format!("public register: region {}", ligne.region_code)))?;
+    let porteuse = match ligne.structure_porteuse {
+        Some(nom) => Some(
+            store::create_structure(
+                tx,
+                &NouvelleStructure {
+                    nom,
+                    forme: None,
+                    qualite_ess: None,
+                    siret: None,
+                    commune: ligne.commune.clone(),
+                    code_commune: None,
+                    region,
+                },
+            )
+            .await?,
+        ),
+        None => None,
+    };
+    let pole = store::create(
+        tx,
+        &NouveauPole {
+            nom: ligne.nom,
+            porteuse,
+            commune: ligne.commune,
+            departement: ligne.departement_code,
+            region,
+            themes: ligne.themes,
+            source: Some(ligne.source_titre),
+            invente: false,
+        },
+    )
+    .await?;
+    if ligne.ami_phase1_annee.is_some() {
+        store::record_laureat(tx, pole, "ami-accompagnement", Genre::Accompagnement, None).await?;
+    }
+    if let Some(annee) = ligne.ami_phase2_annee {
+        let campagne = format!("ami-financement-{annee}");
+        store::record_laureat(tx, pole, &campagne, Genre::Financement, None).await?;
+    }
+    Ok(())
+}
