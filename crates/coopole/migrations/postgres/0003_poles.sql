@@ -11,7 +11,7 @@ CREATE TABLE structures (
     commune      TEXT,
     code_commune TEXT,
     departement  TEXT,
-    region       TEXT NOT NULL,
+    region       TEXT,
     CONSTRAINT structures_id_unique PRIMARY KEY (id)
 );
 
@@ -22,7 +22,7 @@ CREATE TABLE poles (
     porteuse    UUID REFERENCES structures (id),
     commune     TEXT,
     departement TEXT,
-    region      TEXT NOT NULL,
+    region      TEXT,
     maturite    TEXT,
     themes      TEXT NOT NULL DEFAULT '',
     rural       BOOLEAN,

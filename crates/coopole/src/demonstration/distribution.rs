@@ -308,7 +308,7 @@ async fn installer_un_pole(tx: &mut Tx, invente: &PoleInvente) -> Result<Uuid, P
             siret: Some(invente.siret.into()),
             commune: Some(invente.commune.into()),
             code_commune: Some(invente.code_commune.into()),
-            region: region(invente.region),
+            region: Some(region(invente.region)),
         },
     )
     .await?;
@@ -319,7 +319,7 @@ async fn installer_un_pole(tx: &mut Tx, invente: &PoleInvente) -> Result<Uuid, P
             porteuse: Some(structure),
             commune: Some(invente.commune.into()),
             departement: None,
-            region: region(invente.region),
+            region: Some(region(invente.region)),
             themes: String::new(),
             source: None,
             invente: true,

@@ -38,7 +38,7 @@ struct Ligne {
     structure_porteuse: Option<String>,
     commune: Option<String>,
     departement_code: Option<String>,
-    region_code: String,
+    region_code: Option<String>,
     themes: String,
     ami_phase1_annee: Option<u16>,
     ami_phase2_annee: Option<u16>,
@@ -46,8 +46,7 @@ struct Ligne {
 }
 
 async fn installer_un_pole(tx: &mut Tx, ligne: Ligne) -> Result<(), Panne> {
-    let region = Region::par_code(&ligne.region_code)
-        .ok_or_else(|| Panne::Ligne(format!("public register: region {}", ligne.region_code)))?;
+    let region = ligne.region_code.as_deref().and_then(Region::par_code);
     let porteuse = match ligne.structure_porteuse {
         Some(nom) => Some(
             store::create_structure(

@@ -20,7 +20,7 @@ pub struct NouvelleStructure {
     pub siret: Option<String>,
     pub commune: Option<String>,
     pub code_commune: Option<String>,
-    pub region: Region,
+    pub region: Option<Region>,
 }
 
 /// A pole to be written.
@@ -29,7 +29,7 @@ pub struct NouveauPole {
     pub porteuse: Option<Uuid>,
     pub commune: Option<String>,
     pub departement: Option<String>,
-    pub region: Region,
+    pub region: Option<Region>,
     /// Words of the source, separated by `;`.
     pub themes: String,
     /// The public page the pole was found in.
@@ -51,7 +51,7 @@ pub async fn create_structure(tx: &mut Tx, s: &NouvelleStructure) -> Result<Uuid
             s.siret.clone(),
             s.commune.clone(),
             s.code_commune.clone(),
-            s.region.code()
+            s.region.map(Region::code)
         ],
     )
     .await?;
@@ -71,7 +71,7 @@ pub async fn create(tx: &mut Tx, pole: &NouveauPole) -> Result<Uuid, Panne> {
             pole.porteuse,
             pole.commune.clone(),
             pole.departement.clone(),
-            pole.region.code(),
+            pole.region.map(Region::code),
             &pole.themes,
             pole.source.clone(),
             pole.invente

@@ -346,6 +346,11 @@ pub fn panne(cadre: &Cadre, panne: &Arc<Panne>, incident: Option<&str>) -> Marku
              Réessayez dans quelques minutes.",
         ),
     };
+    // The same bytes for every address: the page must not tell two apart.
+    let cadre = &Cadre {
+        chemin: urls::ACCUEIL.to_owned(),
+        ..cadre.clone()
+    };
     Page::new(titre).montrer(cadre, html! {
         p.fr-text--lead { (typographie(phrase)) }
         @if let Some(incident) = incident {
