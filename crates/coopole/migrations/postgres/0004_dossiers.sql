@@ -13,6 +13,7 @@ CREATE TABLE dossiers (
     id         UUID NOT NULL,
     numero     TEXT COLLATE "C" NOT NULL,
     campagne   TEXT NOT NULL,
+    genre      TEXT NOT NULL,
     version    BIGINT NOT NULL,
     pole       UUID NOT NULL REFERENCES poles (id),
     structure  UUID NOT NULL REFERENCES structures (id),
@@ -31,52 +32,45 @@ CREATE INDEX dossiers_par_pole ON dossiers (pole);
 CREATE INDEX dossiers_deposes ON dossiers (campagne, region, depose_le, id)
     WHERE depose_le IS NOT NULL;
 
--- Answers to the form, one row a field; `version` tells a stale tab.
+-- Answers to the form, one row a field, as typed: what cannot be read as
+-- expected is kept and pointed out, never lost.
 CREATE TABLE reponses (
     dossier     UUID NOT NULL REFERENCES dossiers (id),
     champ       TEXT NOT NULL,
     valeur      TEXT NOT NULL,
-    version     BIGINT NOT NULL,
     modifiee_le BIGINT NOT NULL,
     par         UUID NOT NULL REFERENCES comptes (id),
     CONSTRAINT reponses_dossier_champ_unique PRIMARY KEY (dossier, champ)
 );
 
+-- The members, as typed, in the order of the page.
 CREATE TABLE membres (
     id          UUID NOT NULL,
     dossier     UUID NOT NULL REFERENCES dossiers (id),
     rang        BIGINT NOT NULL,
     nom         TEXT NOT NULL,
     genre       TEXT NOT NULL,
-    qualite_ess TEXT CHECK (qualite_ess IN ('de_droit', 'societe_ess', 'hors_ess')),
-    siret       TEXT,
+    qualite_ess TEXT NOT NULL,
+    siret       TEXT NOT NULL,
     CONSTRAINT membres_id_unique PRIMARY KEY (id)
 );
 CREATE INDEX membres_par_dossier ON membres (dossier, rang);
 
--- Lines of the two budgets. A blank amount is not zero: it is NULL. `version`
--- of the whole table stands in `budgets`.
-CREATE TABLE budgets (
-    dossier     UUID NOT NULL REFERENCES dossiers (id),
-    genre       TEXT NOT NULL CHECK (genre IN ('projet', 'structure')),
-    version     BIGINT NOT NULL,
-    modifie_le  BIGINT NOT NULL,
-    par         UUID NOT NULL REFERENCES comptes (id),
-    CONSTRAINT budgets_dossier_genre_unique PRIMARY KEY (dossier, genre)
-);
+-- Lines of the two budgets, as typed: a blank amount is not zero, and one that
+-- cannot be read stays to be corrected.
 CREATE TABLE lignes_budget (
-    id          UUID NOT NULL,
-    dossier     UUID NOT NULL REFERENCES dossiers (id),
-    genre       TEXT NOT NULL CHECK (genre IN ('projet', 'structure')),
-    rang        BIGINT NOT NULL,
-    sens        TEXT NOT NULL CHECK (sens IN ('charge', 'produit')),
-    compte      TEXT NOT NULL,
-    libelle     TEXT NOT NULL,
-    montant     BIGINT,
-    etat        TEXT CHECK (etat IN ('obtenue', 'deposee')),
-    subvention  BIGINT,
-    emploi      TEXT,
+    id           UUID NOT NULL,
+    dossier      UUID NOT NULL REFERENCES dossiers (id),
+    genre        TEXT NOT NULL CHECK (genre IN ('projet', 'structure')),
+    rang         BIGINT NOT NULL,
+    sens         TEXT NOT NULL CHECK (sens IN ('charge', 'produit')),
+    compte       TEXT NOT NULL,
+    libelle      TEXT NOT NULL,
+    montant      TEXT NOT NULL,
+    subvention   TEXT NOT NULL,
+    emploi       TEXT NOT NULL,
     amortissable BOOLEAN NOT NULL,
+    etat         TEXT NOT NULL,
     CONSTRAINT lignes_budget_id_unique PRIMARY KEY (id)
 );
 CREATE INDEX lignes_budget_par_dossier ON lignes_budget (dossier, genre, rang);

@@ -13,6 +13,7 @@ CREATE TABLE dossiers (
     id         BLOB NOT NULL,
     numero     TEXT NOT NULL,
     campagne   TEXT NOT NULL,
+    genre      TEXT NOT NULL,
     version    INTEGER NOT NULL,
     pole       BLOB NOT NULL REFERENCES poles (id),
     structure  BLOB NOT NULL REFERENCES structures (id),
@@ -31,52 +32,45 @@ CREATE INDEX dossiers_par_pole ON dossiers (pole);
 CREATE INDEX dossiers_deposes ON dossiers (campagne, region, depose_le, id)
     WHERE depose_le IS NOT NULL;
 
--- Answers to the form, one row a field; `version` tells a stale tab.
+-- Answers to the form, one row a field, as typed: what cannot be read as
+-- expected is kept and pointed out, never lost.
 CREATE TABLE reponses (
     dossier     BLOB NOT NULL REFERENCES dossiers (id),
     champ       TEXT NOT NULL,
     valeur      TEXT NOT NULL,
-    version     INTEGER NOT NULL,
     modifiee_le INTEGER NOT NULL,
     par         BLOB NOT NULL REFERENCES comptes (id),
     CONSTRAINT reponses_dossier_champ_unique PRIMARY KEY (dossier, champ)
 ) STRICT;
 
+-- The members, as typed, in the order of the page.
 CREATE TABLE membres (
     id          BLOB NOT NULL,
     dossier     BLOB NOT NULL REFERENCES dossiers (id),
     rang        INTEGER NOT NULL,
     nom         TEXT NOT NULL,
     genre       TEXT NOT NULL,
-    qualite_ess TEXT CHECK (qualite_ess IN ('de_droit', 'societe_ess', 'hors_ess')),
-    siret       TEXT,
+    qualite_ess TEXT NOT NULL,
+    siret       TEXT NOT NULL,
     CONSTRAINT membres_id_unique PRIMARY KEY (id)
 ) STRICT;
 CREATE INDEX membres_par_dossier ON membres (dossier, rang);
 
--- Lines of the two budgets. A blank amount is not zero: it is NULL. `version`
--- of the whole table stands in `budgets`.
-CREATE TABLE budgets (
-    dossier     BLOB NOT NULL REFERENCES dossiers (id),
-    genre       TEXT NOT NULL CHECK (genre IN ('projet', 'structure')),
-    version     INTEGER NOT NULL,
-    modifie_le  INTEGER NOT NULL,
-    par         BLOB NOT NULL REFERENCES comptes (id),
-    CONSTRAINT budgets_dossier_genre_unique PRIMARY KEY (dossier, genre)
-) STRICT;
+-- Lines of the two budgets, as typed: a blank amount is not zero, and one that
+-- cannot be read stays to be corrected.
 CREATE TABLE lignes_budget (
-    id          BLOB NOT NULL,
-    dossier     BLOB NOT NULL REFERENCES dossiers (id),
-    genre       TEXT NOT NULL CHECK (genre IN ('projet', 'structure')),
-    rang        INTEGER NOT NULL,
-    sens        TEXT NOT NULL CHECK (sens IN ('charge', 'produit')),
-    compte      TEXT NOT NULL,
-    libelle     TEXT NOT NULL,
-    montant     INTEGER,
-    etat        TEXT CHECK (etat IN ('obtenue', 'deposee')),
-    subvention  INTEGER,
-    emploi      TEXT,
+    id           BLOB NOT NULL,
+    dossier      BLOB NOT NULL REFERENCES dossiers (id),
+    genre        TEXT NOT NULL CHECK (genre IN ('projet', 'structure')),
+    rang         INTEGER NOT NULL,
+    sens         TEXT NOT NULL CHECK (sens IN ('charge', 'produit')),
+    compte       TEXT NOT NULL,
+    libelle      TEXT NOT NULL,
+    montant      TEXT NOT NULL,
+    subvention   TEXT NOT NULL,
+    emploi       TEXT NOT NULL,
     amortissable INTEGER NOT NULL CHECK (amortissable IN (0, 1)),
+    etat         TEXT NOT NULL,
     CONSTRAINT lignes_budget_id_unique PRIMARY KEY (id)
 ) STRICT;
 CREATE INDEX lignes_budget_par_dossier ON lignes_budget (dossier, genre, rang);

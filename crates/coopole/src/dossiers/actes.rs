@@ -49,13 +49,7 @@ impl Acte for Ouvrir {
             self.recu_le.0,
         )
         .refuse()?;
-        let id = store::record_ouverture(
-            tx,
-            &ouverture,
-            self.campagne.millesime,
-            self.campagne.version,
-        )
-        .await?;
+        let id = store::record_ouverture(tx, &ouverture, &self.campagne).await?;
         Ok(Ouvert { id, ouverture })
     }
 

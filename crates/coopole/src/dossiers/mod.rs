@@ -1,12 +1,27 @@
 //! Dossiers: the draft of a pole's team, then the act of filing it.
 //!
 //! Later rooms (instruction, comite, decisions) read a filed dossier through
-//! this door and check their own right on it. Never done here: an opinion, a
-//! score, a decision.
+//! this door and check their own right on it: [`find`] and [`prendre`] the
+//! dossier, [`contenu`] what it holds, [`montrer`] it section by section,
+//! [`faits`] for the conditions of its call, [`pieces::servir`] one of its files.
+//! Never done here: an opinion, a score, a decision.
 
 mod actes;
+mod contenu;
+mod faits;
+mod lecture;
+mod montrer;
 mod pages;
+pub mod pieces;
 pub mod routes;
 mod store;
+mod suivi;
 
-pub use store::{Dossier, find, prendre};
+pub use contenu::{Contenu, LigneBudget, Membre, Piece, Reponse};
+pub use faits::faits;
+pub use lecture::{ChampLu, Lecture, RubriqueLue};
+pub use montrer::{ancre_champ, montrer};
+pub use store::{
+    Dossier, contenu, find, prendre, record_lignes, record_membres, record_piece, record_reponse,
+};
+pub use suivi::completude;

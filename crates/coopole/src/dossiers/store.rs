@@ -1,11 +1,18 @@
 //! Dossiers as they are kept.
 
+mod contenu;
+
+pub use contenu::{
+    contenu, find_piece, record_lignes, record_membres, record_piece, record_reponse,
+};
+
 use jiff::Timestamp;
 use metier::{commun::Region, dossiers::Ouverture};
 use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::{
+    campagnes::Campagne,
     socle::{
         alea,
         db::{Lecture, Tx},
@@ -163,29 +170,61 @@ pub async fn prendre(tx: &mut Tx, id: Uuid) -> Result<(), Panne> {
     .await
 }
 
+/// Takes the draft for the length of the transaction, and dates the change.
+/// `false`: it is filed or taken back, and is written no more.
+pub async fn prendre_brouillon(tx: &mut Tx, id: Uuid, le: Timestamp) -> Result<bool, Panne> {
+    let pris = tx
+        .execute(
+            "UPDATE dossiers SET prises = prises + 1, modifie_le = $2
+             WHERE id = $1 AND depose_le IS NULL AND retire_le IS NULL",
+            &valeurs![id, le],
+        )
+        .await?;
+    Ok(pris > 0)
+}
+
+/// The other dossiers of this pole, not taken back: the kind of their call,
+/// and their filing.
+pub async fn dossiers_lies(
+    base: &mut Lecture,
+    dossier: &Dossier,
+) -> Result<Vec<(String, Option<Timestamp>)>, Panne> {
+    let lignes: Vec<(String, Option<i64>)> = base
+        .fetch_all(
+            "SELECT genre, depose_le FROM dossiers
+             WHERE pole = $1 AND id <> $2 AND retire_le IS NULL ORDER BY ouvert_le, id",
+            &valeurs![dossier.pole, dossier.id],
+        )
+        .await?;
+    lignes
+        .into_iter()
+        .map(|(genre, depose_le)| Ok((genre, depose_le.map(instant).transpose()?)))
+        .collect()
+}
+
 /// Records the opening of a draft, bound to a version of its call.
 pub async fn record_ouverture(
     tx: &mut Tx,
     ouverture: &Ouverture,
-    millesime: i32,
-    version: u32,
+    campagne: &Campagne,
 ) -> Result<Uuid, Panne> {
     let id = alea::id();
-    let numero = numero_suivant(tx, millesime).await?;
+    let numero = numero_suivant(tx, campagne.millesime).await?;
     tx.execute_one(
-        "INSERT INTO dossiers (id, numero, campagne, version, pole, structure, region,
+        "INSERT INTO dossiers (id, numero, campagne, version, genre, pole, structure, region,
                                ouvert_le, ouvert_par, modifie_le, prises)
-         SELECT $1, $2, $3, $4, p.id, s.id, s.region, $5, $6, $5, 0
+         SELECT $1, $2, $3, $4, $8, p.id, s.id, s.region, $5, $6, $5, 0
          FROM poles p JOIN structures s ON s.id = p.porteuse
          WHERE p.id = $7",
         &valeurs![
             id,
             numero,
             &ouverture.campagne,
-            version,
+            campagne.version,
             ouverture.le,
             ouverture.par,
-            ouverture.pole
+            ouverture.pole,
+            campagne.identite.genre.code()
         ],
     )
     .await?;
@@ -206,6 +245,6 @@ async fn numero_suivant(tx: &mut Tx, millesime: i32) -> Result<String, Panne> {
 }
 
 /// An instant as the base keeps it.
-fn instant(ms: i64) -> Result<Timestamp, Panne> {
+pub(super) fn instant(ms: i64) -> Result<Timestamp, Panne> {
     Timestamp::from_millisecond(ms).map_err(|_| Panne::Ligne(format!("instant {ms}")))
 }

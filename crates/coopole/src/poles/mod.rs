@@ -3,9 +3,11 @@
 //! Every room after this one reads a pole through here. Never done here: what
 //! a call asks of them (it is in the call's document).
 
+mod passe;
 mod reference;
 mod store;
 
+pub use passe::{Aide, Passe, passe, signatures};
 pub use reference::installer as installer_la_reference;
 pub use store::{
     NouveauPole, NouvelleStructure, create, create_structure, record_aide, record_cellule,

@@ -1,0 +1,101 @@
+//! The facts on which the conditions of a call are judged: the answers, the
+//! members, and what the register knows of the pole's past.
+
+use metier::{
+    campagnes::{
+        AideRecue, Genre,
+        conditions::{Faits, Origine},
+    },
+    charte::{QualiteSignature, Signature},
+    commun::temps,
+    poles::{FormeJuridique, QualiteEss, Structure},
+};
+use uuid::Uuid;
+
+use super::{
+    lecture::Lecture,
+    store::{self, Dossier},
+    suivi,
+};
+use crate::{
+    campagnes::Campagne,
+    poles::{self, Passe},
+    socle::{db, erreurs::Panne},
+};
+
+/// Every fact known of this dossier. A draft has no instant of reception yet.
+pub async fn faits(
+    base: &mut db::Lecture,
+    dossier: &Dossier,
+    campagne: &Campagne,
+) -> Result<Faits, Panne> {
+    let contenu = store::contenu(base, dossier.id).await?;
+    let passe = poles::passe(base, dossier.pole, dossier.structure).await?;
+    let lies = store::dossiers_lies(base, dossier).await?;
+    let mut faits = Lecture::de(campagne, &contenu.reponses).faits;
+    completer_la_structure(&mut faits, &passe);
+    faits.membres(&suivi::membres_connus(&contenu), Origine::Dossier);
+    du_passe(&mut faits, &passe, dossier.pole);
+    let lies: Vec<_> = lies
+        .iter()
+        .filter_map(|(genre, depose_le)| Some((Genre::par_code(genre)?, *depose_le)))
+        .collect();
+    faits.dossiers_lies(&lies, Origine::Registre);
+    let manques = suivi::completude(campagne, &contenu).manques().count();
+    faits.elements_manquants(manques);
+    if let Some(depose_le) = dossier.depose_le {
+        faits.recu_le(depose_le);
+    }
+    Ok(faits)
+}
+
+/// What the dossier does not say of its structure, the register may.
+fn completer_la_structure(faits: &mut Faits, passe: &Passe) {
+    if faits.fait("structure.forme").is_some() {
+        return;
+    }
+    let structure = Structure {
+        denomination: String::new(),
+        siret: None,
+        rna: None,
+        forme: FormeJuridique::par_code(&passe.forme),
+        qualite_declaree: passe.qualite_ess.as_deref().and_then(QualiteEss::par_code),
+        region: None,
+    };
+    faits.structure(&structure, Origine::Registre);
+}
+
+fn du_passe(faits: &mut Faits, passe: &Passe, pole: Uuid) {
+    let laureats: Vec<_> = passe
+        .laureats
+        .iter()
+        .filter_map(|genre| Some((Genre::par_code(genre)?, "")))
+        .collect();
+    let aides: Vec<AideRecue> = passe
+        .aides
+        .iter()
+        .map(|aide| AideRecue {
+            appel: aide.campagne.clone(),
+            convention_le: Some(temps::jour_de(aide.convention_le)),
+            montant: Some(aide.montant),
+            par_la_structure: !aide.au_pole,
+        })
+        .collect();
+    let signatures: Vec<Signature> = passe
+        .signatures
+        .iter()
+        .map(|(version, le)| Signature {
+            version: version.clone(),
+            signataire: pole,
+            qualite: QualiteSignature::Pole,
+            par: Uuid::nil(),
+            signee_le: *le,
+            retiree_le: None,
+        })
+        .collect();
+    faits
+        .laureats(&laureats, Origine::Registre)
+        .aides(&aides, Origine::Registre);
+    // No signature of the register is ever withdrawn: those known stand.
+    faits.signatures(&signatures, jiff::Timestamp::MAX, Origine::Registre);
+}

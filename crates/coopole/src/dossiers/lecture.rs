@@ -1,0 +1,94 @@
+//! Reading the answers against the form of the call: which questions are
+//! asked, what each answer is worth.
+//!
+//! A question hidden by a condition does not exist: its answer is kept, and
+//! counts for nothing.
+
+use std::collections::BTreeMap;
+
+use metier::campagnes::{
+    conditions::{Faits, Valeur},
+    formulaire::{Champ, ReponseRefusee, Rubrique, TypeChamp},
+};
+
+use super::contenu::Reponse;
+use crate::campagnes::Campagne;
+
+/// The form as it is shown for these answers.
+pub struct Lecture<'c> {
+    pub rubriques: Vec<RubriqueLue<'c>>,
+    /// The facts the answers give, under `champs.<code>`.
+    pub faits: Faits,
+}
+
+/// A rubrique that is shown.
+pub struct RubriqueLue<'c> {
+    pub rubrique: &'c Rubrique,
+    pub champs: Vec<ChampLu<'c>>,
+}
+
+/// A question that is asked, with what was answered.
+pub struct ChampLu<'c> {
+    pub champ: &'c Champ,
+    pub saisie: String,
+    pub valeur: Result<Option<Valeur>, ReponseRefusee>,
+}
+
+impl<'c> Lecture<'c> {
+    pub fn de(campagne: &'c Campagne, reponses: &BTreeMap<String, Reponse>) -> Self {
+        let saisie = |code: &str| reponses.get(code).map_or("", |r| r.valeur.as_str());
+        let faits = campagne.faits_des_reponses(|code| match campagne.formulaire.champ(code) {
+            Some(champ) => textes(champ, saisie(code)),
+            None => Vec::new(),
+        });
+        let rubriques = campagne
+            .formulaire
+            .rubriques
+            .iter()
+            .filter(|rubrique| rubrique.est_montree(&faits))
+            .map(|rubrique| RubriqueLue {
+                rubrique,
+                champs: rubrique
+                    .champs
+                    .iter()
+                    .filter(|champ| champ.est_montre(&faits))
+                    .map(|champ| lire(champ, saisie(&champ.code)))
+                    .collect(),
+            })
+            .collect();
+        Self { rubriques, faits }
+    }
+
+    pub fn rubrique(&self, code: &str) -> Option<&RubriqueLue<'c>> {
+        self.rubriques.iter().find(|lue| lue.rubrique.code == code)
+    }
+}
+
+impl RubriqueLue<'_> {
+    /// The answers to be mended: code of the field, what is expected.
+    pub fn corrections(&self) -> Vec<(&str, String)> {
+        self.champs
+            .iter()
+            .filter_map(|lu| {
+                let refus = lu.valeur.as_ref().err()?;
+                Some((lu.champ.code.as_str(), refus.to_string()))
+            })
+            .collect()
+    }
+}
+
+fn lire<'c>(champ: &'c Champ, saisie: &str) -> ChampLu<'c> {
+    ChampLu {
+        champ,
+        saisie: saisie.to_owned(),
+        valeur: champ.lire(&textes(champ, saisie)),
+    }
+}
+
+/// The texts an answer is made of: boxes ticked stand one a line.
+fn textes<'s>(champ: &Champ, saisie: &'s str) -> Vec<&'s str> {
+    match champ.genre {
+        TypeChamp::ChoixMultiples(_) => saisie.lines().collect(),
+        _ => vec![saisie],
+    }
+}
