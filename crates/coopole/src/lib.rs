@@ -4,6 +4,7 @@
 //! `main → router → rooms → socle`. A room's `store`, `pages` and `routes` are
 //! private; other rooms use its door, `mod.rs`.
 
+pub mod administration;
 pub mod app;
 pub mod campagnes;
 pub mod commandes;

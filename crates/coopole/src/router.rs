@@ -11,6 +11,7 @@ use axum::{
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{
+    administration,
     app::App,
     comptes, demonstration, dossiers, registre,
     socle::{
@@ -74,6 +75,11 @@ fn privees() -> Router<App> {
         .route(
             urls::DECONNEXION_PARTOUT,
             post(comptes::routes::delete_sessions),
+        )
+        .route(urls::ADMIN, get(administration::routes::sante))
+        .route(
+            "/admin/taches/{id}/relance",
+            post(administration::routes::create_relance),
         )
         .route(urls::ESPACE, get(dossiers::routes::espace))
         .route(

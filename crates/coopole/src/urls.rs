@@ -59,6 +59,11 @@ pub fn cellule(region: Region) -> String {
     format!("{CELLULE}?region={}", region.code())
 }
 
+/// Trying a failed job again.
+pub fn relance(tache: Uuid) -> String {
+    format!("{ADMIN}/taches/{tache}/relance")
+}
+
 pub fn dossier(id: Uuid) -> String {
     format!("/dossiers/{id}")
 }

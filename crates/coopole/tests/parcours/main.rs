@@ -5,6 +5,7 @@
 //! `make test` starts). It fails if a job was left undone or if the journal no
 //! longer verifies.
 
+mod administration;
 mod banc;
 mod cave;
 mod comptes;
