@@ -37,108 +37,100 @@ pub struct PoleInvente {
 /// The seven poles. Each is here for a reason, said beside it.
 pub const POLES: [PoleInvente; 7] = [
     // Everything is in order: the dossier of the guide.
-    pole(
-        "Pôle des Rives",
-        "Les Rives solidaires",
-        "association",
-        "90000001900019",
-        "Morlaix",
-        "29151",
-        "53",
-    ),
+    PoleInvente {
+        nom: "Pôle des Rives",
+        structure: "Les Rives solidaires",
+        forme: "association",
+        siret: "90000001900019",
+        commune: "Morlaix",
+        code_commune: "29151",
+        region: "53",
+        ..EN_ORDRE
+    },
     // In order too, and close behind: one of the two is at the edge.
-    pole(
-        "Atelier du Pays",
-        "Coopérative de l’Atelier",
-        "cooperative",
-        "90000002700012",
-        "Redon",
-        "35236",
-        "53",
-    ),
+    PoleInvente {
+        nom: "Atelier du Pays",
+        structure: "Coopérative de l’Atelier",
+        forme: "cooperative",
+        siret: "90000002700012",
+        commune: "Redon",
+        code_commune: "35236",
+        region: "53",
+        ..EN_ORDRE
+    },
     // Never signed the Charter: E2 not met.
     PoleInvente {
+        nom: "Terre commune",
+        structure: "Terre commune en partage",
+        forme: "association",
+        siret: "90000003500015",
+        commune: "Pontivy",
+        code_commune: "56178",
+        region: "53",
         signataire: false,
-        ..pole(
-            "Terre commune",
-            "Terre commune en partage",
-            "association",
-            "90000003500015",
-            "Pontivy",
-            "56178",
-            "53",
-        )
+        ..EN_ORDRE
     },
     // Overseas: another local hour, one more month to appeal.
-    pole(
-        "Fabrique des Cirques",
-        "La Fabrique des Cirques",
-        "association",
-        "90000004300019",
-        "Saint-Pierre",
-        "97416",
-        "04",
-    ),
+    PoleInvente {
+        nom: "Fabrique des Cirques",
+        structure: "La Fabrique des Cirques",
+        forme: "association",
+        siret: "90000004300019",
+        commune: "Saint-Pierre",
+        code_commune: "97416",
+        region: "04",
+        ..EN_ORDRE
+    },
     // Subsidised in December 2021: E3 not met before December 2026.
     PoleInvente {
+        nom: "Halte des Alizés",
+        structure: "Alizés services",
+        forme: "cooperative",
+        siret: "90000005000014",
+        commune: "Saint-Benoît",
+        code_commune: "97410",
+        region: "04",
         aide: Some("2021-12-15T10:00:00+01:00"),
-        ..pole(
-            "Halte des Alizés",
-            "Alizés services",
-            "cooperative",
-            "90000005000014",
-            "Saint-Benoît",
-            "97410",
-            "04",
-        )
+        ..EN_ORDRE
     },
     // A region without a cell: another one gives the opinion.
-    pole(
-        "Chantier des Deux Vallées",
-        "Deux Vallées",
-        "association",
-        "90000006800016",
-        "Corte",
-        "2B096",
-        "94",
-    ),
+    PoleInvente {
+        nom: "Chantier des Deux Vallées",
+        structure: "Deux Vallées",
+        forme: "association",
+        siret: "90000006800016",
+        commune: "Corte",
+        code_commune: "2B096",
+        region: "94",
+        ..EN_ORDRE
+    },
     // Not laureate of the accompaniment call: E1 not met without a twin dossier.
     PoleInvente {
+        nom: "Comptoir du Golfe",
+        structure: "Le Comptoir du Golfe",
+        forme: "association",
+        siret: "90000007600019",
+        commune: "Ajaccio",
+        code_commune: "2A004",
+        region: "94",
         laureat: false,
-        ..pole(
-            "Comptoir du Golfe",
-            "Le Comptoir du Golfe",
-            "association",
-            "90000007600019",
-            "Ajaccio",
-            "2A004",
-            "94",
-        )
+        ..EN_ORDRE
     },
 ];
 
-const fn pole(
-    nom: &'static str,
-    structure: &'static str,
-    forme: &'static str,
-    siret: &'static str,
-    commune: &'static str,
-    code_commune: &'static str,
-    region: &'static str,
-) -> PoleInvente {
-    PoleInvente {
-        nom,
-        structure,
-        forme,
-        siret,
-        commune,
-        code_commune,
-        region,
-        laureat: true,
-        signataire: true,
-        aide: None,
-    }
-}
+/// A pole against which no rule stands: the others say what differs.
+const EN_ORDRE: PoleInvente = PoleInvente {
+    nom: "",
+    structure: "",
+    forme: "association",
+    siret: "",
+    commune: "",
+    code_commune: "",
+    region: "53",
+    laureat: true,
+    signataire: true,
+    aide: None,
+};
 
 /// Where a person of the cast holds their role.
 enum Lieu {
@@ -262,9 +254,9 @@ const PERSONNES: &[(&str, &str, &[Role_])] = &[
 ];
 
 /// The Charter version that counts, and when the invented poles signed it.
-const CHARTE: &str = "2021-06-30";
-const SIGNATURE: &str = "2021-07-05T10:00:00+02:00";
-const LAUREAT: &str = "2021-07-19T10:00:00+02:00";
+pub(super) const CHARTE: &str = "2021-06-30";
+pub(super) const SIGNATURE: &str = "2021-07-05T10:00:00+02:00";
+pub(super) const LAUREAT: &str = "2021-07-19T10:00:00+02:00";
 
 /// Writes the cast in an empty base.
 pub async fn installer(app: &App) -> Result<(), Panne> {
@@ -344,6 +336,6 @@ fn region(code: &str) -> Region {
     Region::par_code(code).expect("a code of the cast")
 }
 
-fn instant(texte: &str) -> Timestamp {
+pub(super) fn instant(texte: &str) -> Timestamp {
     texte.parse().expect("an instant of the cast")
 }

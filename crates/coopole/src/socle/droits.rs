@@ -97,8 +97,11 @@ pub enum Droit {
 use Qualite as Q;
 use Role as R;
 
-/// The table. A holder without quality means any quality of that role.
-pub const TABLE: &[(Droit, &[(Role, Option<Qualite>)])] = &[
+/// Who holds a right: a role, of a quality or of any.
+pub type Titulaire = (Role, Option<Qualite>);
+
+/// The table, one line a right.
+pub const TABLE: &[(Droit, &[Titulaire])] = &[
     (Droit::LireDossier, &[(R::Porteur, None)]),
     (
         Droit::RemplirDossier,

@@ -4,6 +4,7 @@
 //! and runs on SQLite and on a real PostgreSQL (`COOPOLE_PG_TEST`, which
 //! `make test` starts). It fails if a job was left undone or if the journal no
 //! longer verifies.
+#![expect(clippy::unwrap_used, reason = "a test that fails says where")]
 
 mod administration;
 mod banc;
