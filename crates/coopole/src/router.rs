@@ -13,7 +13,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use crate::{
     administration,
     app::App,
-    comptes, demonstration, dossiers, registre,
+    campagnes, comptes, demonstration, dossiers, registre,
     socle::{
         actifs, courriels,
         erreurs::Panne,
@@ -30,6 +30,7 @@ const CORPS_AU_PLUS: usize = 512 * 1024;
 pub fn service(app: App) -> Router {
     // The order reads from the inside out: the last layer sees a request first.
     publiques(&app)
+        .merge(libres())
         .merge(privees())
         .merge(coulisses())
         .fallback(async || Panne::Introuvable)
@@ -52,7 +53,31 @@ pub fn service(app: App) -> Router {
 fn publiques(app: &App) -> Router<App> {
     Router::new()
         .route(urls::ACCUEIL, get(registre::routes::accueil))
+        .route(urls::APPELS, get(campagnes::routes::appels))
+        .route("/appels/{code}", get(campagnes::routes::appel))
+        .route(urls::AIDE, get(registre::routes::aide))
+        .route(urls::PLAN, get(registre::routes::plan))
+        .route(urls::ACCESSIBILITE, get(registre::routes::accessibilite))
+        .route(
+            urls::MENTIONS_LEGALES,
+            get(registre::routes::mentions_legales),
+        )
+        .route(
+            urls::DONNEES_PERSONNELLES,
+            get(registre::routes::donnees_personnelles),
+        )
         .layer(from_fn_with_state(app.clone(), gardees::servir))
+}
+
+/// Pages anyone reads, never kept: what the address carries is the visitor's
+/// own, or the answer depends on what the program asks for.
+fn libres() -> Router<App> {
+    Router::new()
+        .route(
+            "/appels/{code}/eligibilite",
+            get(campagnes::routes::eligibilite),
+        )
+        .route(urls::TETE_DU_JOURNAL, get(registre::routes::tete))
 }
 
 /// Pages and acts of those who sign in; each asks for its own right.
@@ -81,6 +106,7 @@ fn privees() -> Router<App> {
             "/admin/taches/{id}/relance",
             post(administration::routes::create_relance),
         )
+        .route(urls::JOURNAL, get(registre::routes::journal))
         .route(urls::ESPACE, get(dossiers::routes::espace))
         .route(
             "/appels/{code}/dossiers",

@@ -54,6 +54,30 @@ pub fn eligibilite(code: &str) -> String {
     format!("{APPELS}/{code}/eligibilite")
 }
 
+/// Where drafts of the call are opened.
+pub fn dossiers_de_l_appel(code: &str) -> String {
+    format!("{APPELS}/{code}/dossiers")
+}
+
+/// The journal, narrowed to an act or an object, from an entry on.
+pub fn journal(acte: Option<&str>, objet: Option<Uuid>, avant: Option<Uuid>) -> String {
+    let parametres = [
+        acte.map(|acte| format!("acte={}", encoder(acte))),
+        objet.map(|objet| format!("objet={objet}")),
+        avant.map(|avant| format!("avant={avant}")),
+    ];
+    let parametres: Vec<String> = parametres.into_iter().flatten().collect();
+    if parametres.is_empty() {
+        return JOURNAL.to_owned();
+    }
+    format!("{JOURNAL}?{}", parametres.join("&"))
+}
+
+/// The journal, verified from its first entry before it is shown.
+pub fn verification_du_journal() -> String {
+    format!("{JOURNAL}?verifier=tout")
+}
+
 /// What the cell of a region has to do.
 pub fn cellule(region: Region) -> String {
     format!("{CELLULE}?region={}", region.code())

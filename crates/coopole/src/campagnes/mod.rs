@@ -5,6 +5,14 @@
 //! done here: a rule of a call (it is in its document) or a dossier (they come
 //! later).
 
+mod pages;
+pub mod phrases;
+mod reponses;
+pub mod routes;
+mod store;
+
+pub use pages::appel_ouvert;
+
 use std::{ops::Deref, sync::Arc};
 
 use jiff::Timestamp;

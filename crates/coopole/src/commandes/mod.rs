@@ -24,6 +24,7 @@ Réglages (variables d’environnement) :
   COOPOLE_MARQUE       neutre (par défaut) ou etat
   COOPOLE_SMTP         smtp://… ou smtps://… ; à défaut, rien n’est envoyé
   COOPOLE_EXPEDITEUR   adresse d’envoi des courriels
+  COOPOLE_ASSISTANCE   adresse où l’on écrit quand une page résiste
   COOPOLE_MANDATAIRES  adresses des mandataires dont on croit l’en-tête transmis
   COOPOLE_TRACES       niveau de trace (info) ; COOPOLE_TRACES_JSON=1 pour du JSON
 

@@ -1,5 +1,8 @@
 //! The public face: the home page, the pages every site owes its visitors,
-//! and the published head of the journal.
+//! the published head of the journal, and the journal itself for those who may
+//! read it.
 
+mod journal;
 mod pages;
 pub mod routes;
+mod store;

@@ -86,6 +86,7 @@ pub enum Lentille {
     Cellule(Region),
     Comite,
     Pilotage,
+    Audit,
     Administration,
 }
 
@@ -97,6 +98,7 @@ impl Lentille {
             Self::Cellule(region) => Some(format!("Cellule {}", region.nom())),
             Self::Comite => Some("Cellule nationale".into()),
             Self::Pilotage => Some("Pilotage national".into()),
+            Self::Audit => Some("Audit".into()),
             Self::Administration => Some("Administration".into()),
         }
     }
@@ -119,6 +121,7 @@ impl Lentille {
                     ("Journal", urls::JOURNAL.into()),
                 ]
             }
+            Self::Audit => vec![("Journal", urls::JOURNAL.into())],
             Self::Administration => vec![("Santé", urls::ADMIN.into())],
         }
     }
@@ -370,6 +373,7 @@ pub fn lentilles(personne: &Personne) -> Vec<(Lentille, String)> {
             }
             (Role::Cna, _) => (Lentille::Comite, urls::COMITE.to_owned()),
             (Role::Pilote, _) => (Lentille::Pilotage, urls::PILOTAGE.to_owned()),
+            (Role::Auditeur, _) => (Lentille::Audit, urls::JOURNAL.to_owned()),
             (Role::Admin, _) => (Lentille::Administration, urls::ADMIN.to_owned()),
             _ => continue,
         };

@@ -22,6 +22,8 @@ pub struct Reglages {
     /// `COOPOLE_MANDATAIRES`: addresses of the proxies whose forwarded
     /// addresses are believed.
     pub mandataires: Vec<std::net::IpAddr>,
+    /// `COOPOLE_ASSISTANCE`: where people write when a page resists.
+    pub assistance: Option<String>,
     pub demonstration: bool,
 }
 
@@ -75,6 +77,8 @@ impl Reglages {
             marque,
             smtp,
             mandataires,
+            assistance: variable("COOPOLE_ASSISTANCE")
+                .or_else(|| demonstration.then(|| "assistance@coopole.example".to_owned())),
             demonstration,
         })
     }

@@ -88,6 +88,7 @@ impl Banc {
             marque: Marque::Neutre,
             smtp: None,
             mandataires: Vec::new(),
+            assistance: None,
             demonstration: true,
         };
         let app = App::ouvrir(reglages).await.unwrap();

@@ -125,6 +125,7 @@ async fn une_base_reelle_refuse_la_demonstration() {
         marque: coopole::socle::reglages::Marque::Neutre,
         smtp: None,
         mandataires: Vec::new(),
+        assistance: None,
         demonstration: false,
     };
     let app = coopole::app::App::ouvrir(reglages.clone()).await.unwrap();

@@ -26,6 +26,13 @@ pub struct Question {
     termes: &'static [&'static str],
 }
 
+impl Question {
+    /// Whether its answer gives that word of the vocabulary.
+    pub fn renseigne(&self, terme: &str) -> bool {
+        self.termes.contains(&terme)
+    }
+}
+
 /// One answer offered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ChoixPropose {

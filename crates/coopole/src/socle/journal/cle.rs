@@ -51,7 +51,7 @@ impl Cle {
 }
 
 /// What is signed, in a form anybody can write again.
-fn enonce(taille: u64, racine: &Empreinte, le: i64) -> Vec<u8> {
+pub fn enonce(taille: u64, racine: &Empreinte, le: i64) -> Vec<u8> {
     format!(
         "coopole journal v1\n{taille}\n{}\n{le}\n",
         data_encoding::HEXLOWER.encode(racine)

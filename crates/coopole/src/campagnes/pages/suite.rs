@@ -1,0 +1,160 @@
+//! What the reader of a call can do now: begin, resume, read their dossier.
+
+use dsfr::{Bouton, Choix, Formulaire, MiseEnAvant, Radios, Ton, badge, boutons};
+use jiff::Timestamp;
+use maud::{Markup, html};
+use metier::{
+    campagnes::EtatCampagne,
+    commun::{temps, typographie},
+};
+
+use crate::{
+    campagnes::{
+        Campagne, phrases,
+        store::{DossierSuivi, PoleSuivi},
+    },
+    socle::{
+        droits::{Droit, Perimetre, Personne},
+        mise_en_page::Cadre,
+    },
+    urls,
+};
+
+/// Who reads the page of a call.
+pub enum Lecteur<'a> {
+    Public,
+    /// Somebody signed in, with the poles they work for.
+    Connecte(&'a Personne, Vec<PoleSuivi>),
+}
+
+/// The box under the title: the limit, then the one thing to do.
+pub fn suite(cadre: &Cadre, campagne: &Campagne, lecteur: &Lecteur<'_>) -> Markup {
+    let etat = campagne.etat(cadre.maintenant);
+    html! {
+        (limite(cadre, campagne, etat))
+        @match lecteur {
+            Lecteur::Public => (pour_le_public(campagne, etat)),
+            Lecteur::Connecte(personne, poles) => (pour_une_equipe(cadre, campagne, personne, poles)),
+        }
+    }
+}
+
+/// When, in Paris and overseas.
+fn limite(cadre: &Cadre, campagne: &Campagne, etat: EtatCampagne) -> Markup {
+    let borne = match etat {
+        EtatCampagne::Publiee => Some(campagne.fenetre.ouverture),
+        EtatCampagne::Ouverte => campagne.fenetre.cloture,
+        EtatCampagne::Close => None,
+    };
+    let ailleurs = borne.map(phrases::heures_outre_mer).unwrap_or_default();
+    html! {
+        p.fr-text--lead.co-limite { strong { (phrases::limite(campagne, cadre.maintenant)) } }
+        @if !ailleurs.is_empty() {
+            p.fr-hint-text { "Soit " (ailleurs.join(", ")) "." }
+        }
+    }
+}
+
+fn pour_le_public(campagne: &Campagne, etat: EtatCampagne) -> Markup {
+    let eligible = || eligibilite(campagne);
+    html! {
+        @if etat == EtatCampagne::Ouverte {
+            (boutons(&[
+                Bouton::principal("Commencer un dossier")
+                    .vers(urls::connexion(Some(&urls::appel(&campagne.code)))),
+                eligible(),
+            ]))
+        } @else {
+            (boutons(&[eligible()]))
+        }
+    }
+}
+
+fn eligibilite(campagne: &Campagne) -> Bouton<'static> {
+    Bouton::secondaire("Suis-je éligible\u{202f}?").vers(urls::eligibilite(&campagne.code))
+}
+
+fn pour_une_equipe(
+    cadre: &Cadre,
+    campagne: &Campagne,
+    personne: &Personne,
+    poles: &[PoleSuivi],
+) -> Markup {
+    let ouverte = campagne.etat(cadre.maintenant) == EtatCampagne::Ouverte;
+    let avec = poles
+        .iter()
+        .filter_map(|p| p.dossier.as_ref().map(|d| (p, d)));
+    let a_commencer: Vec<_> = poles
+        .iter()
+        .filter(|p| p.dossier.is_none())
+        .filter(|p| personne.peut(Droit::RemplirDossier, Perimetre::Pole(p.pole)))
+        .filter(|_| ouverte)
+        .collect();
+    let rien_a_reprendre = poles.iter().all(|p| p.dossier.is_none());
+    html! {
+        @for (pole, dossier) in avec { (reprendre(pole, dossier, ouverte)) }
+        @if !a_commencer.is_empty() {
+            (commencer(campagne, &a_commencer, rien_a_reprendre))
+        }
+        @if ouverte && poles.is_empty() {
+            p { "Votre compte ne tient le dossier d’aucun pôle. Pour en commencer un, demandez à la \
+                 personne responsable de votre pôle de vous y associer." }
+        }
+        (boutons(&[eligibilite(campagne)]))
+    }
+}
+
+/// The dossier there is: never a second draft.
+fn reprendre(pole: &PoleSuivi, dossier: &DossierSuivi, ouverte: bool) -> Markup {
+    let (titre, bouton) = match (dossier.depose_le, ouverte) {
+        (None, true) if !dossier.retire => ("Vous avez un brouillon", "Reprendre"),
+        (Some(_), _) if !dossier.retire => ("Votre dossier est déposé", "Voir le dossier"),
+        _ => ("Votre dossier", "Voir le dossier"),
+    };
+    let texte = format!("{}, dossier n° {}.", pole.nom, dossier.numero);
+    html! {
+        (MiseEnAvant::nouvelle(titre)
+            .texte(typographie(&texte))
+            .bouton(Bouton::principal(bouton).vers(urls::dossier(dossier.id))))
+        (etat(dossier, ouverte))
+    }
+}
+
+fn etat(dossier: &DossierSuivi, ouverte: bool) -> Markup {
+    let depose = |le: Timestamp| typographie(&format!("Déposé le {}", temps::instant_long(le)));
+    match (dossier.retire, dossier.depose_le) {
+        (true, _) => badge(Ton::Neutre, "Retiré"),
+        (false, Some(le)) => badge(Ton::Favorable, &depose(le)),
+        (false, None) if ouverte => badge(Ton::Neutre, "Brouillon, non déposé"),
+        (false, None) => badge(Ton::Neutre, "Jamais déposé (appel clos)"),
+    }
+}
+
+/// One pole: one button. Several: which one first.
+fn commencer(campagne: &Campagne, poles: &[&PoleSuivi], principal: bool) -> Markup {
+    let bouton = if principal {
+        Bouton::principal("Commencer un dossier")
+    } else {
+        Bouton::secondaire("Commencer un dossier")
+    };
+    let action = urls::dossiers_de_l_appel(&campagne.code);
+    match poles {
+        [seul] => html! {
+            p { "Au nom de " strong { (seul.nom) } "." }
+            (Formulaire::acte(action, html! { (bouton) }).cache("pole", seul.pole.to_string()))
+        },
+        plusieurs => {
+            let choix = plusieurs
+                .iter()
+                .map(|p| Choix::nouveau(p.pole.to_string(), p.nom.as_str()))
+                .collect();
+            html! {
+                (Formulaire::acte(action, html! {
+                    (Radios::nouveaux("pole", "Pour quel pôle\u{202f}?", choix)
+                        .valeur(Some(plusieurs[0].pole.to_string())))
+                    (bouton)
+                }))
+            }
+        }
+    }
+}

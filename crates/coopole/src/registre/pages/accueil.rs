@@ -1,0 +1,133 @@
+//! The home page: what may be done today, then what a PTCE is.
+
+use dsfr::{Accordeon, Bouton, Chiffre, boutons, grille, lien, vide};
+use maud::{Markup, html};
+use metier::{campagnes::EtatCampagne, commun::typographie};
+
+use crate::{
+    campagnes::{Campagnes, appel_ouvert},
+    socle::mise_en_page::{Cadre, Page},
+    urls,
+};
+
+/// A published figure: its value, what it counts, exactly, when, and by whom.
+struct ChiffrePublie {
+    valeur: &'static str,
+    libelle: &'static str,
+    definition: &'static str,
+    date: &'static str,
+}
+
+/// Figures of the scheme that their sources date and define. A figure without
+/// both is not shown: 203, 140 and 135 were all « the number of PTCE » of 2023.
+const CHIFFRES: [ChiffrePublie; 3] = [
+    ChiffrePublie {
+        valeur: "203",
+        libelle: "pôles recensés",
+        definition: "Pôles signataires de la Charte des PTCE, lauréats de l’appel d’accompagnement, ou les deux.",
+        date: "Au 27/03/2023. Source : note des réseaux sur le dispositif.",
+    },
+    ChiffrePublie {
+        valeur: "122",
+        libelle: "signataires de la Charte",
+        definition: "Pôles qui ont signé la Charte des PTCE, parmi les 203 recensés.",
+        date: "Au 27/03/2023. Source : note des réseaux sur le dispositif.",
+    },
+    ChiffrePublie {
+        valeur: "46",
+        libelle: "pôles subventionnés",
+        definition: "Pôles qui ont reçu une subvention de 100 000 € par un appel ouvert depuis 2021.",
+        date: "Au 25/03/2024. Source : notice de l’appel 2024.",
+    },
+];
+
+/// `/`
+pub fn accueil(cadre: &Cadre, campagnes: &Campagnes) -> Markup {
+    Page::new("Les pôles territoriaux de coopération économique")
+        .indexable()
+        .montrer(
+            cadre,
+            html! {
+                p.fr-text--lead {
+                    "Sur un même territoire, des structures de l’économie sociale et solidaire, des entreprises, \
+                     des collectivités et des chercheurs s’unissent autour de projets communs. \
+                     L’État les accompagne et les finance\u{202f}: tout se passe ici, de l’appel au versement."
+                }
+                (appels(cadre, campagnes))
+                section aria-labelledby="chiffres" {
+                    h2 #chiffres { "Repères" }
+                    (grille(CHIFFRES.iter().map(|c| {
+                        Chiffre::nouveau(c.valeur, c.libelle, typographie(c.definition), typographie(c.date))
+                    })))
+                }
+                (definition())
+                (etapes())
+            },
+        )
+}
+
+fn appels(cadre: &Cadre, campagnes: &Campagnes) -> Markup {
+    let dans_l_etat = |etat| campagnes.dans_l_etat(etat, cadre.maintenant);
+    let ouverts: Vec<_> = dans_l_etat(EtatCampagne::Ouverte).collect();
+    html! {
+        section aria-labelledby="appels" {
+            h2 #appels { "Appels ouverts" }
+            @for (rang, campagne) in ouverts.iter().enumerate() {
+                (appel_ouvert(cadre, campagne, rang == 0))
+            }
+            @if ouverts.is_empty() {
+                (vide("Aucun appel ouvert aujourd’hui.", &html! {
+                    @if let Some(derniere) = dans_l_etat(EtatCampagne::Close).next() {
+                        p { "Le dernier\u{202f}: "
+                            (lien(&urls::appel(&derniere.code), &derniere.identite.titre_court)) "." }
+                    }
+                    (boutons(&[Bouton::secondaire("Voir tous les appels").vers(urls::APPELS)]))
+                }))
+            }
+        }
+    }
+}
+
+/// What a PTCE is, in the words of the law turned into plain ones.
+fn definition() -> Markup {
+    html! {
+        section aria-labelledby="ptce" {
+            h2 #ptce { "Qu’est-ce qu’un PTCE\u{202f}?" }
+            p {
+                "Un pôle territorial de coopération économique réunit, sur un même territoire, des structures \
+                 de l’économie sociale et solidaire (ESS) qui s’associent à des entreprises, avec des collectivités, \
+                 des laboratoires, des écoles ou des organismes de formation. Ensemble, ils mènent une stratégie \
+                 commune et continue au service de projets innovants et d’un développement local durable."
+            }
+            p.co-source { "Loi n°\u{a0}2014-856 du 31\u{a0}juillet\u{a0}2014, article\u{a0}9." }
+            (Accordeon::nouveau("ptce-detail")
+                .section("Faut-il une forme juridique particulière\u{202f}?", html! {
+                    p { "Non. Le pôle n’est pas une personne morale\u{202f}: une structure le porte, dépose le dossier \
+                         et signe pour lui." }
+                })
+                .section("Existe-t-il un titre officiel\u{202f}?", html! {
+                    p { "Non. Toute dynamique qui répond à la définition peut se dire PTCE. Un pôle peut être \
+                         signataire de la Charte, lauréat d’un appel, les deux ou aucun des deux." }
+                })
+                .section("Qui décide\u{202f}?", html! {
+                    p { "La cellule de la région donne un avis, la cellule nationale examine, l’État décide. \
+                         Un refus est toujours motivé." }
+                }))
+        }
+    }
+}
+
+fn etapes() -> Markup {
+    html! {
+        section aria-labelledby="comment" {
+            h2 #comment { "Comment cela se passe" }
+            ol {
+                li { strong { "Vérifiez" } " en deux minutes si votre pôle peut candidater, sans compte." }
+                li { strong { "Préparez" } " un seul dossier à plusieurs mains\u{202f}; rien de ce qui est écrit ne se perd." }
+                li { strong { "Déposez" } " jusqu’à l’heure dite\u{202f}: l’accusé de réception est immédiat." }
+                li { strong { "Suivez" } " votre dossier jusqu’à la décision, puis jusqu’au versement." }
+            }
+            p { "Une question\u{202f}? " (lien(urls::AIDE, "Consultez l’aide")) "." }
+        }
+    }
+}

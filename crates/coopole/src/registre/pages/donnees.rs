@@ -1,0 +1,110 @@
+//! Personal data: why each is asked for and how long it is kept, read from the
+//! declarations that stand beside the fields themselves.
+
+use dsfr::{Colonne, Tableau, lecture};
+use maud::{Markup, html};
+use metier::campagnes::{self as regles, DonneesPersonnelles};
+
+use super::accessibilite::contact;
+use crate::{
+    campagnes::Campagnes,
+    socle::mise_en_page::{Cadre, Page},
+};
+
+/// What the site itself keeps of people, outside the calls.
+const DU_SITE: [[&str; 3]; 4] = [
+    [
+        "Nom et adresse électronique du compte",
+        "Vous reconnaître, vous envoyer vos liens de connexion et ce qui concerne vos dossiers.",
+        "Le temps du compte.",
+    ],
+    [
+        "Session ouverte",
+        "Ne pas vous redemander votre adresse à chaque page. Seule une empreinte est gardée.",
+        "Douze heures.",
+    ],
+    [
+        "Rôles tenus, avec leurs dates",
+        "Savoir qui peut remplir, instruire, décider, et pouvoir le montrer plus tard.",
+        "Le temps du compte.",
+    ],
+    [
+        "Journal des actes",
+        "Prouver qui a fait quoi et quand. Il ne contient ni nom ni texte libre : des identifiants, que l’effacement du compte rend muets.",
+        "Le temps de l’instance.",
+    ],
+];
+
+/// `/donnees-personnelles`
+pub fn donnees_personnelles(
+    cadre: &Cadre,
+    campagnes: &Campagnes,
+    assistance: Option<&str>,
+) -> Markup {
+    Page::new("Données personnelles").indexable().sous(&[]).montrer(
+        cadre,
+        html! {
+            (lecture(&html! {
+                p.fr-text--lead {
+                    "Chaque question qui touche une personne dit pourquoi elle est posée et combien de temps \
+                     la réponse est gardée. Cette page lit ces déclarations là où elles sont écrites."
+                }
+                p { "Fondement\u{202f}: l’exécution d’une mission d’intérêt public (règlement (UE) 2016/679, \
+                     article 6, 1, e)." }
+            }))
+            @for campagne in campagnes.toutes() {
+                section aria-labelledby=(campagne.code) {
+                    h2 id=(campagne.code) { (campagne.identite.titre_court) }
+                    (declarations(campagne))
+                }
+            }
+            section aria-labelledby="site" {
+                h2 #site { "Le site lui-même" }
+                (tableau("Ce que le site garde des personnes", DU_SITE.iter().map(|ligne| {
+                    ligne.iter().map(|texte| html! { (metier::commun::typographie(texte)) }).collect()
+                })))
+            }
+            (lecture(&html! {
+                h2 { "Ce qui n’est pas gardé" }
+                p { "Vos réponses à « Suis-je éligible\u{202f}? », votre adresse IP, vos visites." }
+                h2 { "Vos droits" }
+                p { "Vous pouvez demander l’accès à vos données, leur rectification, leur effacement ou la \
+                     limitation de leur emploi, et vous opposer à un traitement." }
+                (contact(assistance))
+                p { "Si la réponse ne vous convient pas, vous pouvez adresser une réclamation à la Commission \
+                     nationale de l’informatique et des libertés (CNIL)." }
+            }))
+        },
+    )
+}
+
+/// Fields and pieces of a call that may tell about a person.
+fn declarations(campagne: &regles::Campagne) -> Markup {
+    let champs = campagne.formulaire.champs();
+    let champs = champs.filter_map(|c| Some((&c.libelle, c.donnees_personnelles.as_ref()?)));
+    let pieces = campagne.pieces.iter();
+    let pieces = pieces.filter_map(|p| Some((&p.libelle, p.donnees_personnelles.as_ref()?)));
+    let ligne = |(libelle, donnees): (&String, &DonneesPersonnelles)| {
+        let conservation = campagne.conservation(&donnees.conservation);
+        vec![
+            html! { (libelle) },
+            html! { (donnees.finalite) },
+            html! { @if let Some(conservation) = conservation { (conservation.duree) } },
+        ]
+    };
+    html! {
+        (tableau("Ce que le dossier demande sur des personnes", champs.chain(pieces).map(ligne)))
+        @for conservation in &campagne.conservations {
+            p.co-source { (conservation.duree) " " (conservation.source) "." }
+        }
+    }
+}
+
+fn tableau<'t>(legende: &'t str, lignes: impl Iterator<Item = Vec<Markup>>) -> Tableau<'t> {
+    let colonnes = vec![
+        Colonne::cle("Donnée"),
+        Colonne::texte("Pourquoi"),
+        Colonne::texte("Gardée"),
+    ];
+    Tableau::nouveau(legende, colonnes).lignes(lignes).grand()
+}

@@ -1,0 +1,19 @@
+//! The public face, as it is shown.
+
+mod accessibilite;
+mod accueil;
+mod aide;
+mod donnees;
+mod journal;
+mod mentions;
+mod plan;
+mod tete;
+
+pub use accessibilite::accessibilite;
+pub use accueil::accueil;
+pub use aide::aide;
+pub use donnees::donnees_personnelles;
+pub use journal::{Feuillet, journal};
+pub use mentions::mentions_legales;
+pub use plan::plan;
+pub use tete::tete;
