@@ -13,7 +13,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use crate::{
     administration,
     app::App,
-    campagnes, comptes, demonstration, dossiers, registre,
+    campagnes, comptes, decisions, demonstration, dossiers, registre,
     socle::{
         actifs, courriels,
         erreurs::Panne,
@@ -113,6 +113,29 @@ fn privees() -> Router<App> {
             post(dossiers::routes::create_ouverture),
         )
         .route("/dossiers/{id}", get(dossiers::routes::sommaire))
+        .merge(pilotage())
+}
+
+/// Selection, decision, notification.
+fn pilotage() -> Router<App> {
+    use decisions::routes;
+    Router::new()
+        .route(urls::PILOTAGE, get(routes::pilotage))
+        .route("/campagnes/{code}", get(routes::campagne))
+        .route("/campagnes/{code}/dossiers", get(routes::dossiers_de_campagne))
+        .route("/campagnes/{code}/preparation", post(routes::update_preparation))
+        .route(
+            "/campagnes/{code}/decision",
+            get(routes::decision).post(routes::create_decision),
+        )
+        .route(
+            "/campagnes/{code}/notification",
+            get(routes::notification).post(routes::create_notification),
+        )
+        .route("/campagnes/{code}/suspension", post(routes::create_suspension))
+        .route("/dossiers/{id}/decision", get(routes::decision_du_dossier))
+        // Public, but never kept: at the instant it changes for all at once.
+        .route("/appels/{code}/laureats", get(routes::laureats))
 }
 
 /// The doors of a demonstration; each answers 404 outside one.
@@ -163,6 +186,7 @@ pub fn faire(app: App, tache: Tache) -> Travail {
         match tache.genre.as_str() {
             courriels::ENVOI => courriels::envoyer(&app, &tache).await,
             comptes::LIEN => comptes::envoyer_le_lien(&app, &tache).await,
+            decisions::NOTIFICATION => decisions::notifier(&app, &tache).await,
             _ => Err(Panne::Ligne(format!("no job is called {}", tache.genre))),
         }
     })

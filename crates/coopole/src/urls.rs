@@ -101,6 +101,54 @@ pub fn rubrique(id: Uuid, code: &str) -> String {
     format!("/dossiers/{id}/rubriques/{code}")
 }
 
+/// The board of a call, for the pilot.
+pub fn campagne(code: &str) -> String {
+    format!("/campagnes/{code}")
+}
+
+/// The dossiers of a call behind a count.
+pub fn dossiers_de_campagne(code: &str, part: &str) -> String {
+    format!("/campagnes/{code}/dossiers?part={part}")
+}
+
+pub fn dossiers_de_campagne_apres(code: &str, part: &str, apres: &str) -> String {
+    format!("/campagnes/{code}/dossiers?part={part}&apres={apres}")
+}
+
+/// The list: GET shows it, POST closes it.
+pub fn decision_de_campagne(code: &str) -> String {
+    format!("/campagnes/{code}/decision")
+}
+
+/// The draft of the list.
+pub fn preparation_de_campagne(code: &str) -> String {
+    format!("/campagnes/{code}/preparation")
+}
+
+pub fn notification_de_campagne(code: &str) -> String {
+    format!("/campagnes/{code}/notification")
+}
+
+pub fn suspension_de_campagne(code: &str) -> String {
+    format!("/campagnes/{code}/suspension")
+}
+
+pub fn conventions_de_campagne(code: &str) -> String {
+    format!("/campagnes/{code}/conventions")
+}
+
+pub fn laureats(code: &str) -> String {
+    format!("{APPELS}/{code}/laureats")
+}
+
+pub fn lettre_de_decision(dossier: Uuid) -> String {
+    format!("/dossiers/{dossier}/decision/lettre")
+}
+
+pub fn convention(id: Uuid) -> String {
+    format!("/conventions/{id}")
+}
+
 /// Where a person may be sent after signing in: an address of ours, or none.
 pub fn suite_sure(suite: &str) -> Option<&str> {
     let notre = suite.starts_with('/')

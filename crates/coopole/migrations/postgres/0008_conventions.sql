@@ -1,26 +1,29 @@
--- Agreements and payments. States are read from these rows.
+-- Agreements and payments. States are read from these rows; `prises` is the
+-- lock every act takes first.
 
 CREATE TABLE conventions (
     id          UUID NOT NULL,
     dossier     UUID NOT NULL REFERENCES dossiers (id),
+    campagne    TEXT NOT NULL,
     numero      TEXT COLLATE "C" NOT NULL,
     montant     BIGINT NOT NULL,
+    duree_mois  BIGINT NOT NULL,
+    notifiee_le BIGINT NOT NULL,
     proposee_le BIGINT NOT NULL,
     par         UUID NOT NULL REFERENCES comptes (id),
-    debut       TEXT NOT NULL,
-    fin         TEXT NOT NULL,
     prises      BIGINT NOT NULL,
     CONSTRAINT conventions_id_unique PRIMARY KEY (id),
     CONSTRAINT conventions_dossier_unique UNIQUE (dossier),
     CONSTRAINT conventions_numero_unique UNIQUE (numero)
 );
+CREATE INDEX conventions_par_campagne ON conventions (campagne, numero);
 
--- Signatures on both sides; the State's is the validation.
+-- Signatures on both sides; the Trésor's is the validation.
 CREATE TABLE signatures_convention (
     convention UUID NOT NULL REFERENCES conventions (id),
-    cote       TEXT NOT NULL CHECK (cote IN ('beneficiaire', 'etat')),
+    cote       TEXT NOT NULL CHECK (cote IN ('beneficiaire', 'tresor')),
     nom        TEXT NOT NULL,
-    fonction   TEXT NOT NULL,
+    qualite    TEXT NOT NULL,
     empreinte  BYTEA NOT NULL,
     le         BIGINT NOT NULL,
     par        UUID NOT NULL REFERENCES comptes (id),

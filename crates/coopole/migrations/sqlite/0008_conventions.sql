@@ -1,26 +1,29 @@
--- Agreements and payments. States are read from these rows.
+-- Agreements and payments. States are read from these rows; `prises` is the
+-- lock every act takes first.
 
 CREATE TABLE conventions (
     id          BLOB NOT NULL,
     dossier     BLOB NOT NULL REFERENCES dossiers (id),
+    campagne    TEXT NOT NULL,
     numero      TEXT NOT NULL,
     montant     INTEGER NOT NULL,
+    duree_mois  INTEGER NOT NULL,
+    notifiee_le INTEGER NOT NULL,
     proposee_le INTEGER NOT NULL,
     par         BLOB NOT NULL REFERENCES comptes (id),
-    debut       TEXT NOT NULL,
-    fin         TEXT NOT NULL,
     prises      INTEGER NOT NULL,
     CONSTRAINT conventions_id_unique PRIMARY KEY (id),
     CONSTRAINT conventions_dossier_unique UNIQUE (dossier),
     CONSTRAINT conventions_numero_unique UNIQUE (numero)
 ) STRICT;
+CREATE INDEX conventions_par_campagne ON conventions (campagne, numero);
 
--- Signatures on both sides; the State's is the validation.
+-- Signatures on both sides; the Trésor's is the validation.
 CREATE TABLE signatures_convention (
     convention BLOB NOT NULL REFERENCES conventions (id),
-    cote       TEXT NOT NULL CHECK (cote IN ('beneficiaire', 'etat')),
+    cote       TEXT NOT NULL CHECK (cote IN ('beneficiaire', 'tresor')),
     nom        TEXT NOT NULL,
-    fonction   TEXT NOT NULL,
+    qualite    TEXT NOT NULL,
     empreinte  BLOB NOT NULL,
     le         INTEGER NOT NULL,
     par        BLOB NOT NULL REFERENCES comptes (id),

@@ -1,0 +1,91 @@
+//! What the document of a call says of its selection, in the words of the rule.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use metier::{
+    campagnes::{self, Etape, Moment, Nature},
+    commun::Montant,
+    decisions::{ReglesSelection, Seance},
+    dossiers::RegleMontant,
+    instruction::Verdict,
+};
+
+use crate::{
+    campagnes::Campagne,
+    socle::erreurs::Panne,
+};
+
+/// A call that grants a subsidy.
+pub struct Appel {
+    pub code: String,
+    pub document: Arc<Campagne>,
+    pub regles: ReglesSelection,
+}
+
+impl Appel {
+    /// The call, if it grants anything: the others have no selection.
+    pub fn new(document: Arc<Campagne>) -> Result<Self, Panne> {
+        let subvention = document.subvention.as_ref().ok_or(Panne::Introuvable)?;
+        let montant = match subvention.regle {
+            campagnes::RegleMontant::Fixe(montant) => RegleMontant::Fixe(montant),
+            campagnes::RegleMontant::Fourchette { min, max } => {
+                RegleMontant::Fourchette { min, max }
+            }
+        };
+        let regles = ReglesSelection {
+            enveloppe: subvention.enveloppe,
+            cible: usize::try_from(subvention.cible).ok(),
+            montant,
+            // Who prepares never decides, even with both qualities (glossaire).
+            deux_personnes: true,
+        };
+        Ok(Self {
+            code: document.code.clone(),
+            document,
+            regles,
+        })
+    }
+
+    pub fn titre(&self) -> &str {
+        &self.document.identite.titre_court
+    }
+
+    /// The amount of the call, when it is the same for all.
+    pub fn montant_fixe(&self) -> Option<Montant> {
+        match self.regles.montant {
+            RegleMontant::Fixe(montant) => Some(montant),
+            RegleMontant::Fourchette { .. } => None,
+        }
+    }
+
+    pub fn duree_mois(&self) -> u32 {
+        self.document.subvention.as_ref().map_or(0, |s| s.duree_mois)
+    }
+
+    /// The sitting of the committee: closed, or when it is expected.
+    pub fn seance(&self, close_le: Option<Timestamp>) -> Seance {
+        match (close_le, self.document.calendrier.etape(Etape::Examen)) {
+            (Some(close_le), _) => Seance::Close(close_le),
+            (None, Some(examen)) => Seance::Attendue(examen.moment.fin()),
+            (None, None) => Seance::SansObjet,
+        }
+    }
+
+    /// The instant the calendar gives for the notification.
+    pub fn notification_prevue(&self) -> Option<Moment> {
+        let etape = self.document.calendrier.etape(Etape::Notification);
+        etape.map(|etape| etape.moment)
+    }
+
+    /// What the cell concluded, in the words of the rule: a broken rule of
+    /// receivability makes a dossier « irrecevable », any other « inéligible ».
+    pub fn verdict(&self, confirmee: bool, regle: Option<&str>) -> Verdict {
+        let nature = regle.and_then(|code| self.document.regle(code)).map(|r| r.nature);
+        match (confirmee, nature) {
+            (true, _) => Verdict::Eligible,
+            (false, Some(Nature::Recevabilite)) => Verdict::Irrecevable,
+            (false, _) => Verdict::Ineligible,
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! Selection, decision, notification: the pilot prepares, another person
+//! closes the list, and at one instant everything becomes known to all.
+//!
+//! Other rooms ask [`visible`] and nothing else: before the instant it answers
+//! « nothing » whether the State has decided or not. Never done here: scoring
+//! (the committee's), an agreement (it comes after), a computed choice.
+
+mod actes;
+mod appel;
+mod embargo;
+mod liste;
+mod notifier;
+mod pages;
+mod preparation;
+pub mod routes;
+mod store;
+
+pub use embargo::{DecisionVisible, masques, visible};
+pub use notifier::{NOTIFICATION, notifier};
+pub use store::prendre;
