@@ -122,8 +122,14 @@ fn pilotage() -> Router<App> {
     Router::new()
         .route(urls::PILOTAGE, get(routes::pilotage))
         .route("/campagnes/{code}", get(routes::campagne))
-        .route("/campagnes/{code}/dossiers", get(routes::dossiers_de_campagne))
-        .route("/campagnes/{code}/preparation", post(routes::update_preparation))
+        .route(
+            "/campagnes/{code}/dossiers",
+            get(routes::dossiers_de_campagne),
+        )
+        .route(
+            "/campagnes/{code}/preparation",
+            post(routes::update_preparation),
+        )
         .route(
             "/campagnes/{code}/decision",
             get(routes::decision).post(routes::create_decision),
@@ -132,7 +138,10 @@ fn pilotage() -> Router<App> {
             "/campagnes/{code}/notification",
             get(routes::notification).post(routes::create_notification),
         )
-        .route("/campagnes/{code}/suspension", post(routes::create_suspension))
+        .route(
+            "/campagnes/{code}/suspension",
+            post(routes::create_suspension),
+        )
         .route("/dossiers/{id}/decision", get(routes::decision_du_dossier))
         // Public, but never kept: at the instant it changes for all at once.
         .route("/appels/{code}/laureats", get(routes::laureats))

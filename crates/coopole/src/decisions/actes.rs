@@ -6,9 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use metier::{
     commun::{Raison, Refus},
-    decisions::{
-        Notification, RefusNotification, RefusSelection, RefusSuspension, Selection,
-    },
+    decisions::{Notification, RefusNotification, RefusSelection, RefusSuspension, Selection},
 };
 use uuid::Uuid;
 
@@ -51,8 +49,11 @@ impl Refus for RefusArret {
         match self {
             Self::Regle(refus) => refus.raisons(),
             Self::Changee => vec![
-                Raison::new("liste_changee", "La liste a changé depuis que vous l’avez ouverte.")
-                    .remede("Relisez-la ci-dessous, puis arrêtez-la."),
+                Raison::new(
+                    "liste_changee",
+                    "La liste a changé depuis que vous l’avez ouverte.",
+                )
+                .remede("Relisez-la ci-dessous, puis arrêtez-la."),
             ],
         }
     }
@@ -63,7 +64,8 @@ impl Acte for Arreter {
     type Refus = RefusArret;
 
     async fn accomplir(&self, tx: &mut Tx) -> Result<Arretee, Echec<RefusArret>> {
-        self.par.exiger(Droit::ArreterDecision, Perimetre::National)?;
+        self.par
+            .exiger(Droit::ArreterDecision, Perimetre::National)?;
         store::prendre(tx, &self.appel.code).await?;
         let dossiers = store::dossiers(tx, &self.appel.code).await?;
         let liste = Liste::new(&self.appel, &dossiers);
@@ -95,7 +97,12 @@ fn enonce(selection: &Selection) -> String {
     let lignes = selection.decisions.iter().map(|d| {
         let montant = d.montant.map_or(0, |montant| montant.en_centimes());
         let motifs: Vec<&str> = d.motifs.iter().map(|m| m.texte.trim()).collect();
-        format!("{} {} {montant} {}", d.dossier, d.issue.code(), motifs.join("\n"))
+        format!(
+            "{} {} {montant} {}",
+            d.dossier,
+            d.issue.code(),
+            motifs.join("\n")
+        )
     });
     lignes.collect::<Vec<_>>().join("\n")
 }
@@ -118,7 +125,8 @@ impl Acte for Programmer {
     type Refus = RefusNotification;
 
     async fn accomplir(&self, tx: &mut Tx) -> Result<Programmee, Echec<RefusNotification>> {
-        self.par.exiger(Droit::ArreterDecision, Perimetre::National)?;
+        self.par
+            .exiger(Droit::ArreterDecision, Perimetre::National)?;
         let code = &self.appel.code;
         store::prendre(tx, code).await?;
         let arretee = store::decision(tx, code).await?;
@@ -181,11 +189,17 @@ impl Acte for Suspendre {
     type Refus = RefusSuspension;
 
     async fn accomplir(&self, tx: &mut Tx) -> Result<Programmee, Echec<RefusSuspension>> {
-        self.par.exiger(Droit::ArreterDecision, Perimetre::National)?;
+        self.par
+            .exiger(Droit::ArreterDecision, Perimetre::National)?;
         let code = &self.appel.code;
         store::prendre(tx, code).await?;
-        let decision = store::decision(tx, code).await?.ok_or(Panne::Introuvable)?.id;
-        let (notification, _) = store::notification(tx, code).await?.ok_or(Panne::Introuvable)?;
+        let decision = store::decision(tx, code)
+            .await?
+            .ok_or(Panne::Introuvable)?
+            .id;
+        let (notification, _) = store::notification(tx, code)
+            .await?
+            .ok_or(Panne::Introuvable)?;
         // Twice is once: the first suspension keeps its instant.
         if notification.suspendue_le.is_some() {
             return Err(Panne::Conflit("the notification is suspended already").into());

@@ -11,10 +11,7 @@ use metier::{
     instruction::Verdict,
 };
 
-use crate::{
-    campagnes::Campagne,
-    socle::erreurs::Panne,
-};
+use crate::{campagnes::Campagne, socle::erreurs::Panne};
 
 /// A call that grants a subsidy.
 pub struct Appel {
@@ -47,7 +44,7 @@ impl Appel {
         })
     }
 
-    pub fn titre(&self) -> &str {
+    pub fn titre_court(&self) -> &str {
         &self.document.identite.titre_court
     }
 
@@ -60,7 +57,10 @@ impl Appel {
     }
 
     pub fn duree_mois(&self) -> u32 {
-        self.document.subvention.as_ref().map_or(0, |s| s.duree_mois)
+        self.document
+            .subvention
+            .as_ref()
+            .map_or(0, |s| s.duree_mois)
     }
 
     /// The sitting of the committee: closed, or when it is expected.
@@ -81,7 +81,9 @@ impl Appel {
     /// What the cell concluded, in the words of the rule: a broken rule of
     /// receivability makes a dossier « irrecevable », any other « inéligible ».
     pub fn verdict(&self, confirmee: bool, regle: Option<&str>) -> Verdict {
-        let nature = regle.and_then(|code| self.document.regle(code)).map(|r| r.nature);
+        let nature = regle
+            .and_then(|code| self.document.regle(code))
+            .map(|r| r.nature);
         match (confirmee, nature) {
             (true, _) => Verdict::Eligible,
             (false, Some(Nature::Recevabilite)) => Verdict::Irrecevable,

@@ -63,7 +63,10 @@ pub(super) async fn visibles(
     le: Timestamp,
 ) -> Result<Vec<DecisionVisible>, Panne> {
     let decides = store::decides(base, campagne).await?;
-    Ok(decides.into_iter().filter_map(|decide| ouvrir(decide, le)).collect())
+    Ok(decides
+        .into_iter()
+        .filter_map(|decide| ouvrir(decide, le))
+        .collect())
 }
 
 fn ouvrir(decide: Decide, le: Timestamp) -> Option<DecisionVisible> {

@@ -45,7 +45,12 @@ impl<'a> Liste<'a> {
             appel,
             dossiers,
             candidats,
-            classement: dossiers.classement.rangs.iter().map(|r| r.dossier).collect(),
+            classement: dossiers
+                .classement
+                .rangs
+                .iter()
+                .map(|r| r.dossier)
+                .collect(),
         }
     }
 
@@ -82,7 +87,12 @@ impl<'a> Liste<'a> {
     pub fn en_ordre(&self) -> Vec<&'a Candidature> {
         let rangs = self.rangs();
         let mut lignes: Vec<&Candidature> = self.dossiers.candidatures.iter().collect();
-        lignes.sort_by_key(|c| (rangs.get(&c.dossier).copied().unwrap_or(usize::MAX), c.numero));
+        lignes.sort_by_key(|c| {
+            (
+                rangs.get(&c.dossier).copied().unwrap_or(usize::MAX),
+                c.numero,
+            )
+        });
         lignes
     }
 

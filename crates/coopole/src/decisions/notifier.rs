@@ -73,7 +73,10 @@ impl Acte for Notifier {
         let decisions = store::a_notifier(tx, &self.campagne).await?;
         let responsables = store::responsables(tx, &self.campagne, self.le).await?;
         for decision in &decisions {
-            for (_, a) in responsables.iter().filter(|(pole, _)| *pole == decision.pole) {
+            for (_, a) in responsables
+                .iter()
+                .filter(|(pole, _)| *pole == decision.pole)
+            {
                 let courriel = self.courriel(decision, &notification, a);
                 courriels::enqueue(tx, &courriel, self.le).await?;
             }
@@ -84,8 +87,9 @@ impl Acte for Notifier {
     }
 
     fn entrees(&self, fait: &Vec<Uuid>) -> Vec<Entree> {
-        let par_dossier =
-            fait.iter().map(|dossier| Entree::new("notification", "dossier", *dossier, self.le));
+        let par_dossier = fait
+            .iter()
+            .map(|dossier| Entree::new("notification", "dossier", *dossier, self.le));
         let generale = Entree::new("notification", "decision", self.tache.objet, self.le);
         [generale].into_iter().chain(par_dossier).collect()
     }

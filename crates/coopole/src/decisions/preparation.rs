@@ -57,7 +57,9 @@ impl Enregistrement {
 /// The lines of the form, by dossier.
 pub fn lignes(saisie: &Saisie) -> Vec<LigneSaisie> {
     let texte = |nom: &str, dossier: &str| {
-        saisie.texte(&format!("{nom}.{dossier}")).replace("\r\n", "\n")
+        saisie
+            .texte(&format!("{nom}.{dossier}"))
+            .replace("\r\n", "\n")
     };
     saisie
         .iter()
@@ -88,13 +90,20 @@ pub async fn enregistrer(
     store::prendre(&mut tx, &appel.code).await?;
     let dossiers = store::dossiers(&mut tx, &appel.code).await?;
     if let Some(decision) = &dossiers.decision {
-        return Err(Echec::Refus(RefusSelection::DejaArretee { le: decision.le }));
+        return Err(Echec::Refus(RefusSelection::DejaArretee {
+            le: decision.le,
+        }));
     }
     let liste = Liste::new(appel, &dossiers);
     let mut issue = Enregistrement::default();
     for ligne in lignes {
-        let candidature = dossiers.candidatures.iter().find(|c| c.dossier == ligne.dossier);
-        let candidature = candidature.filter(|c| !liste.est_ecarte(c)).ok_or(Panne::Introuvable)?;
+        let candidature = dossiers
+            .candidatures
+            .iter()
+            .find(|c| c.dossier == ligne.dossier);
+        let candidature = candidature
+            .filter(|c| !liste.est_ecarte(c))
+            .ok_or(Panne::Introuvable)?;
         let proposee = match ligne.lire(appel) {
             Ok(proposee) => proposee,
             Err(attendu) => {
@@ -136,9 +145,7 @@ impl LigneSaisie {
         }
         let montant = match (retenu, appel.montant_fixe()) {
             (Some(true), Some(fixe)) => Some(fixe),
-            (Some(true), None) => {
-                Some(self.montant.parse::<Montant>().map_err(|e| e.to_string())?)
-            }
+            (Some(true), None) => Some(self.montant.parse::<Montant>().map_err(|e| e.to_string())?),
             _ => None,
         };
         Ok(Proposition {

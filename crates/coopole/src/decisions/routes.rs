@@ -52,8 +52,11 @@ pub async fn pilotage(
     personne: Personne,
 ) -> Result<Markup, Panne> {
     pilote(&personne)?;
-    let appels: Vec<Appel> =
-        app.campagnes.toutes().filter_map(|campagne| Appel::new(Arc::clone(campagne)).ok()).collect();
+    let appels: Vec<Appel> = app
+        .campagnes
+        .toutes()
+        .filter_map(|campagne| Appel::new(Arc::clone(campagne)).ok())
+        .collect();
     let mut base = app.db.lecture().await?;
     let mut vues = Vec::new();
     for appel in &appels {
@@ -86,7 +89,9 @@ async fn vue<'a>(
         avancement: store::avancement(base, &appel.code).await?,
         seance_close_le: store::seance_close_le(base, &appel.code).await?,
         arretee_le: store::decision(base, &appel.code).await?.map(|d| d.le),
-        notification: store::notification(base, &appel.code).await?.map(|(n, _)| n),
+        notification: store::notification(base, &appel.code)
+            .await?
+            .map(|(n, _)| n),
         le,
     })
 }
@@ -119,8 +124,17 @@ pub async fn dossiers_de_campagne(
     let mut lignes = store::part(&mut base, &appel.code, part, ou).await?;
     let encore = lignes.len() as i64 > PAR_PAGE;
     lignes.truncate(PAR_PAGE as usize);
-    let suivante = lignes.last().filter(|_| encore).map(|ligne| ligne.numero.clone());
-    Ok(tableau::dossiers(&cadre, &appel, part, &lignes, suivante.as_deref()))
+    let suivante = lignes
+        .last()
+        .filter(|_| encore)
+        .map(|ligne| ligne.numero.clone());
+    Ok(tableau::dossiers(
+        &cadre,
+        &appel,
+        part,
+        &lignes,
+        suivante.as_deref(),
+    ))
 }
 
 /// `GET /campagnes/{code}/decision`: the list, prepared or closed.
@@ -132,7 +146,14 @@ pub async fn decision(
 ) -> Result<Markup, Panne> {
     pilote(&personne)?;
     let appel = appel(&app, &code)?;
-    montrer_la_liste(&app, &cadre, &personne, &appel, pages::preparation::Vue::default()).await
+    montrer_la_liste(
+        &app,
+        &cadre,
+        &personne,
+        &appel,
+        pages::preparation::Vue::default(),
+    )
+    .await
 }
 
 async fn montrer_la_liste(
@@ -177,7 +198,11 @@ pub async fn update_preparation(
             }
             Err(Echec::Panne(panne)) => return Err(panne),
         };
-    let vue = pages::preparation::Vue { envoi: Some(&envoi), raisons, ..Default::default() };
+    let vue = pages::preparation::Vue {
+        envoi: Some(&envoi),
+        raisons,
+        ..Default::default()
+    };
     let page = montrer_la_liste(&app, &cadre, &personne, &appel, vue).await?;
     Ok((statut, page).into_response())
 }
@@ -195,12 +220,20 @@ pub async fn create_decision(
     let appel = appel(&app, &code)?;
     let personne = par.clone();
     let lue = saisie.texte("lue").to_owned();
-    let acte = actes::Arreter { par, appel: Arc::clone(&appel), lue, recu_le };
+    let acte = actes::Arreter {
+        par,
+        appel: Arc::clone(&appel),
+        lue,
+        recu_le,
+    };
     match app.accomplir(acte).await {
         Ok(_) => Ok(Redirect::to(&urls::decision_de_campagne(&code)).into_response()),
         Err(Echec::Refus(refus)) => {
             let raisons = refus.raisons();
-            let vue = pages::preparation::Vue { raisons, ..Default::default() };
+            let vue = pages::preparation::Vue {
+                raisons,
+                ..Default::default()
+            };
             let page = montrer_la_liste(&app, &cadre, &personne, &appel, vue).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
@@ -269,8 +302,12 @@ pub async fn create_notification(
     let raisons = match instant(jour, heure) {
         Err(raisons) => raisons,
         Ok(visible_le) => {
-            let acte =
-                actes::Programmer { par, appel: Arc::clone(&appel), visible_le, recu_le };
+            let acte = actes::Programmer {
+                par,
+                appel: Arc::clone(&appel),
+                visible_le,
+                recu_le,
+            };
             match app.accomplir(acte).await {
                 Ok(_) => {
                     let page = urls::notification_de_campagne(&code);
@@ -291,9 +328,12 @@ fn instant(jour: &str, heure: &str) -> Result<Timestamp, Vec<Raison>> {
     let jour = jour.parse::<civil::Date>().map_err(|_| {
         Raison::new("jour_attendu", "Indiquez le jour de la notification.").ancre("jour")
     });
-    let heure = heure.replace(['h', 'H', ' '], ":").parse::<civil::Time>().map_err(|_| {
-        Raison::new("heure_attendue", "Indiquez l’heure, par exemple 14:00.").ancre("heure")
-    });
+    let heure = heure
+        .replace(['h', 'H', ' '], ":")
+        .parse::<civil::Time>()
+        .map_err(|_| {
+            Raison::new("heure_attendue", "Indiquez l’heure, par exemple 14:00.").ancre("heure")
+        });
     match (jour, heure) {
         (Ok(jour), Ok(heure)) => jour
             .to_datetime(heure)
@@ -317,7 +357,14 @@ pub async fn create_suspension(
     pilote(&par)?;
     let appel = appel(&app, &code)?;
     let personne = par.clone();
-    match app.accomplir(actes::Suspendre { par, appel: Arc::clone(&appel), recu_le }).await {
+    match app
+        .accomplir(actes::Suspendre {
+            par,
+            appel: Arc::clone(&appel),
+            recu_le,
+        })
+        .await
+    {
         Ok(_) => Ok(Redirect::to(&urls::notification_de_campagne(&code)).into_response()),
         Err(Echec::Refus(refus)) => {
             let raisons = refus.raisons();
@@ -347,7 +394,9 @@ pub async fn decision_du_dossier(
         None => Ok(pages::porteur::en_cours(&cadre, &mien)),
         Some(visible) => {
             let appel = appel(&app, &mien.campagne)?;
-            Ok(pages::porteur::decision(&cadre, &appel, &mien, &visible, None))
+            Ok(pages::porteur::decision(
+                &cadre, &appel, &mien, &visible, None,
+            ))
         }
     }
 }

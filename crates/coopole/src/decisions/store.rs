@@ -204,7 +204,10 @@ async fn rangs(
     for (dossier, somme) in totaux {
         let base = Points::entiers(somme);
         let bonus = Points::default();
-        par_dossier.entry(dossier).or_default().push(Total { base, bonus });
+        par_dossier
+            .entry(dossier)
+            .or_default()
+            .push(Total { base, bonus });
     }
     let notes: Vec<DossierNote> = candidatures
         .iter()
@@ -356,7 +359,10 @@ pub async fn record_decision(
     .await?;
     for decision in &selection.decisions {
         let motifs: Vec<&str> = decision.motifs.iter().map(|m| m.texte.trim()).collect();
-        let ecart = selection.ecarts.iter().find(|(id, _)| *id == decision.dossier);
+        let ecart = selection
+            .ecarts
+            .iter()
+            .find(|(id, _)| *id == decision.dossier);
         tx.execute(
             "INSERT INTO decisions_dossiers (dossier, campagne, issue, montant, motif, ecart, rang)
              VALUES ($1, $2, $3, $4, $5, $6, $7)",
@@ -384,5 +390,7 @@ fn region(code: &str) -> Result<Region, Panne> {
 }
 
 fn numero(texte: &str) -> Result<Numero, Panne> {
-    texte.parse().map_err(|_| Panne::Ligne(format!("numero {texte}")))
+    texte
+        .parse()
+        .map_err(|_| Panne::Ligne(format!("numero {texte}")))
 }

@@ -14,3 +14,4 @@ mod porteuse;
 mod postgres;
 mod public;
 mod redactrice;
+mod tresor;

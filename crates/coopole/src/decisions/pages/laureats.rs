@@ -19,13 +19,16 @@ pub fn page(
 ) -> Markup {
     let adresse = urls::appel(&appel.code);
     Page::new("Lauréats")
-        .objet(appel.titre())
-        .sous(&[(urls::APPELS, "Appels"), (&adresse, appel.titre())])
+        .objet(appel.titre_court())
+        .sous(&[(urls::APPELS, "Appels"), (&adresse, appel.titre_court())])
         .indexable()
-        .montrer(cadre, match depuis {
-            None => avant(appel),
-            Some(le) => liste(laureats, le),
-        })
+        .montrer(
+            cadre,
+            match depuis {
+                None => avant(appel),
+                Some(le) => liste(laureats, le),
+            },
+        )
 }
 
 fn avant(appel: &Appel) -> Markup {

@@ -1,8 +1,6 @@
 //! The notification of a call: what is ready, the instant, and stopping it.
 
-use dsfr::{
-    Alerte, Bouton, Champ, Colonne, Formulaire, Gravite, Largeur, Tableau, Ton, badge,
-};
+use dsfr::{Alerte, Bouton, Champ, Colonne, Formulaire, Gravite, Largeur, Tableau, Ton, badge};
 use jiff::Timestamp;
 use maud::{Markup, html};
 use metier::{
@@ -64,8 +62,8 @@ pub fn page(cadre: &Cadre, vue: &Vue<'_>) -> Markup {
         (false, None, None) => badge(Ton::Neutre, "À programmer"),
     };
     Page::new("Notification")
-        .objet(vue.appel.titre())
-        .sous(&[(urls::PILOTAGE, "Campagnes"), (&tableau, vue.appel.titre())])
+        .objet(vue.appel.titre_court())
+        .sous(&[(urls::PILOTAGE, "Campagnes"), (&tableau, vue.appel.titre_court())])
         .lentille(Lentille::Pilotage)
         .etat(etat)
         .corrections(vue.raisons.len())
@@ -134,7 +132,11 @@ fn verifications(vue: &Vue<'_>) -> Tableau<'static> {
     let instant = vue.programmee().map(|n| temps::instant_long(n.visible_le));
     Tableau::nouveau(
         "Vérifications avant la notification",
-        vec![Colonne::cle("Quoi"), Colonne::texte("État"), Colonne::texte("Trouvé")],
+        vec![
+            Colonne::cle("Quoi"),
+            Colonne::texte("État"),
+            Colonne::texte("Trouvé"),
+        ],
     )
     .legende_masquee()
     .lignes([
@@ -147,14 +149,29 @@ fn verifications(vue: &Vue<'_>) -> Tableau<'static> {
                 n => format!("{n} sans motif"),
             },
         ),
-        ligne("Lettres", total > 0, format!("{total} lettres, produites à l’instant")),
+        ligne(
+            "Lettres",
+            total > 0,
+            format!("{total} lettres, produites à l’instant"),
+        ),
         ligne(
             "Courriels",
             vue.destinataires > 0,
-            format!("{} adresses, écrites à l’instant et pas avant", vue.destinataires),
+            format!(
+                "{} adresses, écrites à l’instant et pas avant",
+                vue.destinataires
+            ),
         ),
-        ligne("Expéditeur", true, vue.appel.document.identite.service.clone()),
-        ligne("Instant", instant.is_some(), instant.unwrap_or_else(|| "À choisir".to_owned())),
+        ligne(
+            "Expéditeur",
+            true,
+            vue.appel.document.identite.service.clone(),
+        ),
+        ligne(
+            "Instant",
+            instant.is_some(),
+            instant.unwrap_or_else(|| "À choisir".to_owned()),
+        ),
     ])
 }
 
@@ -169,7 +186,10 @@ fn actes(vue: &Vue<'_>) -> Markup {
         (Some((jour, heure)), _) => (jour.to_owned(), heure.to_owned()),
         (None, Some(instant)) => {
             let la = temps::a_paris(instant);
-            (la.date().to_string(), format!("{:02}:{:02}", la.hour(), la.minute()))
+            (
+                la.date().to_string(),
+                format!("{:02}:{:02}", la.hour(), la.minute()),
+            )
         }
         (None, None) => (String::new(), String::new()),
     };

@@ -50,7 +50,7 @@ pub fn decision(
         p.fr-text--lead { (visible.annonce()) }
         (faits(&[
             ("Dossier", html! { "n°\u{a0}" (mien.numero) }),
-            ("Appel", html! { (appel.titre()) }),
+            ("Appel", html! { (appel.titre_court()) }),
             ("Notifiée le", html! { (temps::instant_long(visible.notifiee_le())) " (heure de Paris)" }),
         ]))
         @match visible.issue() {
@@ -93,7 +93,9 @@ fn refusee(appel: &Appel, mien: &Mien, visible: &DecisionVisible) -> Markup {
 }
 
 fn avis(appel: &Appel, mien: &Mien) -> Markup {
-    let Some(avis) = &mien.avis else { return html! {} };
+    let Some(avis) = &mien.avis else {
+        return html! {};
+    };
     let sens = SensAvis::par_code(&avis.sens).map_or("rendu", SensAvis::libelle);
     let axe = |code: &str| {
         let axe = appel.document.axes.iter().find(|axe| axe.code == code);

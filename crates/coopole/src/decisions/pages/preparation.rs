@@ -44,8 +44,8 @@ pub fn page(cadre: &Cadre, liste: &Liste<'_>, vue: &Vue<'_>) -> Markup {
     let modifiable = vue.prepare && arretee.is_none();
     let problemes = vue.raisons.len() + vue.envoi.map_or(0, |e| e.conflits.len() + e.fautes.len());
     Page::new("Sélection")
-        .objet(appel.titre())
-        .sous(&[(urls::PILOTAGE, "Campagnes"), (&tableau, appel.titre())])
+        .objet(appel.titre_court())
+        .sous(&[(urls::PILOTAGE, "Campagnes"), (&tableau, appel.titre_court())])
         .lentille(Lentille::Pilotage)
         .etat(match arretee {
             Some(_) => badge(Ton::Favorable, "Liste arrêtée"),
@@ -96,10 +96,16 @@ fn retour(envoi: &Enregistrement) -> Markup {
         .iter()
         .map(|(id, (_, attendu))| (id, attendu.clone()))
         .chain(envoi.conflits.keys().map(|id| {
-            (id, "Une autre personne a modifié cette ligne. Choisissez le texte à garder.".to_owned())
+            (
+                id,
+                "Une autre personne a modifié cette ligne. Choisissez le texte à garder."
+                    .to_owned(),
+            )
         }))
         .map(|(id, phrase)| Raison::new("ligne", phrase).ancre(id.to_string()));
-    refus(phrase, &problemes.collect::<Vec<_>>(), |ancre| format!("#dossier-{ancre}"))
+    refus(phrase, &problemes.collect::<Vec<_>>(), |ancre| {
+        format!("#dossier-{ancre}")
+    })
 }
 
 /// Total against the envelope, number against the target, where it stands.
@@ -109,7 +115,11 @@ fn resume(liste: &Liste<'_>) -> Markup {
     let total = preparee.total();
     let retenus = preparee.signalements(contexte.regles);
     let depasse = total > contexte.regles.enveloppe;
-    let reste = contexte.regles.enveloppe.checked_sub(total).unwrap_or(Montant::ZERO);
+    let reste = contexte
+        .regles
+        .enveloppe
+        .checked_sub(total)
+        .unwrap_or(Montant::ZERO);
     html! {
         div #total {
             (faits(&[
@@ -163,7 +173,12 @@ fn lignes(liste: &Liste<'_>, vue: &Vue<'_>) -> Tableau<'static> {
     ];
     let rangees = liste.en_ordre().into_iter().map(|candidature| {
         let id = candidature.dossier;
-        let note = liste.dossiers.classement.rangs.iter().find(|r| r.dossier == id);
+        let note = liste
+            .dossiers
+            .classement
+            .rangs
+            .iter()
+            .find(|r| r.dossier == id);
         let mut rangee = vec![
             html! { @match rangs.get(&id) { Some(rang) => (rang), None => "—" } },
             html! {
@@ -204,7 +219,11 @@ fn choix(liste: &Liste<'_>, c: &Candidature, vue: &Vue<'_>, ecart: bool) -> [Mar
         true => html! { "—" },
         false => html! { (typographie(texte)) },
     };
-    [html! { (dite) " " (marque) }, texte(&proposition.motif), texte(&proposition.ecart)]
+    [
+        html! { (dite) " " (marque) },
+        texte(&proposition.motif),
+        texte(&proposition.ecart),
+    ]
 }
 
 /// Set aside by the cell: the issue follows from it, with its reason.
@@ -237,10 +256,21 @@ fn champs(
     let faute = vue.envoi.and_then(|envoi| envoi.fautes.get(&id));
     let saisie: Option<&LigneSaisie> = conflit.or(faute.map(|(saisie, _)| saisie));
     let (issue, motif, ecart) = match saisie {
-        Some(saisie) => (saisie.issue.clone(), saisie.motif.clone(), saisie.ecart.clone()),
-        None => (code(tenue.retenu).to_owned(), tenue.motif.clone(), tenue.ecart.clone()),
+        Some(saisie) => (
+            saisie.issue.clone(),
+            saisie.motif.clone(),
+            saisie.ecart.clone(),
+        ),
+        None => (
+            code(tenue.retenu).to_owned(),
+            tenue.motif.clone(),
+            tenue.ecart.clone(),
+        ),
     };
-    let options = vec![Choix::nouveau("retenu", "Retenu"), Choix::nouveau("non_retenu", "Non retenu")];
+    let options = vec![
+        Choix::nouveau("retenu", "Retenu"),
+        Choix::nouveau("non_retenu", "Non retenu"),
+    ];
     let erreur = faute.map(|(_, attendu)| attendu.clone());
     [
         html! {
@@ -289,7 +319,10 @@ fn code(retenu: Option<bool>) -> &'static str {
 }
 
 fn montant(proposition: &Proposition) -> String {
-    proposition.montant.map(|m| m.to_string()).unwrap_or_default()
+    proposition
+        .montant
+        .map(|m| m.to_string())
+        .unwrap_or_default()
 }
 
 /// The act, for whoever may close the list and had no hand in it.

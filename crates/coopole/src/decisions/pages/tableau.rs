@@ -44,7 +44,11 @@ impl Vue<'_> {
         let reste = |part| self.avancement.compte(part);
         if !fenetre.est_close(self.le) {
             Ou::Depot
-        } else if self.notification.as_ref().is_some_and(|n| n.est_visible(self.le)) {
+        } else if self
+            .notification
+            .as_ref()
+            .is_some_and(|n| n.est_visible(self.le))
+        {
             Ou::Etape(Etape::Convention)
         } else if self.arretee_le.is_some() {
             Ou::Etape(Etape::Notification)
@@ -82,7 +86,11 @@ impl Vue<'_> {
             Ou::Etape(Etape::Avis) if compte(Part::AStatuer) > 0 => (
                 format!(
                     "À débloquer : {}",
-                    nombre(compte(Part::AStatuer), "éligibilité à confirmer", "éligibilités à confirmer")
+                    nombre(
+                        compte(Part::AStatuer),
+                        "éligibilité à confirmer",
+                        "éligibilités à confirmer"
+                    )
                 ),
                 self.echeance(Etape::Avis),
                 Bouton::principal("Voir ces dossiers").vers(liste(Part::AStatuer)),
@@ -112,7 +120,11 @@ impl Vue<'_> {
                 Bouton::principal("Ouvrir la liste").vers(urls::decision_de_campagne(code)),
             ),
             Ou::Etape(Etape::Notification) => (
-                match self.notification.as_ref().filter(|n| n.suspendue_le.is_none()) {
+                match self
+                    .notification
+                    .as_ref()
+                    .filter(|n| n.suspendue_le.is_none())
+                {
                     None => "À faire : programmer la notification".to_owned(),
                     Some(_) => "Rien à débloquer : la notification est programmée".to_owned(),
                 },
@@ -127,14 +139,17 @@ impl Vue<'_> {
                     .vers(urls::conventions_de_campagne(code)),
             ),
         };
-        MiseEnAvant::nouvelle(typographie(&titre)).texte(texte).bouton(bouton)
+        MiseEnAvant::nouvelle(typographie(&titre))
+            .texte(texte)
+            .bouton(bouton)
     }
 
     fn cloture(&self) -> String {
         match self.appel.document.calendrier.cloture {
-            Some(cloture) => {
-                typographie(&format!("Jusqu’au {} (heure de Paris).", temps::instant_long(cloture)))
-            }
+            Some(cloture) => typographie(&format!(
+                "Jusqu’au {} (heure de Paris).",
+                temps::instant_long(cloture)
+            )),
             None => "Cet appel n’a pas de clôture.".to_owned(),
         }
     }
@@ -147,7 +162,11 @@ impl Vue<'_> {
             true => " Cette date est passée.",
             false => "",
         };
-        typographie(&format!("Prévu {} ({}).{passee}", echeance.moment.en_mots(), echeance.source))
+        typographie(&format!(
+            "Prévu {} ({}).{passee}",
+            echeance.moment.en_mots(),
+            echeance.source
+        ))
     }
 
     /// When each step really took place, where an act tells it.
@@ -155,9 +174,11 @@ impl Vue<'_> {
         match etape {
             Etape::Examen => self.seance_close_le,
             Etape::Selection => self.arretee_le,
-            Etape::Notification => {
-                self.notification.as_ref().filter(|n| n.est_visible(self.le)).map(|n| n.visible_le)
-            }
+            Etape::Notification => self
+                .notification
+                .as_ref()
+                .filter(|n| n.est_visible(self.le))
+                .map(|n| n.visible_le),
             Etape::Avis | Etape::Convention => None,
         }
         .map(temps::jour_court)
@@ -166,24 +187,27 @@ impl Vue<'_> {
 
 /// The calls, and what each is waiting for.
 pub fn campagnes(cadre: &Cadre, vues: &[Vue<'_>]) -> Markup {
-    Page::new("Campagnes").lentille(Lentille::Pilotage).montrer(cadre, html! {
-        @if vues.is_empty() {
-            (vide("Aucun appel de financement n’est publié.", &html! {}))
-        }
-        @for vue in vues {
-            section {
-                h2 { (dsfr::lien(&urls::campagne(&vue.appel.code), vue.appel.titre())) }
-                (frise(vue))
-                (vue.a_debloquer().niveau(dsfr::Niveau::H3))
+    Page::new("Campagnes").lentille(Lentille::Pilotage).montrer(
+        cadre,
+        html! {
+            @if vues.is_empty() {
+                (vide("Aucun appel de financement n’est publié.", &html! {}))
             }
-        }
-    })
+            @for vue in vues {
+                section {
+                    h2 { (dsfr::lien(&urls::campagne(&vue.appel.code), vue.appel.titre_court())) }
+                    (frise(vue))
+                    (vue.a_debloquer().niveau(dsfr::Niveau::H3))
+                }
+            }
+        },
+    )
 }
 
 /// The board of one call.
 pub fn campagne(cadre: &Cadre, vue: &Vue<'_>) -> Markup {
     let code = &vue.appel.code;
-    Page::new(vue.appel.titre())
+    Page::new(vue.appel.titre_court())
         .objet("tableau de bord")
         .sous(&[(urls::PILOTAGE, "Campagnes")])
         .lentille(Lentille::Pilotage)
@@ -208,7 +232,11 @@ pub fn campagne(cadre: &Cadre, vue: &Vue<'_>) -> Markup {
 fn frise(vue: &Vue<'_>) -> Frise<'static> {
     let ou = vue.ou();
     let document = &vue.appel.document;
-    let cloture = document.calendrier.cloture.map(temps::jour_court).unwrap_or_default();
+    let cloture = document
+        .calendrier
+        .cloture
+        .map(temps::jour_court)
+        .unwrap_or_default();
     let moment = |etape: Ou| match etape.cmp(&ou) {
         std::cmp::Ordering::Less => dsfr::Moment::Passe,
         std::cmp::Ordering::Equal => dsfr::Moment::EnCours,
@@ -217,7 +245,11 @@ fn frise(vue: &Vue<'_>) -> Frise<'static> {
     let mut jalons = vec![Jalon::nouveau("Dépôt", cloture, moment(Ou::Depot))];
     jalons.extend(document.calendrier.etapes.iter().map(|echeance| {
         let date = prevu(echeance.moment);
-        Jalon::nouveau(echeance.etape.libelle(), date, moment(Ou::Etape(echeance.etape)))
+        Jalon::nouveau(
+            echeance.etape.libelle(),
+            date,
+            moment(Ou::Etape(echeance.etape)),
+        )
     }));
     Frise::nouvelle("Calendrier de l’appel", jalons)
 }
@@ -228,7 +260,9 @@ fn prevu(moment: Moment) -> String {
         Moment::Le(instant) => temps::jour_court(instant),
         Moment::Avant(limite) => {
             let veille = temps::jour_de(limite).yesterday();
-            veille.map(temps::jour_court_de).unwrap_or_else(|_| temps::jour_court(limite))
+            veille
+                .map(temps::jour_court_de)
+                .unwrap_or_else(|_| temps::jour_court(limite))
         }
         Moment::Prevu { au, .. } => temps::jour_court_de(au),
     }
@@ -240,7 +274,10 @@ fn chiffres(vue: &Vue<'_>) -> Markup {
         (Part::Deposes, "Déposés, hors retraits."),
         (Part::Confirmes, "Éligibilité confirmée par une personne."),
         (Part::Avis, "Dossiers déposés qui ont un avis de cellule."),
-        (Part::Examines, "Dossiers déposés qui ont au moins un examen rendu."),
+        (
+            Part::Examines,
+            "Dossiers déposés qui ont au moins un examen rendu.",
+        ),
     ];
     let au = typographie(&format!(
         "au {} à {}",
@@ -265,8 +302,11 @@ fn demande(vue: &Vue<'_>) -> Option<String> {
 }
 
 fn prevu_et_reel(vue: &Vue<'_>) -> Tableau<'static> {
-    let colonnes =
-        vec![Colonne::cle("Étape"), Colonne::texte("Prévu"), Colonne::texte("Réel")];
+    let colonnes = vec![
+        Colonne::cle("Étape"),
+        Colonne::texte("Prévu"),
+        Colonne::texte("Réel"),
+    ];
     let lignes = vue.appel.document.calendrier.etapes.iter().map(|echeance| {
         vec![
             html! { (echeance.etape.libelle()) },
@@ -309,8 +349,8 @@ pub fn dossiers(
         ]
     });
     Page::new(part.libelle())
-        .objet(appel.titre())
-        .sous(&[(urls::PILOTAGE, "Campagnes"), (&tableau, appel.titre())])
+        .objet(appel.titre_court())
+        .sous(&[(urls::PILOTAGE, "Campagnes"), (&tableau, appel.titre_court())])
         .lentille(Lentille::Pilotage)
         .montrer(cadre, html! {
             @if lignes.is_empty() {

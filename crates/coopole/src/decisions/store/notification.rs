@@ -50,13 +50,19 @@ pub async fn notification(
         programmee_le: instant(ligne.le)?,
         suspendue_le: ligne.suspendue_le.map(instant).transpose()?,
     };
-    Ok(Some((notification, ligne.faite_le.map(instant).transpose()?)))
+    Ok(Some((
+        notification,
+        ligne.faite_le.map(instant).transpose()?,
+    )))
 }
 
 /// The call a decision is about.
 pub async fn campagne_de(base: &mut Lecture, decision: Uuid) -> Result<String, Panne> {
     let (campagne,): (String,) = base
-        .fetch_one("SELECT campagne FROM decisions WHERE id = $1", &valeurs![decision])
+        .fetch_one(
+            "SELECT campagne FROM decisions WHERE id = $1",
+            &valeurs![decision],
+        )
         .await?;
     Ok(campagne)
 }
@@ -163,7 +169,10 @@ pub(super) fn decision(
         issue: Issue::par_code(issue).ok_or_else(|| Panne::Ligne(format!("issue {issue}")))?,
         montant: montant.map(Montant::centimes),
         motifs: motifs
-            .map(|texte| Motif { au_titre_de: None, texte: texte.trim().to_owned() })
+            .map(|texte| Motif {
+                au_titre_de: None,
+                texte: texte.trim().to_owned(),
+            })
             .collect(),
         arretee_le: instant(le)?,
     })

@@ -1,0 +1,703 @@
+//! The Trésor: the list prepared and closed, the notification at its instant,
+//! then agreements and payments.
+
+use axum::http::StatusCode;
+use coopole::{socle::alea, valeurs};
+use uuid::Uuid;
+
+use crate::{
+    banc::{Banc, Reponse},
+    parcours,
+};
+
+const CAMPAGNE: &str = "/campagnes/ami-financement-2024";
+const CLAIRE: &str = "claire@tresor.example";
+const ETIENNE: &str = "etienne@tresor.example";
+const APRES_LA_SEANCE: &str = "2024-09-20T10:00:00+02:00";
+const VEILLE: &str = "2024-09-26T13:59:59+02:00";
+const INSTANT: &str = "2024-09-26T14:00:00+02:00";
+
+/// Poles of the cast with a filed dossier, their score, best first.
+const CLASSES: [(&str, i64); 4] = [
+    ("Pôle des Rives", 44),
+    ("Atelier du Pays", 40),
+    ("Fabrique des Cirques", 36),
+    ("Chantier des Deux Vallées", 20),
+];
+/// Filed, then set aside by its cell: it never signed the Charter.
+const ECARTE: &str = "Terre commune";
+
+/// The world once the committee has sat: written as rows, whatever the rooms
+/// that come before do of their pages.
+struct Table {
+    dossiers: Vec<(&'static str, Uuid)>,
+}
+
+impl Table {
+    async fn dresser(banc: &Banc) -> Self {
+        let mut dossiers = Vec::new();
+        for (rang, (pole, note)) in CLASSES.iter().enumerate() {
+            let id = deposer(banc, pole, rang + 1).await;
+            confirmer(banc, id).await;
+            examiner(banc, id, *note).await;
+            dossiers.push((*pole, id));
+        }
+        let ecarte = deposer(banc, ECARTE, CLASSES.len() + 1).await;
+        ecarter(banc, ecarte).await;
+        dossiers.push((ECARTE, ecarte));
+        clore_la_seance(banc).await;
+        banc.il_est(APRES_LA_SEANCE);
+        Self { dossiers }
+    }
+
+    fn dossier(&self, pole: &str) -> Uuid {
+        self.dossiers
+            .iter()
+            .find(|(nom, _)| *nom == pole)
+            .unwrap()
+            .1
+    }
+
+    /// The two first retained, the two others not.
+    async fn preparer(&self, banc: &Banc) -> Reponse {
+        self.envoyer(banc, CLAIRE, |pole| match pole {
+            "Pôle des Rives" | "Atelier du Pays" => ("retenu", "", ""),
+            _ => ("non_retenu", "Gouvernance à préciser.", ""),
+        })
+        .await
+    }
+
+    /// Sends the form as shown, with these choices: issue, motif, écart.
+    async fn envoyer<'a>(
+        &self,
+        banc: &Banc,
+        qui: &str,
+        choix: impl Fn(&str) -> (&'a str, &'a str, &'a str),
+    ) -> Reponse {
+        let personne = banc.personne(qui).await;
+        let page = personne.get(&format!("{CAMPAGNE}/decision")).await;
+        let mut champs = Vec::new();
+        for (pole, id) in self.dossiers.iter().filter(|(pole, _)| *pole != ECARTE) {
+            let (issue, motif, ecart) = choix(pole);
+            champs.push((
+                format!("lue.{id}"),
+                cache(&page.texte, &format!("lue.{id}")),
+            ));
+            champs.push((format!("issue.{id}"), issue.to_owned()));
+            champs.push((format!("motif.{id}"), motif.to_owned()));
+            champs.push((format!("ecart.{id}"), ecart.to_owned()));
+        }
+        let champs: Vec<(&str, &str)> = champs
+            .iter()
+            .map(|(nom, valeur)| (nom.as_str(), valeur.as_str()))
+            .collect();
+        personne
+            .post(&format!("{CAMPAGNE}/preparation"), &champs)
+            .await
+    }
+}
+
+/// Closes the list as read by this person.
+async fn arreter(banc: &Banc, qui: &str) -> Reponse {
+    let personne = banc.personne(qui).await;
+    let page = personne.get(&format!("{CAMPAGNE}/decision")).await;
+    let lue = cache(&page.texte, "lue");
+    personne
+        .post(&format!("{CAMPAGNE}/decision"), &[("lue", &lue)])
+        .await
+}
+
+async fn programmer(banc: &Banc, jour: &str, heure: &str) -> Reponse {
+    let champs = [("jour", jour), ("heure", heure)];
+    banc.personne(ETIENNE)
+        .await
+        .post(&format!("{CAMPAGNE}/notification"), &champs)
+        .await
+}
+
+async fn decider(banc: &Banc, table: &Table) {
+    table.preparer(banc).await.mene_a(CAMPAGNE);
+    arreter(banc, ETIENNE).await.mene_a(CAMPAGNE);
+}
+
+async fn decider_et_programmer(banc: &Banc, table: &Table) {
+    decider(banc, table).await;
+    programmer(banc, "2024-09-26", "14:00")
+        .await
+        .mene_a(CAMPAGNE);
+}
+
+/// The value of a hidden field of the page; empty when it is not there.
+fn cache(page: &str, nom: &str) -> String {
+    let debut = format!("name=\"{nom}\" value=\"");
+    let Some((_, suite)) = page.split_once(&debut) else {
+        return String::new();
+    };
+    suite.split('"').next().unwrap().to_owned()
+}
+
+async fn ecrire(banc: &Banc, sql: &'static str, valeurs: &[coopole::socle::db::Valeur]) {
+    let mut tx = banc.app.db.begin().await.unwrap();
+    tx.execute_one(sql, valeurs).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+async fn deposer(banc: &Banc, pole: &str, rang: usize) -> Uuid {
+    let id = alea::id();
+    let depose_le = 1_716_000_000_000_i64 + rang as i64;
+    ecrire(
+        banc,
+        "INSERT INTO dossiers (id, numero, campagne, genre, version, pole, structure, region,
+                               ouvert_le, ouvert_par, modifie_le, depose_le, prises)
+         SELECT $1, $2, 'ami-financement-2024', 'financement', 1, p.id, s.id, s.region,
+                $3, (SELECT c.id FROM comptes c WHERE c.courriel = 'solene@rives.example'),
+                $3, $3, 0
+         FROM poles p JOIN structures s ON s.id = p.porteuse WHERE p.nom = $4",
+        &valeurs![id, format!("2024-{rang:04}"), depose_le, pole],
+    )
+    .await;
+    id
+}
+
+async fn confirmer(banc: &Banc, dossier: Uuid) {
+    ecrire(
+        banc,
+        "INSERT INTO eligibilites (dossier, region, issue, le, par)
+         SELECT $1, '53', 'confirmee', $2, id FROM comptes
+         WHERE courriel = 'gwenn@cellule-bretagne.example'",
+        &valeurs![dossier, 1_718_000_000_000_i64],
+    )
+    .await;
+}
+
+async fn ecarter(banc: &Banc, dossier: Uuid) {
+    ecrire(
+        banc,
+        "INSERT INTO eligibilites (dossier, region, issue, regle, motif, le, par)
+         SELECT $1, '53', 'ecartee', 'E2', 'La Charte n’est pas signée.', $2, id FROM comptes
+         WHERE courriel = 'gwenn@cellule-bretagne.example'",
+        &valeurs![dossier, 1_718_000_000_000_i64],
+    )
+    .await;
+}
+
+async fn examiner(banc: &Banc, dossier: Uuid, note: i64) {
+    let examen = alea::id();
+    ecrire(
+        banc,
+        "INSERT INTO examens (id, dossier, compte, rendu_le, modifie_le)
+         SELECT $1, $2, id, $3, $3 FROM comptes WHERE courriel = 'jeanne@comite.example'",
+        &valeurs![examen, dossier, 1_725_000_000_000_i64],
+    )
+    .await;
+    for (critere, valeur) in ["A1", "A2", "A3", "A4", "I1", "I2", "I3", "I4", "I5", "M1"]
+        .iter()
+        .zip(
+            std::iter::repeat_n(note / 10 + 1, (note % 10) as usize)
+                .chain(std::iter::repeat(note / 10)),
+        )
+    {
+        ecrire(
+            banc,
+            "INSERT INTO notes (examen, critere, valeur, commentaire) VALUES ($1, $2, $3, '')",
+            &valeurs![examen, *critere, valeur],
+        )
+        .await;
+    }
+}
+
+async fn clore_la_seance(banc: &Banc) {
+    ecrire(
+        banc,
+        "INSERT INTO seances (campagne, close_le, par)
+         SELECT 'ami-financement-2024', $1, id FROM comptes WHERE courriel = 'claire@tresor.example'",
+        &valeurs![1_725_451_200_000_i64],
+    )
+    .await;
+}
+
+/// Gives this account the quality as well, at once.
+async fn habiliter(banc: &Banc, courriel: &str, qualite: &str) {
+    ecrire(
+        banc,
+        "INSERT INTO habilitations (id, compte, role, qualite, du)
+         SELECT $1, id, 'pilote', $2, 0 FROM comptes WHERE courriel = $3",
+        &valeurs![alea::id(), qualite, courriel],
+    )
+    .await;
+}
+
+// ── The list ────────────────────────────────────────────────────────────────
+
+parcours!(une_liste_se_prepare_s_arrete_et_ne_change_plus(banc) {
+    let table = Table::dresser(banc).await;
+    let claire = banc.personne(CLAIRE).await;
+    claire.get("/pilotage").await.montre("préparer et arrêter la liste");
+    claire.get(&format!("{CAMPAGNE}/decision")).await
+        .montre("0 € sur une enveloppe de 1 500 000 €")
+        .montre("Inéligible")
+        .montre("La Charte n’est pas signée.");
+
+    table.preparer(banc).await.mene_a(CAMPAGNE);
+
+    claire.get(&format!("{CAMPAGNE}/decision")).await
+        .montre("200 000 € sur une enveloppe de 1 500 000 €")
+        .montre("2 lauréats pour une cible de 15.")
+        .montre("Liste non arrêtée.");
+    arreter(banc, ETIENNE).await.mene_a(CAMPAGNE);
+    claire.get(&format!("{CAMPAGNE}/decision")).await
+        .montre("Liste arrêtée le vendredi 20 septembre 2024 à 10 h 00 par Étienne Sceau.");
+    table.preparer(banc).await.refuse("La liste est arrêtée depuis le vendredi 20 septembre 2024");
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM decisions_dossiers").await, 5);
+    let ineligibles = "SELECT COUNT(*) FROM decisions_dossiers WHERE issue = 'ineligible'";
+    assert_eq!(banc.compter(ineligibles).await, 1);
+});
+
+parcours!(arreter_deux_fois_n_arrete_qu_une_fois(banc) {
+    let table = Table::dresser(banc).await;
+    table.preparer(banc).await.mene_a(CAMPAGNE);
+    let etienne = banc.personne(ETIENNE).await;
+    let page = etienne.get(&format!("{CAMPAGNE}/decision")).await;
+    let lue = cache(&page.texte, "lue");
+    let adresse = format!("{CAMPAGNE}/decision");
+    let champs = [("lue", lue.as_str())];
+    let (un, deux) = tokio::join!(etienne.post(&adresse, &champs), etienne.post(&adresse, &champs));
+
+    let mut statuts = [un.statut.as_u16(), deux.statut.as_u16()];
+    statuts.sort_unstable();
+    assert_eq!(statuts, [303, 422]);
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM decisions").await, 1);
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM journal_entrees WHERE acte = 'decision'").await, 1);
+});
+
+parcours!(l_enveloppe_depassee_est_refusee_avec_ses_chiffres(banc) {
+    let mut table = Table::dresser(banc).await;
+    for rang in 10..23_usize {
+        let nom: &'static str = format!("Pôle d’essai {rang}").leak();
+        inventer_un_pole(banc, nom).await;
+        let id = deposer(banc, nom, rang).await;
+        confirmer(banc, id).await;
+        examiner(banc, id, 30).await;
+        table.dossiers.push((nom, id));
+    }
+    let tous = |_: &str| ("retenu", "", "");
+    table.envoyer(banc, CLAIRE, tous).await.mene_a(CAMPAGNE);
+
+    banc.personne(CLAIRE).await.get(&format!("{CAMPAGNE}/decision")).await
+        .montre("Enveloppe dépassée");
+    let refus = arreter(banc, ETIENNE).await;
+    refus.refuse("Les montants retenus totalisent 1 700 000 € ; l’enveloppe est de 1 500 000 €.");
+    refus.refuse("Retirez au moins 200 000 €.");
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM decisions").await, 0);
+});
+
+async fn inventer_un_pole(banc: &Banc, nom: &str) {
+    ecrire(
+        banc,
+        "INSERT INTO poles (id, nom, cle_tri, porteuse, region, themes, invente)
+         SELECT $1, $2, $2, p.porteuse, p.region, '', $3 FROM poles p
+         WHERE p.nom = 'Pôle des Rives'",
+        &valeurs![alea::id(), nom, true],
+    )
+    .await;
+}
+
+parcours!(un_dossier_non_retenu_attend_son_motif_et_un_ecart_sa_raison(banc) {
+    let table = Table::dresser(banc).await;
+    table.envoyer(banc, CLAIRE, |pole| match pole {
+        "Pôle des Rives" | "Fabrique des Cirques" => ("retenu", "", ""),
+        _ => ("non_retenu", "", ""),
+    }).await.mene_a(CAMPAGNE);
+
+    banc.personne(CLAIRE).await.get(&format!("{CAMPAGNE}/decision")).await
+        .montre("S’écarte du classement");
+    let refus = arreter(banc, ETIENNE).await;
+    refus.refuse("Le dossier n° 2024-0002 n’est pas retenu sans motif.");
+    refus.refuse("Le dossier n° 2024-0002 s’écarte du classement sans dire pourquoi.");
+    refus.refuse("Le dossier n° 2024-0003 s’écarte du classement sans dire pourquoi.");
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM decisions").await, 0);
+
+    table.envoyer(banc, CLAIRE, |pole| match pole {
+        "Pôle des Rives" => ("retenu", "", ""),
+        "Fabrique des Cirques" => ("retenu", "", "Seul pôle d’outre-mer."),
+        "Atelier du Pays" => ("non_retenu", "Budget incertain.", "Région déjà servie."),
+        _ => ("non_retenu", "Besoins peu étayés.", ""),
+    }).await.mene_a(CAMPAGNE);
+    arreter(banc, ETIENNE).await.mene_a(CAMPAGNE);
+});
+
+parcours!(qui_a_prepare_n_arrete_pas_meme_avec_les_deux_qualites(banc) {
+    let table = Table::dresser(banc).await;
+    habiliter(banc, CLAIRE, "decideur").await;
+    table.preparer(banc).await.mene_a(CAMPAGNE);
+
+    arreter(banc, CLAIRE).await
+        .refuse("Vous avez préparé cette liste : une autre personne doit l’arrêter.");
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM decisions").await, 0);
+    arreter(banc, ETIENNE).await.mene_a(CAMPAGNE);
+});
+
+parcours!(toute_main_dans_la_liste_compte_pas_seulement_la_derniere(banc) {
+    let table = Table::dresser(banc).await;
+    habiliter(banc, ETIENNE, "charge_mission").await;
+    // Étienne touches one line, then Claire writes after him.
+    table.envoyer(banc, ETIENNE, |pole| match pole {
+        "Pôle des Rives" => ("retenu", "", ""),
+        _ => ("", "", ""),
+    }).await.mene_a(CAMPAGNE);
+    table.preparer(banc).await.mene_a(CAMPAGNE);
+
+    arreter(banc, ETIENNE).await.refuse("une autre personne doit l’arrêter");
+});
+
+parcours!(deux_personnes_qui_preparent_ne_s_effacent_pas(banc) {
+    let table = Table::dresser(banc).await;
+    let claire = banc.personne(CLAIRE).await;
+    let rives = table.dossier("Pôle des Rives");
+    let atelier = table.dossier("Atelier du Pays");
+    // Claire has shown the page; somebody else saves a line; then Claire sends.
+    habiliter(banc, ETIENNE, "charge_mission").await;
+    table.envoyer(banc, ETIENNE, |pole| match pole {
+        "Pôle des Rives" => ("non_retenu", "Le texte d’Étienne.", ""),
+        _ => ("", "", ""),
+    }).await.mene_a(CAMPAGNE);
+    let envoi = claire.post(&format!("{CAMPAGNE}/preparation"), &[
+        (&format!("lue.{rives}"), "vide"),
+        (&format!("issue.{rives}"), "retenu"),
+        (&format!("motif.{rives}"), "Le texte de Claire."),
+        (&format!("lue.{atelier}"), "vide"),
+        (&format!("issue.{atelier}"), "retenu"),
+    ]).await;
+
+    assert_eq!(envoi.statut, StatusCode::CONFLICT);
+    assert!(envoi.texte.contains("Le texte d’Étienne."), "{}", envoi.texte);
+    assert!(envoi.texte.contains("Le texte de Claire."), "{}", envoi.texte);
+    // Her other line was saved, and his was not overwritten.
+    let retenus = "SELECT COUNT(*) FROM propositions WHERE issue = 'retenu'";
+    assert_eq!(banc.compter(retenus).await, 1);
+});
+
+parcours!(la_liste_s_arrete_telle_qu_elle_a_ete_lue(banc) {
+    let table = Table::dresser(banc).await;
+    table.preparer(banc).await.mene_a(CAMPAGNE);
+    let etienne = banc.personne(ETIENNE).await;
+    let page = etienne.get(&format!("{CAMPAGNE}/decision")).await;
+    let lue = cache(&page.texte, "lue");
+    table.envoyer(banc, CLAIRE, |pole| match pole {
+        "Pôle des Rives" => ("retenu", "", ""),
+        _ => ("non_retenu", "Budget incertain.", ""),
+    }).await.mene_a(CAMPAGNE);
+
+    etienne.post(&format!("{CAMPAGNE}/decision"), &[("lue", &lue)]).await
+        .refuse("La liste a changé depuis que vous l’avez ouverte.");
+});
+
+parcours!(avant_la_seance_du_comite_la_liste_ne_s_arrete_pas(banc) {
+    let table = Table::dresser(banc).await;
+    let mut tx = banc.app.db.begin().await.unwrap();
+    tx.execute("DELETE FROM seances", &[]).await.unwrap();
+    tx.commit().await.unwrap();
+    table.preparer(banc).await.mene_a(CAMPAGNE);
+    arreter(banc, ETIENNE).await.refuse("La liste s’arrête après la séance du comité");
+});
+
+// ── The notification ────────────────────────────────────────────────────────
+
+parcours!(la_notification_se_programme_se_suspend_et_se_reprogramme(banc) {
+    let table = Table::dresser(banc).await;
+    programmer(banc, "2024-09-26", "14:00").await.refuse("La liste n’est pas encore arrêtée.");
+    decider(banc, &table).await;
+    programmer(banc, "2024-09-19", "14:00").await.refuse("est déjà passé.");
+    let refus = programmer(banc, "demain", "tantôt").await;
+    refus.refuse("Indiquez le jour de la notification.");
+    refus.refuse("Indiquez l’heure, par exemple 14:00.");
+    programmer(banc, "2024-09-26", "14:00").await.mene_a(CAMPAGNE);
+
+    let etienne = banc.personne(ETIENNE).await;
+    let page = format!("{CAMPAGNE}/notification");
+    etienne.get(&page).await.montre(
+        "5 décisions seront visibles et envoyées le jeudi 26 septembre 2024 à 14 h 00. Rien avant.",
+    );
+    etienne.post(&format!("{CAMPAGNE}/suspension"), &[]).await.mene_a(CAMPAGNE);
+    let encore = etienne.post(&format!("{CAMPAGNE}/suspension"), &[]).await;
+    assert_eq!(encore.statut, StatusCode::CONFLICT);
+
+    // The instant comes: suspended, nothing is seen and nothing is written.
+    banc.il_est(INSTANT);
+    banc.taches().await;
+    let porteuse = banc.porteuse().await;
+    let decision = format!("/dossiers/{}/decision", table.dossier("Pôle des Rives"));
+    porteuse.get(&decision).await.montre("En cours d’examen");
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM courriels").await, 0);
+
+    programmer(banc, "2024-09-27", "10:30").await.mene_a(CAMPAGNE);
+    porteuse.get(&decision).await.montre("En cours d’examen");
+    banc.il_est("2024-09-27T10:30:00+02:00");
+    porteuse.get(&decision).await.montre("Votre dossier est retenu. L’aide est de 100 000 €.");
+    banc.taches().await;
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM courriels WHERE genre = 'decision'").await, 5);
+    etienne.post(&format!("{CAMPAGNE}/suspension"), &[]).await
+        .refuse("Les décisions sont visibles depuis le vendredi 27 septembre 2024");
+    programmer(banc, "2024-09-30", "10:00").await.refuse("Les décisions sont visibles depuis");
+});
+
+parcours!(a_l_instant_chacun_lit_sa_decision(banc) {
+    let table = Table::dresser(banc).await;
+    decider_et_programmer(banc, &table).await;
+    banc.il_est(INSTANT);
+    // No job has run: visibility never waits for one.
+    let decision = |pole| format!("/dossiers/{}/decision", table.dossier(pole));
+    banc.porteuse().await.get(&decision("Pôle des Rives")).await
+        .montre("Votre dossier est retenu. L’aide est de 100 000 €.");
+    banc.personne("lesia@vallees.example").await.get(&decision("Chantier des Deux Vallées")).await
+        .montre("Votre dossier n’est pas retenu.")
+        .montre("Gouvernance à préciser.")
+        .montre("mardi 26 novembre 2024")
+        .montre("Règles appliquées")
+        .montre("notice 2024, § 3.a");
+    // Overseas has one more month.
+    banc.personne("aline@cirques.example").await.get(&decision("Fabrique des Cirques")).await
+        .montre("jeudi 26 décembre 2024");
+    banc.personne("nour@terre.example").await.get(&decision(ECARTE)).await
+        .montre("La Charte n’est pas signée.")
+        .montre("Non remplie");
+    let laureats = banc.public().get("/appels/ami-financement-2024/laureats").await;
+    laureats.montre("2 pôles retenus, pour 200 000 €.").montre("Atelier du Pays");
+    assert!(!laureats.texte.contains("Fabrique des Cirques"));
+
+    banc.taches().await;
+    let courriel = banc.dernier_courriel("nour@terre.example").await;
+    assert!(courriel.contains(&decision(ECARTE)), "{courriel}");
+});
+
+parcours!(une_notification_en_retard_n_ecrit_qu_une_fois_et_ne_cache_rien(banc) {
+    let table = Table::dresser(banc).await;
+    decider_et_programmer(banc, &table).await;
+    // Planned twice at the same instant: two jobs, one does the work.
+    programmer(banc, "2024-09-26", "14:00").await.mene_a(CAMPAGNE);
+    banc.il_est("2024-09-26T17:12:00+02:00");
+    let mut tx = banc.app.db.begin().await.unwrap();
+    // Taken by a process that died.
+    tx.execute(
+        "UPDATE taches SET bail = $1, bail_fin = 1, essais = 1 WHERE genre = 'notification'",
+        &valeurs![alea::id()],
+    )
+    .await
+    .unwrap();
+    tx.commit().await.unwrap();
+    let decision = format!("/dossiers/{}/decision", table.dossier("Pôle des Rives"));
+    banc.porteuse().await.get(&decision).await.montre("jeudi 26 septembre 2024 à 14 h 00");
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM courriels").await, 0);
+
+    banc.taches().await;
+    banc.taches().await;
+
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM courriels WHERE genre = 'decision'").await, 5);
+    let notifies = "SELECT COUNT(*) FROM journal_entrees WHERE acte = 'notification' AND genre = 'dossier'";
+    assert_eq!(banc.compter(notifies).await, 5);
+});
+
+// ── The embargo ─────────────────────────────────────────────────────────────
+
+/// Everybody but the pilot.
+const NON_INITIES: [&str; 9] = [
+    "solene@rives.example",
+    "ivan@rives.example",
+    "odile@rives.example",
+    "lesia@vallees.example",
+    "gwenn@cellule-bretagne.example",
+    "jeanne@comite.example",
+    "samir@coopole.example",
+    "louise@audit.example",
+    "kelia@cellule-reunion.example",
+];
+
+/// What every person not entitled is answered, everywhere: status, headers,
+/// bytes; then the rows they could be told of.
+async fn tout_ce_qui_se_voit(banc: &Banc, table: &Table) -> Vec<String> {
+    let mut adresses: Vec<String> = [
+        "/",
+        "/appels",
+        "/appels/ami-financement-2024",
+        "/appels/ami-financement-2024/notice",
+        "/appels/ami-financement-2024/laureats",
+        "/poles",
+        "/espace",
+        "/cellule",
+        "/cellule?region=53",
+        "/comite",
+        "/pilotage",
+        "/journal",
+        "/journal/tete",
+        "/admin",
+        "/courriels",
+        CAMPAGNE,
+    ]
+    .map(String::from)
+    .into();
+    adresses.extend(
+        ["dossiers", "decision", "notification", "conventions"].map(|p| format!("{CAMPAGNE}/{p}")),
+    );
+    for (_, id) in &table.dossiers {
+        adresses.push(format!("/dossiers/{id}"));
+        adresses.extend(
+            ["decision", "decision/lettre", "historique", "accuse"]
+                .map(|p| format!("/dossiers/{id}/{p}")),
+        );
+        adresses.push(format!("/instruction/{id}"));
+        adresses.push(format!("/examens/{id}"));
+    }
+    let mut vu = Vec::new();
+    for qui in NON_INITIES.iter().map(|qui| Some(*qui)).chain([None]) {
+        let personne = match qui {
+            Some(qui) => banc.personne(qui).await,
+            None => banc.public(),
+        };
+        for adresse in &adresses {
+            let reponse = personne.get(adresse).await;
+            let mut entetes: Vec<String> = reponse
+                .entetes
+                .iter()
+                .filter(|(nom, _)| *nom != "x-request-id")
+                .map(|(nom, valeur)| format!("{nom}: {valeur:?}"))
+                .collect();
+            entetes.sort();
+            vu.push(format!(
+                "{qui:?} {adresse} {} {entetes:?}\n{}",
+                reponse.statut, reponse.texte
+            ));
+        }
+    }
+    let courriels = banc.compter("SELECT COUNT(*) FROM courriels").await;
+    let lettres = banc.compter("SELECT COUNT(*) FROM documents").await;
+    let sur_les_dossiers = banc
+        .compter("SELECT COUNT(*) FROM journal_entrees WHERE genre = 'dossier'")
+        .await;
+    vu.push(format!("{courriels} {lettres} {sur_les_dossiers}"));
+    vu
+}
+
+parcours!(une_seconde_avant_l_instant_rien_ne_differe_pour_personne(banc) {
+    let table = Table::dresser(banc).await;
+    banc.il_est(VEILLE);
+    let sans_decision = tout_ce_qui_se_voit(banc, &table).await;
+    banc.il_est(APRES_LA_SEANCE);
+    decider_et_programmer(banc, &table).await;
+    banc.il_est(VEILLE);
+    banc.taches().await;
+
+    let avec_decision = tout_ce_qui_se_voit(banc, &table).await;
+
+    assert_eq!(sans_decision.len(), avec_decision.len());
+    for (sans, avec) in sans_decision.iter().zip(&avec_decision) {
+        assert_eq!(sans, avec, "l’embargo fuit");
+    }
+    // And at the instant it does differ, or this journey would prove nothing.
+    banc.il_est(INSTANT);
+    let apres = tout_ce_qui_se_voit(banc, &table).await;
+    assert!(apres.iter().zip(&avec_decision).filter(|(a, b)| a != b).count() >= 5);
+});
+
+parcours!(avant_l_instant_le_tableau_du_pilote_ne_compte_aucune_decision(banc) {
+    let table = Table::dresser(banc).await;
+    decider_et_programmer(banc, &table).await;
+    for page in ["/pilotage", CAMPAGNE] {
+        let vue = banc.personne(CLAIRE).await.get(page).await;
+        vue.montre("notification");
+        for mot in ["Retenu", "retenus", "lauréat", "200 000"] {
+            assert!(!vue.texte.contains(mot), "« {mot} » sur {page}");
+        }
+    }
+});
+
+parcours!(la_porte_des_decisions_se_tait_jusqu_a_l_instant(banc) {
+    let table = Table::dresser(banc).await;
+    decider_et_programmer(banc, &table).await;
+    let dossier = table.dossier("Pôle des Rives");
+    let mut base = banc.app.db.lecture().await.unwrap();
+    let veille = VEILLE.parse().unwrap();
+    let instant = INSTANT.parse().unwrap();
+    let avant = coopole::decisions::visible(&mut base, dossier, veille).await.unwrap();
+    assert!(avant.is_none());
+    let masques = coopole::decisions::masques(&mut base, veille).await.unwrap();
+    assert_eq!(masques.len(), 1, "le journal de la décision se tait aussi");
+    let apres = coopole::decisions::visible(&mut base, dossier, instant).await.unwrap();
+    assert!(apres.is_some());
+    assert!(coopole::decisions::masques(&mut base, instant).await.unwrap().is_empty());
+});
+
+// ── Who may not ─────────────────────────────────────────────────────────────
+
+parcours!(qui_n_est_pas_du_pilotage_ne_trouve_rien(banc) {
+    let table = Table::dresser(banc).await;
+    let (pages, actes) = adresses();
+    for qui in NON_INITIES {
+        let personne = banc.personne(qui).await;
+        for page in &pages {
+            personne.get(page).await.introuvable();
+        }
+        for acte in &actes {
+            personne.post(acte, &[]).await.introuvable();
+        }
+    }
+    for page in &pages {
+        banc.public().get(page).await.demande_a_se_connecter();
+    }
+    for acte in &actes {
+        banc.public().post(acte, &[]).await.demande_a_se_connecter();
+    }
+    let decision = format!("/dossiers/{}/decision", table.dossier("Pôle des Rives"));
+    banc.public().get(&decision).await.demande_a_se_connecter();
+    for autre in ["bastien@atelier.example", "samir@coopole.example", CLAIRE] {
+        banc.personne(autre).await.get(&decision).await.introuvable();
+    }
+});
+
+fn adresses() -> (Vec<String>, Vec<String>) {
+    let pages = ["", "/dossiers", "/decision", "/notification"].map(|p| format!("{CAMPAGNE}{p}"));
+    let actes = ["/preparation", "/decision", "/notification", "/suspension"]
+        .map(|p| format!("{CAMPAGNE}{p}"));
+    let mut pages: Vec<String> = pages.into();
+    pages.push("/pilotage".into());
+    (pages, actes.into())
+}
+
+parcours!(chaque_qualite_du_pilotage_a_son_acte_et_lui_seul(banc) {
+    let table = Table::dresser(banc).await;
+    table.preparer(banc).await.mene_a(CAMPAGNE);
+    // Who decides does not prepare, who prepares does not decide.
+    let refus = table.envoyer(banc, ETIENNE, |_| ("retenu", "", "")).await;
+    refus.introuvable();
+    arreter(banc, CLAIRE).await.introuvable();
+    for qui in [CLAIRE, "agnes@tresor.example"] {
+        let personne = banc.personne(qui).await;
+        personne.post(&format!("{CAMPAGNE}/notification"), &[]).await.introuvable();
+        personne.post(&format!("{CAMPAGNE}/suspension"), &[]).await.introuvable();
+    }
+    banc.personne("agnes@tresor.example").await.get(&format!("{CAMPAGNE}/decision")).await
+        .montre("une autre personne arrête la liste");
+});
+
+parcours!(un_brouillon_n_a_pas_de_decision(banc) {
+    let porteuse = banc.porteuse().await;
+    let pole = banc.pole("Pôle des Rives").await;
+    let dossier = porteuse
+        .post("/appels/ami-financement-2024/dossiers", &[("pole", &pole)])
+        .await
+        .mene_a("/dossiers/");
+    porteuse.get(&format!("{dossier}/decision")).await.introuvable();
+});
+
+parcours!(chaque_compte_ouvre_sa_liste(banc) {
+    let table = Table::dresser(banc).await;
+    let claire = banc.personne(CLAIRE).await;
+    claire.get(CAMPAGNE).await.montre("Dossiers déposés");
+    claire.get(&format!("{CAMPAGNE}/dossiers?part=deposes")).await
+        .montre("Pôle des Rives").montre("5 dossiers sur cette page");
+    claire.get(&format!("{CAMPAGNE}/dossiers?part=ecartes")).await
+        .montre(ECARTE).montre("1 dossier sur cette page");
+    claire.get(&format!("{CAMPAGNE}/dossiers?part=sans_avis")).await.montre("4 dossiers");
+    claire.get(&format!("{CAMPAGNE}/dossiers?part=brouillons")).await.montre("Aucun dossier ici.");
+    claire.get(&format!("{CAMPAGNE}/dossiers?part=retenus")).await.introuvable();
+    let _ = table;
+});
