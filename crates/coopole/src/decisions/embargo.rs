@@ -78,16 +78,3 @@ fn ouvrir(decide: Decide, le: Timestamp) -> Option<DecisionVisible> {
         region: decide.region,
     })
 }
-
-/// The decisions whose journal entries only the pilot may read at that
-/// instant. A page of the journal leaves them out for anybody else.
-pub async fn masques(base: &mut Lecture, le: Timestamp) -> Result<Vec<Uuid>, Panne> {
-    let mut masques = Vec::new();
-    for (id, campagne) in store::toutes(base).await? {
-        let notification = store::notification(base, &campagne).await?;
-        if !notification.is_some_and(|(n, _)| n.est_visible(le)) {
-            masques.push(id);
-        }
-    }
-    Ok(masques)
-}

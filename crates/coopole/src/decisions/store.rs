@@ -338,12 +338,6 @@ pub async fn decision(
         .transpose()
 }
 
-/// Every decision there is, with its call.
-pub async fn toutes(base: &mut Lecture) -> Result<Vec<(Uuid, String)>, Panne> {
-    base.fetch_all("SELECT id, campagne FROM decisions ORDER BY campagne", &[])
-        .await
-}
-
 /// Records the list as closed: the decision, then one row a dossier.
 pub async fn record_decision(
     tx: &mut Tx,
