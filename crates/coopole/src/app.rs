@@ -17,6 +17,7 @@ use crate::{
         gardees::Gardees,
         horloge::Horloge,
         journal::cle::Cle,
+        papier::Presse,
         reglages::Reglages,
     },
 };
@@ -34,6 +35,7 @@ pub struct Interieur {
     pub cle: Cle,
     pub campagnes: Campagnes,
     pub gardees: Gardees,
+    pub presse: Presse,
     /// Wakes the jobs after an act.
     pub reveil: Notify,
     pub mesures: PrometheusHandle,
@@ -64,6 +66,7 @@ impl App {
             cle: Cle::ouvrir(&reglages.donnees)?,
             campagnes: Campagnes::embarquees()?,
             gardees: Gardees::default(),
+            presse: Presse::new(reglages.marque),
             reveil: Notify::new(),
             mesures: PrometheusBuilder::new().build_recorder().handle(),
             etapes: etapes::proposees,

@@ -6,6 +6,8 @@
 
 mod distribution;
 pub mod etapes;
+mod figurants;
+mod modele;
 mod monde;
 mod naissance;
 mod pages;
@@ -14,7 +16,7 @@ mod temps;
 
 use std::{fmt, str::FromStr};
 
-pub use naissance::{effacer, ouvrir, refuser_hors_demonstration};
+pub use naissance::{effacer, ouvrir, recommencer_en, refuser_hors_demonstration};
 
 /// The worlds that can be built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

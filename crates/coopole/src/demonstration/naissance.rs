@@ -85,6 +85,11 @@ pub async fn recommencer(app: &App) -> Result<(), Panne> {
         )
         .await?;
     let jeu = jeu.and_then(|nom| nom.parse().ok()).unwrap_or(Jeu::Monde);
+    recommencer_en(app, jeu).await
+}
+
+/// Begins again in a world of one's choice; the base must be a demonstration's.
+pub async fn recommencer_en(app: &App, jeu: Jeu) -> Result<(), Panne> {
     app.db.raser().await?;
     naitre(app, jeu, None).await?;
     app.gardees.oublier();

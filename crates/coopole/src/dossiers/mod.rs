@@ -6,8 +6,10 @@
 //! [`faits`] for the conditions of its call, [`pieces::servir`] one of its files.
 //! Never done here: an opinion, a score, a decision.
 
+mod accuse;
 mod actes;
 mod contenu;
+mod depot;
 mod faits;
 mod lecture;
 mod montrer;
@@ -17,7 +19,10 @@ pub mod routes;
 mod store;
 mod suivi;
 
+pub use accuse::imprimer as imprimer_l_accuse;
+pub use actes::{Ouvert, Ouvrir};
 pub use contenu::{Contenu, LigneBudget, Membre, Piece, Reponse};
+pub use depot::{ACCUSE, Depose, Deposer};
 pub use faits::faits;
 pub use lecture::{ChampLu, Lecture, RubriqueLue};
 pub use montrer::{ancre_champ, montrer};

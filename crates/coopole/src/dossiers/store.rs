@@ -1,10 +1,12 @@
 //! Dossiers as they are kept.
 
 mod contenu;
+mod depot;
 
 pub use contenu::{
     contenu, find_piece, record_lignes, record_membres, record_piece, record_reponse,
 };
+pub use depot::{LigneDepot, find_depot, record_depot};
 
 use jiff::Timestamp;
 use metier::{commun::Region, dossiers::Ouverture};

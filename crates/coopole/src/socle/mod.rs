@@ -14,6 +14,7 @@ pub mod habillage;
 pub mod horloge;
 pub mod journal;
 pub mod mise_en_page;
+pub mod papier;
 pub mod reglages;
 pub mod requete;
 pub mod session;

@@ -9,7 +9,7 @@ use axum::{
     extract::{FromRequestParts, OptionalFromRequestParts},
     http::{HeaderMap, header, request::Parts},
 };
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use metier::commun::Region;
 use sha2::{Digest, Sha256};
 use sqlx::FromRow;
@@ -92,7 +92,8 @@ pub fn lire_temoin(entetes: &HeaderMap) -> Option<&str> {
         .find_map(|(nom, valeur)| (nom == TEMOIN).then_some(valeur))
 }
 
-/// The person of the request, if its cookie opens a living session.
+/// The person of the request, if its cookie opens a living session: two
+/// queries, and none without a cookie.
 pub async fn lire(app: &App, entetes: &HeaderMap) -> Result<Option<Personne>, Panne> {
     let Some(secret) = lire_temoin(entetes) else {
         return Ok(None);
@@ -107,16 +108,22 @@ pub async fn lire(app: &App, entetes: &HeaderMap) -> Result<Option<Personne>, Pa
         .await?;
     match titulaire {
         None => Ok(None),
-        Some(titulaire) => {
-            let habilitations = habilitations(&mut base, titulaire.id, app).await?;
-            Ok(Some(Personne {
-                compte: titulaire.id,
-                nom: titulaire.nom,
-                courriel: titulaire.courriel,
-                habilitations,
-            }))
-        }
+        Some(titulaire) => titulaire
+            .habilite(&mut base, app.horloge.now())
+            .await
+            .map(Some),
     }
+}
+
+/// The person of an account, with what they hold at that instant.
+pub async fn personne(base: &mut Lecture, compte: Uuid, le: Timestamp) -> Result<Personne, Panne> {
+    let titulaire: Titulaire = base
+        .fetch_one(
+            "SELECT id, nom, courriel FROM comptes WHERE id = $1",
+            &valeurs![compte],
+        )
+        .await?;
+    titulaire.habilite(base, le).await
 }
 
 #[derive(FromRow)]
@@ -124,6 +131,19 @@ struct Titulaire {
     id: Uuid,
     nom: String,
     courriel: String,
+}
+
+impl Titulaire {
+    async fn habilite(self, base: &mut Lecture, le: Timestamp) -> Result<Personne, Panne> {
+        let Self { id, nom, courriel } = self;
+        let habilitations = habilitations(base, id, le).await?;
+        Ok(Personne {
+            compte: id,
+            nom,
+            courriel,
+            habilitations,
+        })
+    }
 }
 
 #[derive(FromRow)]
@@ -138,14 +158,14 @@ struct LigneHabilitation {
 async fn habilitations(
     base: &mut Lecture,
     compte: Uuid,
-    app: &App,
+    le: Timestamp,
 ) -> Result<Vec<Habilitation>, Panne> {
     let lignes: Vec<LigneHabilitation> = base
         .fetch_all(
             "SELECT role, qualite, pole, region FROM habilitations
              WHERE compte = $1 AND du <= $2 AND (au IS NULL OR au > $2)
              ORDER BY role, region, id",
-            &valeurs![compte, app.horloge.now()],
+            &valeurs![compte, le],
         )
         .await?;
     lignes.into_iter().map(Habilitation::try_from).collect()

@@ -179,3 +179,19 @@ async fn verifier(banc: &Banc) -> Verdict {
         .await
         .unwrap()
 }
+
+parcours!(le_monde_a_trente_six_dossiers_deposes_et_sept_brouillons_de_la_distribution(banc) {
+    demonstration::recommencer_en(&banc.app, Jeu::Monde).await.unwrap();
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM depots").await, 36);
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM dossiers WHERE depose_le IS NULL").await, 11);
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM poles WHERE invente").await, 52);
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM poles WHERE NOT invente").await, 75);
+    let regions = "SELECT COUNT(DISTINCT region) FROM dossiers WHERE depose_le IS NOT NULL";
+    assert_eq!(banc.compter(regions).await, 18);
+    // No invented fact is ever attached to a real pole.
+    let reels = "SELECT COUNT(*) FROM poles p WHERE NOT p.invente AND (
+        EXISTS (SELECT 1 FROM dossiers d WHERE d.pole = p.id)
+        OR EXISTS (SELECT 1 FROM aides a WHERE a.pole = p.id)
+        OR EXISTS (SELECT 1 FROM signatures_charte s WHERE s.pole = p.id))";
+    assert_eq!(banc.compter(reels).await, 0);
+});
