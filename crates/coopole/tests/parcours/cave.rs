@@ -181,6 +181,7 @@ async fn verifier(banc: &Banc) -> Verdict {
 }
 
 parcours!(le_monde_a_trente_six_dossiers_deposes_et_sept_brouillons_de_la_distribution(banc) {
+    banc.il_est("2024-05-27T09:00:00+02:00");
     demonstration::recommencer_en(&banc.app, Jeu::Monde).await.unwrap();
     assert_eq!(banc.compter("SELECT COUNT(*) FROM depots").await, 36);
     assert_eq!(banc.compter("SELECT COUNT(*) FROM dossiers WHERE depose_le IS NULL").await, 11);
