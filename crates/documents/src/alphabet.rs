@@ -4,6 +4,8 @@
 //! around or hide in it. Nothing else is changed, and the untouched text stays
 //! in the facts joined to the PDF.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 use typst::text::Font;
 
@@ -14,20 +16,19 @@ const PAS: usize = 24;
 /// A place where a line may be cut, and which prints nothing.
 const COUPURE: char = '\u{200b}';
 
-/// The signs that the family of texts can draw in all its faces.
-pub(crate) struct Alphabet {
-    faces: Vec<Font>,
-}
+/// The signs that the family of texts can draw in all its faces, and that may
+/// be kept: nothing invisible, nothing that belongs to one font.
+pub(crate) struct Alphabet(HashSet<char>);
 
 impl Alphabet {
     /// The alphabet of a family; `None` when no font belongs to it.
     pub(crate) fn de(famille: &str, polices: &[Font]) -> Option<Self> {
-        let faces: Vec<Font> = polices
+        polices
             .iter()
             .filter(|police| police.info().family.eq_ignore_ascii_case(famille))
-            .cloned()
-            .collect();
-        (!faces.is_empty()).then_some(Self { faces })
+            .map(signes)
+            .reduce(|communs, face| communs.intersection(&face).copied().collect())
+            .map(Self)
     }
 
     /// Makes every text of a tree printable; keys are ours and stay.
@@ -72,20 +73,17 @@ impl Alphabet {
             {
                 sortie.push(signe);
             }
-            _ if self.dessine(signe) => sortie.push(signe),
+            _ if self.0.contains(&signe) => sortie.push(signe),
             _ => sortie.push_str(&format!("[U+{:04X}]", u32::from(signe))),
         }
     }
+}
 
-    fn dessine(&self, signe: char) -> bool {
-        !signe.is_control()
-            && !retourne(signe)
-            && !prive(signe)
-            && self
-                .faces
-                .iter()
-                .all(|face| face.info().coverage.contains(u32::from(signe)))
-    }
+fn signes(police: &Font) -> HashSet<char> {
+    let couverts = police.info().coverage.iter().filter_map(char::from_u32);
+    couverts
+        .filter(|signe| !signe.is_control() && !retourne(*signe) && !prive(*signe))
+        .collect()
 }
 
 /// Signs that change the direction of what follows without being seen.

@@ -161,7 +161,7 @@ impl Imprimerie {
     }
 
     /// The one file a template reads.
-    fn faits(&self, document: &Document) -> Result<String, PannePapier> {
+    pub(crate) fn faits(&self, document: &Document) -> Result<String, PannePapier> {
         let mut corps = serde_json::to_value(document)?;
         let joints = document
             .faits_joints()

@@ -117,3 +117,24 @@ fn fichier(nom: &str) -> FileId {
 fn inconnu(id: FileId) -> FileError {
     FileError::NotFound(id.get().vpath().get_without_slash().into())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use typst::syntax::package::PackageSpec;
+
+    #[test]
+    fn un_modele_ne_voit_ni_fichier_ni_paquet_ni_date_du_jour() {
+        let atelier = Atelier::nouveau(Vec::new());
+        let monde = atelier.monde("accuse.typ", "{}".into());
+        let paquet: PackageSpec = "@preview/example:0.1.0".parse().expect("a package name");
+        let chemin = VirtualPath::new("lib.typ").expect("a plain name");
+        let du_paquet = RootedPath::new(VirtualRoot::Package(paquet), chemin).intern();
+        for id in [fichier("etc/passwd"), fichier("Cargo.toml"), du_paquet] {
+            assert!(monde.file(id).is_err());
+            assert!(monde.source(id).is_err());
+        }
+        assert!(monde.file(fichier("faits.json")).is_ok());
+        assert!(monde.today(None).is_none());
+    }
+}

@@ -12,7 +12,7 @@ fn l_accuse_porte_les_mentions_de_la_loi() {
         "1 place des Essais, 75000 Villefictive",
         "bureau@ess.example",
         "Téléphone : 01 00 00 00 00",
-        "rejetée le lundi 29 juillet 2024",
+        "rejeté le lundi 29 juillet 2024",
         "L. 231-4, 3°",
         "deux mois",
         "jusqu’au lundi 30 septembre 2024 inclus",

@@ -21,10 +21,10 @@ fn le_budget_montre_charges_produits_et_totaux() {
 }
 
 #[test]
-fn un_cofinancement_est_obtenu_ou_seulement_demande() {
+fn un_cofinancement_est_obtenu_ou_seulement_depose() {
     let texte = lu(monde_argent::budget());
     assert!(texte.contains("Région Obtenue 24 000 €"));
-    assert!(texte.contains("Communauté de communes Demande déposée 14 000 €"));
+    assert!(texte.contains("Communauté de communes Déposée 14 000 €"));
 }
 
 #[test]

@@ -16,7 +16,7 @@ fn la_lettre_du_laureat_dit_le_montant_et_la_suite() {
 fn la_lettre_de_refus_dit_les_motifs_les_regles_et_l_avis() {
     let texte = lu(monde_argent::non_retenu());
     for attendu in [
-        "Votre dossier n’est pas retenu. Voici les motifs, et comment contester jusqu’au lundi 30 septembre 2024.",
+        "Votre dossier n’est pas retenu. Voici les motifs, et comment contester jusqu’au mercredi 27 novembre 2024.",
         "le vôtre est classé 22e. (notice 2024, § 2)",
         "E4b Le pôle compte au moins un membre hors ESS.",
         "un avis favorable avec réserve",
@@ -35,7 +35,9 @@ fn toute_decision_dit_comment_et_jusqu_a_quand_contester() {
     for decision in [monde_argent::retenu(), monde_argent::non_retenu()] {
         let texte = lu(decision);
         assert!(
-            texte.contains("à compter de sa notification, jusqu’au lundi 30 septembre 2024 inclus")
+            texte.contains(
+                "à compter de sa notification, jusqu’au mercredi 27 novembre 2024 inclus"
+            )
         );
         assert!(texte.contains("tribunal administratif de Villefictive"));
     }

@@ -160,6 +160,50 @@ fn la_marque_est_celle_de_l_exploitant() {
     assert!(!pages.concat().contains("site officiel"));
 }
 
+#[test]
+fn une_police_du_dossier_est_employee() {
+    let famille = "New Computer Modern";
+    let dossier = std::env::temp_dir().join(format!("documents-polices-{}", std::process::id()));
+    std::fs::create_dir_all(&dossier).unwrap();
+    std::fs::write(dossier.join("lisez-moi.txt"), "pas une police").unwrap();
+    for (rang, octets) in typst_assets::fonts().enumerate() {
+        std::fs::write(dossier.join(format!("{rang}.otf")), octets).unwrap();
+    }
+    let reglages = Reglages {
+        polices: Some(dossier.clone()),
+        famille: Some(famille.into()),
+        ..Reglages::default()
+    };
+    let pdf =
+        Imprimerie::nouvelle(reglages).and_then(|presse| presse.imprimer(&monde::accuse().into()));
+    std::fs::remove_dir_all(dossier).unwrap();
+    let pdf = pdf.unwrap();
+    assert!(contient(&pdf, "NewCM10-Regular") && !contient(&pdf, "LibertinusSerif"));
+}
+
+#[test]
+fn chaque_page_dit_son_rang_et_leur_nombre() {
+    let pages = feuillets(monde::accuse());
+    for (rang, page) in pages.iter().enumerate() {
+        assert!(
+            page.contains(&format!("Page {} sur {}", rang + 1, pages.len())),
+            "{page}"
+        );
+    }
+}
+
+#[test]
+fn les_faits_joints_gardent_ce_que_le_papier_ne_peut_dessiner() {
+    let mut accuse = monde::accuse();
+    accuse.pole = "Pôle 🌱".into();
+    let faits: serde_json::Value =
+        serde_json::from_str(&presse().faits(&accuse.into()).unwrap()).unwrap();
+    assert_eq!(faits["corps"]["pole"], "Pôle [U+1F331]");
+    let joints: serde_json::Value =
+        serde_json::from_str(faits["joints"]["contenu"].as_str().unwrap()).unwrap();
+    assert_eq!(joints["pole"], "Pôle 🌱");
+}
+
 /// French spacing of the fixed sentences: those of the facts are the caller's.
 #[test]
 fn les_phrases_des_modeles_ont_leurs_espaces_insecables() {

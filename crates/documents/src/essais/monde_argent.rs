@@ -5,7 +5,7 @@ use documents::{
     DecisionNotifiee, EmploiBudget, Excedent, IndicateurConvention, Issue, LignePresentee,
     MentionLigne, MotifAxe, MotifNotifie, NatureBudget, RegleAppliquee, Signataire,
     SignatureConvention, SignatureEnregistree, TableauBudget, TraitementAlgorithmique,
-    VersementPrevu,
+    VersementPrevu, VoiesRecours,
 };
 
 use super::monde::{appel, empreinte, recours, service, structure};
@@ -196,7 +196,10 @@ pub(crate) fn retenu() -> DecisionNotifiee {
                     .into(),
             ],
         },
-        recours: recours(),
+        recours: VoiesRecours {
+            dernier_jour: "mercredi 27 novembre 2024".into(),
+            ..recours()
+        },
         traitement: Some(traitement()),
         signataire: decideur(),
     }
