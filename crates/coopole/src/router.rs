@@ -77,6 +77,7 @@ fn libres() -> Router<App> {
             "/appels/{code}/eligibilite",
             get(campagnes::routes::eligibilite),
         )
+        .route("/appels/{code}/notice", get(campagnes::routes::notice))
         .route(urls::TETE_DU_JOURNAL, get(registre::routes::tete))
 }
 

@@ -5,6 +5,7 @@
 //! done here: a rule of a call (it is in its document) or a dossier (they come
 //! later).
 
+mod notice;
 mod pages;
 pub mod phrases;
 mod reponses;
@@ -17,6 +18,7 @@ use std::{ops::Deref, sync::Arc};
 
 use jiff::Timestamp;
 use metier::campagnes::{EtatCampagne, Faute, Fenetre, lire};
+use tokio::sync::OnceCell;
 
 use crate::socle::{
     actifs::{self, Texte},
@@ -32,6 +34,8 @@ pub struct Campagne {
     pub version: u32,
     pub fenetre: Fenetre,
     document: metier::campagnes::Campagne,
+    /// Its notice, printed at the first request.
+    notice: OnceCell<notice::Imprimee>,
 }
 
 impl Deref for Campagne {
@@ -54,6 +58,7 @@ impl Campagne {
             version: 1,
             fenetre: document.fenetre(),
             document,
+            notice: OnceCell::new(),
         })
     }
 }

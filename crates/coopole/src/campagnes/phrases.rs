@@ -73,3 +73,15 @@ pub fn reference(source: &str) -> String {
         None => String::new(),
     }
 }
+
+/// A label taken inside a sentence: its first letter small, unless it opens a
+/// sigle (« ESS de droit »).
+pub fn en_incise(libelle: &str) -> String {
+    let mut lettres = libelle.chars();
+    match (lettres.next(), lettres.clone().next()) {
+        (Some(premiere), Some(seconde)) if !seconde.is_uppercase() => {
+            premiere.to_lowercase().chain(lettres).collect()
+        }
+        _ => libelle.to_owned(),
+    }
+}

@@ -2,12 +2,13 @@
 
 use axum::{
     extract::State,
-    http::header,
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use maud::Markup;
 
 use super::{
+    notice::{self, Imprimee},
     pages::{self, Lecteur},
     reponses::Reponses,
     store,
@@ -20,6 +21,7 @@ use crate::{
         mise_en_page::Cadre,
         requete::{Chemin, Parametres},
     },
+    urls,
 };
 
 /// `GET /appels`
@@ -63,4 +65,37 @@ pub async fn eligibilite(
     let reponses = Reponses::lire(&campagne, &recus);
     let page = pages::eligibilite(&cadre, &campagne, &reponses);
     Ok(([(header::CACHE_CONTROL, "no-store")], page).into_response())
+}
+
+/// `GET /appels/{code}/notice`: the same document on paper, printed once.
+pub async fn notice(
+    State(app): State<App>,
+    Chemin(code): Chemin<String>,
+    entetes: HeaderMap,
+) -> Result<Response, Panne> {
+    let campagne = app.campagnes.find(&code)?;
+    let imprimee = campagne
+        .notice
+        .get_or_try_init(|| {
+            let adresse = format!("{}{}", app.reglages.url, urls::appel(&code));
+            Imprimee::depuis(notice::notice(&campagne, adresse), &app.presse)
+        })
+        .await?;
+    let communs = [
+        (header::ETAG, imprimee.etiquette.clone()),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
+    ];
+    if entetes.get(header::IF_NONE_MATCH) == Some(&imprimee.etiquette) {
+        return Ok((StatusCode::NOT_MODIFIED, communs).into_response());
+    }
+    let nom = format!("inline; filename=\"notice-{code}.pdf\"");
+    let nom = HeaderValue::from_str(&nom).map_err(|_| Panne::Introuvable)?;
+    let propres = [
+        (
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("application/pdf"),
+        ),
+        (header::CONTENT_DISPOSITION, nom),
+    ];
+    Ok((communs, propres, imprimee.octets.clone()).into_response())
 }

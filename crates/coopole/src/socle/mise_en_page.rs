@@ -223,8 +223,8 @@ impl<'a> Page<'a> {
             page = page.densite(Densite::Dense);
         }
         if !self.sous.is_empty() {
-            let mut ancetres = vec![(urls::ACCUEIL, "Accueil")];
-            ancetres.extend(self.sous);
+            let mut ancetres = vec![("Accueil", urls::ACCUEIL)];
+            ancetres.extend(self.sous.iter().map(|(adresse, nom)| (*nom, *adresse)));
             page = page.fil(fil_d_ariane(&ancetres, self.titre));
         }
         if self.indexable {

@@ -109,6 +109,7 @@ impl Banc {
     /// Moves the legal time to this instant, where it stands still.
     pub fn il_est(&self, instant: &str) {
         self.app.horloge.figer(instant.parse().unwrap());
+        self.app.gardees.oublier();
     }
 
     /// Anyone, without a session.
@@ -229,6 +230,16 @@ pub struct Visiteur<'b> {
 impl Visiteur<'_> {
     pub async fn get(&self, adresse: &str) -> Reponse {
         self.envoyer(Request::get(adresse), Body::empty()).await
+    }
+
+    /// The same, with headers of one's own.
+    pub async fn get_avec(&self, adresse: &str, entetes: &[(&str, &str)]) -> Reponse {
+        let requete = entetes
+            .iter()
+            .fold(Request::get(adresse), |requete, (nom, valeur)| {
+                requete.header(*nom, *valeur)
+            });
+        self.envoyer(requete, Body::empty()).await
     }
 
     pub async fn post(&self, adresse: &str, champs: &[(&str, &str)]) -> Reponse {

@@ -1,9 +1,5 @@
 //! The page of a call.
 
-use dsfr::{Telechargement, faits, lien, sommaire};
-use maud::{Markup, html};
-use metier::commun::{temps, typographie};
-
 use super::{
     contenu,
     suite::{Lecteur, suite},
@@ -13,14 +9,19 @@ use crate::{
     socle::mise_en_page::{Cadre, Page},
     urls,
 };
+use dsfr::{Entree, MenuLateral, colonnes, faits, moities};
+use maud::{Markup, html};
 
 /// Words for what the notice leaves open.
 pub const NON_PRECISE: &str = "Non précisé par la notice";
 
 /// `/appels/{code}`
 pub fn appel(cadre: &Cadre, campagne: &Campagne, lecteur: &Lecteur<'_>) -> Markup {
-    let sections = contenu::sections(cadre, campagne);
-    let ancres: Vec<(&str, &str)> = sections.iter().map(|s| (s.titre, s.ancre)).collect();
+    let sections = contenu::sections(campagne);
+    let entrees = sections
+        .iter()
+        .map(|s| Entree::nouvelle(s.titre, format!("#{}", s.ancre)));
+    let entrees = entrees.collect();
     Page::new(&campagne.identite.titre_court)
         .indexable()
         .sous(&[(urls::APPELS, "Appels")])
@@ -28,17 +29,30 @@ pub fn appel(cadre: &Cadre, campagne: &Campagne, lecteur: &Lecteur<'_>) -> Marku
         .montrer(
             cadre,
             html! {
-                (suite(cadre, campagne, lecteur))
-                p.fr-text--lead { (campagne.identite.objet) }
-                (en_bref(campagne))
-                (sommaire(&ancres))
-                @for section in &sections {
-                    section aria-labelledby=(section.ancre) {
-                        h2 id=(section.ancre) { (section.titre) }
-                        (section.contenu)
-                    }
+                (moities(
+                    &html! {
+                        div {
+                            (suite(cadre, campagne, lecteur))
+                            p { (campagne.identite.objet) }
+                        }
+                    },
+                    &html! { div { (en_bref(campagne)) } },
+                ))
+                section aria-labelledby="calendrier" {
+                    h2 #calendrier { "Calendrier" }
+                    (contenu::calendrier(campagne, cadre.maintenant))
                 }
-                (papier(campagne))
+                (colonnes(
+                    &html! { div.co-sommaire-fixe { (MenuLateral::nouveau("Dans cette page", entrees)) } },
+                    &html! {
+                        @for section in &sections {
+                            section aria-labelledby=(section.ancre) {
+                                h2 id=(section.ancre) { (section.titre) }
+                                (section.contenu)
+                            }
+                        }
+                    },
+                ))
             },
         )
 }
@@ -66,27 +80,4 @@ fn en_bref(campagne: &Campagne) -> Markup {
         ));
     }
     faits(&lignes)
-}
-
-/// The same call on paper, and where it comes from.
-fn papier(campagne: &Campagne) -> Markup {
-    let notice = &campagne.identite.notice;
-    let du = temps::jour_simple_de(notice.du);
-    html! {
-        section aria-labelledby="textes" {
-            h2 #textes { "Textes" }
-            ul {
-                @for base in &campagne.bases_legales {
-                    li { (phrases::reference(&base.texte)) ". " (base.objet) }
-                }
-                li { (typographie(&format!("{}, du {du}.", notice.titre))) }
-            }
-            p { (Telechargement::nouveau("Notice à imprimer", urls::notice(&campagne.code), "pdf", None)) }
-            p.fr-hint-text {
-                (typographie(&format!("Règles de l’appel : version {}. ", campagne.version)))
-                "Les phrases de cette page sont les nôtres\u{202f}; chacune donne sa référence dans la notice. "
-                (lien(&urls::eligibilite(&campagne.code), "Suis-je éligible\u{202f}?"))
-            }
-        }
-    }
 }

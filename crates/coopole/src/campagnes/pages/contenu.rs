@@ -1,6 +1,9 @@
 //! The sections of a call's page, in the order one asks for them.
 
-use dsfr::{Colonne, Frise, Jalon, Moment as Place, Tableau, Ton, badge, copier_le_lien};
+use dsfr::{
+    Colonne, Frise, Jalon, Moment as Place, Tableau, Telechargement, Ton, badge, copier_le_lien,
+    faits, lien,
+};
 use jiff::Timestamp;
 use maud::{Markup, html};
 use metier::{
@@ -14,7 +17,7 @@ use metier::{
 use super::appel::NON_PRECISE;
 use crate::{
     campagnes::{Campagne, phrases},
-    socle::mise_en_page::Cadre,
+    urls,
 };
 
 pub struct Section {
@@ -23,8 +26,8 @@ pub struct Section {
     pub contenu: Markup,
 }
 
-/// Every section that has something to say.
-pub fn sections(cadre: &Cadre, campagne: &Campagne) -> Vec<Section> {
+/// The sections read beside their summary, those that have something to say.
+pub fn sections(campagne: &Campagne) -> Vec<Section> {
     let section = |titre, ancre, contenu| Section {
         titre,
         ancre,
@@ -32,11 +35,6 @@ pub fn sections(cadre: &Cadre, campagne: &Campagne) -> Vec<Section> {
     };
     let toutes = [
         section("Objectifs", "objectifs", objectifs(campagne)),
-        section(
-            "Calendrier",
-            "calendrier",
-            calendrier(campagne, cadre.maintenant),
-        ),
         section("Qui peut candidater", "regles", regles(campagne)),
         section("Critères d’évaluation", "criteres", criteres(campagne)),
         section("Pièces à préparer", "pieces", pieces(campagne)),
@@ -47,6 +45,7 @@ pub fn sections(cadre: &Cadre, campagne: &Campagne) -> Vec<Section> {
             "non-precise",
             non_precise(campagne),
         ),
+        section("Notice et textes", "textes", textes(campagne)),
     ];
     toutes
         .into_iter()
@@ -55,19 +54,23 @@ pub fn sections(cadre: &Cadre, campagne: &Campagne) -> Vec<Section> {
 }
 
 fn objectifs(campagne: &Campagne) -> Markup {
-    html! {
-        @for objectif in &campagne.objectifs {
-            h3 { (objectif.titre) }
-            p { (objectif.texte) " " (source(&objectif.source)) }
-        }
-    }
+    let lignes: Vec<(&str, Markup)> = campagne
+        .objectifs
+        .iter()
+        .map(|o| {
+            let texte = html! { (o.texte) " " (source(&o.source)) };
+            (o.titre.as_str(), texte)
+        })
+        .collect();
+    html! { @if !lignes.is_empty() { (faits(&lignes)) } }
 }
 
 fn source(texte: &str) -> Markup {
     html! { span.co-source { "(" (texte) ")" } }
 }
 
-fn calendrier(campagne: &Campagne, le: Timestamp) -> Markup {
+/// The dates, what each step is, and where the notice says so.
+pub fn calendrier(campagne: &Campagne, le: Timestamp) -> Markup {
     let calendrier = &campagne.calendrier;
     let ouverture = temps::instant_long(calendrier.ouverture);
     let ouverture = match &calendrier.ouverture_dite {
@@ -144,10 +147,12 @@ fn liste_de_regles<'r>(regles: impl Iterator<Item = &'r Regle>) -> Markup {
             @for regle in regles {
                 li.co-regle id=(regle.code) {
                     p.co-regle__enonce { (regle.enonce) }
-                    p.co-regle__detail {
-                        (regle.code) " · " (phrases::reference(&regle.source)) " · " (qui_juge(regle.controle))
+                    div.co-regle__pied {
+                        p.co-regle__detail {
+                            (regle.code) " · " (phrases::reference(&regle.source)) " · " (qui_juge(regle.controle))
+                        }
+                        (copier_le_lien(&format!("#{}", regle.code)))
                     }
-                    (copier_le_lien(&format!("#{}", regle.code)))
                 }
             }
         }
@@ -350,5 +355,25 @@ fn non_precise(campagne: &Campagne) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// The same call on paper, and where it comes from.
+fn textes(campagne: &Campagne) -> Markup {
+    let notice = &campagne.identite.notice;
+    let du = temps::jour_simple_de(notice.du);
+    html! {
+            ul {
+                @for base in &campagne.bases_legales {
+                    li { (phrases::reference(&base.texte)) ". " (base.objet) }
+                }
+                li { (typographie(&format!("{}, du {du}.", notice.titre))) }
+            }
+            p { (Telechargement::nouveau("Notice à imprimer", urls::notice(&campagne.code), "pdf", None)) }
+            p.fr-hint-text {
+                (typographie(&format!("Règles de l’appel : version {}. ", campagne.version)))
+                "Les phrases de cette page sont les nôtres\u{202f}; chacune donne sa référence dans la notice. "
+                (lien(&urls::eligibilite(&campagne.code), "Suis-je éligible\u{202f}?"))
+            }
     }
 }

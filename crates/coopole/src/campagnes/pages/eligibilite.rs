@@ -40,8 +40,9 @@ pub fn eligibilite(cadre: &Cadre, campagne: &Campagne, reponses: &Reponses) -> M
         cadre,
         lecture(&html! {
             p.fr-text--lead {
-                (typographie(&format!("{} Répondez à ce que vous savez : ", campagne.identite.titre_court)))
-                "chaque règle de l’appel dit aussitôt où vous en êtes."
+                "Répondez à ce que vous savez\u{202f}: chaque règle de l’appel "
+                (typographie(&format!("« {} »", campagne.identite.titre_court)))
+                " dit aussitôt où vous en êtes."
             }
             p { strong { "Rien n’est conservé." }
                 " Aucun compte, aucun témoin\u{202f}: vos réponses restent dans l’adresse de cette page, \
@@ -144,7 +145,7 @@ fn un_constat(constat: &Constat, a_revoir: Option<&str>) -> Markup {
             (badge(ton, constat.etat.libelle()))
             p.co-regle__enonce { (constat.enonce) }
             p.co-regle__detail {
-                @for trouve in &constat.trouve { (fait(trouve)) " · " }
+                @if let Some(trouve) = trouve(&constat.trouve) { (trouve) " · " }
                 (constat.code) " · " (phrases::reference(&constat.source))
             }
             @if let Some(remede) = &constat.remede {
@@ -166,8 +167,17 @@ fn un_constat(constat: &Constat, a_revoir: Option<&str>) -> Markup {
     }
 }
 
-fn fait(trouve: &Trouve) -> Markup {
-    html! { "Trouvé\u{202f}: " (trouve.libelle) ", " (trouve.lisible()) }
+/// The facts known, in one line; what is not known is asked for just below.
+fn trouve(faits: &[Trouve]) -> Option<String> {
+    let connus: Vec<String> = faits
+        .iter()
+        .filter_map(|fait| {
+            let valeur = phrases::en_incise(fait.valeur.as_ref()?);
+            Some(format!("{valeur} ({})", phrases::en_incise(&fait.libelle)))
+        })
+        .collect();
+    let ligne = format!("Trouvé : {}", connus.join(" ; "));
+    (!connus.is_empty()).then(|| typographie(&ligne))
 }
 
 /// The question left blank that would tell what this rule lacks; else one of

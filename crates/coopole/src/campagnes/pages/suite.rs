@@ -141,7 +141,7 @@ fn commencer(campagne: &Campagne, poles: &[&PoleSuivi], principal: bool) -> Mark
     match poles {
         [seul] => html! {
             p { "Au nom de " strong { (seul.nom) } "." }
-            (Formulaire::acte(action, html! { (bouton) }).cache("pole", seul.pole.to_string()))
+            (Formulaire::acte(action, boutons(&[bouton])).cache("pole", seul.pole.to_string()))
         },
         plusieurs => {
             let choix = plusieurs
@@ -152,7 +152,7 @@ fn commencer(campagne: &Campagne, poles: &[&PoleSuivi], principal: bool) -> Mark
                 (Formulaire::acte(action, html! {
                     (Radios::nouveaux("pole", "Pour quel pôle\u{202f}?", choix)
                         .valeur(Some(plusieurs[0].pole.to_string())))
-                    (bouton)
+                    (boutons(&[bouton]))
                 }))
             }
         }

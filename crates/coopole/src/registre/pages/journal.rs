@@ -43,8 +43,8 @@ pub fn journal(cadre: &Cadre, feuillet: &Feuillet) -> Markup {
                 (tete(feuillet.tete.as_ref()))
                 (filtres(&feuillet.recherche))
                 @if feuillet.inscriptions.is_empty() {
-                    (vide("Aucun acte inscrit ici.", &html! {
-                        (boutons(&[Bouton::secondaire("Voir tout le journal").vers(urls::JOURNAL)]))
+                    (vide("Aucun acte inscrit.", &html! {
+                        p { (lien(urls::JOURNAL, "Voir tout le journal")) }
                     }))
                 } @else {
                     (table(&feuillet.inscriptions))
@@ -64,7 +64,7 @@ fn constat(cadre: &Cadre, verdict: &Verdict) -> Markup {
         } => html! {
             (Alerte::nouvelle(Gravite::CestFait, format!("chaîne vérifiée au {maintenant}."))
                 .suite(html! {
-                    p { (scellees) " entrées scellées, toutes intactes\u{202f}; " (en_attente) " en attente de scellement." }
+                    p { (intactes(*scellees)) "\u{202f}; " (en_attente) " en attente de scellement." }
                 })
                 .apres_un_acte())
         },
@@ -83,6 +83,13 @@ fn constat(cadre: &Cadre, verdict: &Verdict) -> Markup {
                 p { "Vérification du " (maintenant) "." }
             }).apres_un_acte())
         },
+    }
+}
+
+fn intactes(combien: i64) -> String {
+    match combien {
+        0 | 1 => format!("{combien} entrée scellée et intacte"),
+        _ => format!("{combien} entrées scellées et intactes"),
     }
 }
 
