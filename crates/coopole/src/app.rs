@@ -18,6 +18,7 @@ use crate::{
         horloge::Horloge,
         journal::cle::Cle,
         papier::Presse,
+        provenance::Frein,
         reglages::Reglages,
     },
 };
@@ -36,6 +37,8 @@ pub struct Interieur {
     pub campagnes: Campagnes,
     pub gardees: Gardees,
     pub presse: Presse,
+    /// The brake on sign-in requests.
+    pub frein: Frein,
     /// Wakes the jobs after an act.
     pub reveil: Notify,
     pub mesures: PrometheusHandle,
@@ -66,6 +69,7 @@ impl App {
             cle: Cle::ouvrir(&reglages.donnees)?,
             campagnes: Campagnes::embarquees()?,
             gardees: Gardees::default(),
+            frein: Frein::default(),
             presse: Presse::new(reglages.marque),
             reveil: Notify::new(),
             mesures: PrometheusBuilder::new().build_recorder().handle(),

@@ -17,6 +17,7 @@ use crate::{
         erreurs::Panne,
         horloge::Chronometre,
         mise_en_page::Cadre,
+        provenance::Provenance,
         requete::{Chemin, Parametres, Saisie},
         session,
     },
@@ -43,8 +44,10 @@ pub async fn connexion(
 pub async fn create_demande(
     State(app): State<App>,
     cadre: Cadre,
+    provenance: Provenance,
     saisie: Saisie,
 ) -> Result<Response, Panne> {
+    app.frein.compter(provenance, Chronometre.now())?;
     let courriel = saisie.texte("courriel");
     let suite = urls::suite_sure(saisie.texte("suite"));
     if !ressemble_a_une_adresse(courriel) {

@@ -15,6 +15,7 @@ pub mod horloge;
 pub mod journal;
 pub mod mise_en_page;
 pub mod papier;
+pub mod provenance;
 pub mod reglages;
 pub mod requete;
 pub mod session;

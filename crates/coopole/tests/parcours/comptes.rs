@@ -137,3 +137,13 @@ parcours!(un_compte_cree_habilite_puis_suspendu(banc) {
     nouvelle.get("/espace").await.demande_a_se_connecter();
     assert_eq!(banc.compter("SELECT COUNT(*) FROM journal_entrees WHERE genre = 'compte'").await, 3);
 });
+
+parcours!(une_machine_qui_essaie_trop_d_adresses_est_freinee(banc) {
+    for rang in 0..30 {
+        let adresse = format!("essai{rang}@nulle-part.example");
+        banc.public().post("/connexion", &[("courriel", &adresse)]).await.montre("Si un compte");
+    }
+    let frein = banc.public().post("/connexion", &[("courriel", CONNUE)]).await;
+    assert_eq!(frein.statut, StatusCode::TOO_MANY_REQUESTS);
+    assert!(frein.texte.contains("Réessayez dans quelques minutes"));
+});
