@@ -12,6 +12,7 @@ pub mod comptes;
 pub mod decisions;
 pub mod demonstration;
 pub mod dossiers;
+pub mod instruction;
 pub mod poles;
 pub mod registre;
 pub mod router;

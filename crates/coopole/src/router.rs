@@ -13,7 +13,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use crate::{
     administration,
     app::App,
-    campagnes, comptes, decisions, demonstration, dossiers, registre,
+    campagnes, comptes, decisions, demonstration, dossiers, instruction, registre,
     socle::{
         actifs, courriels,
         erreurs::Panne,
@@ -114,6 +114,7 @@ fn privees() -> Router<App> {
             post(dossiers::routes::create_ouverture),
         )
         .route("/dossiers/{id}", get(dossiers::routes::sommaire))
+        .merge(instruction())
         .merge(pilotage())
 }
 
@@ -157,6 +158,30 @@ fn coulisses() -> Router<App> {
         .route(
             urls::RECOMMENCER,
             post(demonstration::routes::create_recommencement),
+        )
+}
+
+/// What the regional cells do.
+fn instruction() -> Router<App> {
+    use instruction::routes;
+    Router::new()
+        .route(urls::CELLULE, get(routes::a_faire))
+        .route(urls::CELLULE_EXPORT, get(routes::export))
+        .route("/instruction/{id}", get(routes::lecture))
+        .route(
+            "/instruction/{id}/eligibilite",
+            post(routes::create_eligibilite),
+        )
+        .route(
+            "/instruction/{id}/constats/{critere}",
+            post(routes::save_constat),
+        )
+        .route("/instruction/{id}/pieces/{piece}", get(routes::piece))
+        .route("/instruction/{id}/notes", post(routes::create_note))
+        .route("/instruction/{id}/projet", post(routes::save_projet))
+        .route(
+            "/instruction/{id}/avis",
+            get(routes::avis).post(routes::create_avis),
         )
 }
 

@@ -88,6 +88,54 @@ pub fn relance(tache: Uuid) -> String {
     format!("{ADMIN}/taches/{tache}/relance")
 }
 
+/// The list of a cell as a file, with the same filters.
+pub const CELLULE_EXPORT: &str = "/cellule/export";
+
+/// A filed dossier as its cell reads it.
+pub fn instruction(id: Uuid) -> String {
+    format!("/instruction/{id}")
+}
+
+/// A page or an act of its reading: `avis`, `eligibilite`, `notes`, `projet`.
+pub fn de_l_instruction(id: Uuid, nom: &str) -> String {
+    format!("/instruction/{id}/{nom}")
+}
+
+/// A file of the dossier, as its cell has it.
+pub fn piece_instruite(id: Uuid, piece: Uuid) -> String {
+    format!("/instruction/{id}/pieces/{piece}")
+}
+
+/// What was found on one criterion.
+pub fn constat(id: Uuid, critere: &str) -> String {
+    format!("/instruction/{id}/constats/{critere}")
+}
+
+/// The interests of an examiner in the dossiers of a call.
+pub fn interets(appel: &str) -> String {
+    format!("/interets/{appel}")
+}
+
+/// A dossier as an examiner marks it.
+pub fn examen(id: Uuid) -> String {
+    format!("/examens/{id}")
+}
+
+/// The act that makes one's marks final.
+pub fn rendre_examen(id: Uuid) -> String {
+    format!("/examens/{id}/rendu")
+}
+
+/// The sitting of the committee on a call.
+pub fn seance(appel: &str) -> String {
+    format!("/seances/{appel}")
+}
+
+/// The act that closes the sitting, then the ranking as a file.
+pub fn de_la_seance(appel: &str, nom: &str) -> String {
+    format!("/seances/{appel}/{nom}")
+}
+
 pub fn dossier(id: Uuid) -> String {
     format!("/dossiers/{id}")
 }

@@ -1,16 +1,33 @@
 -- Instruction by the regional cells. `region` is that of the cell that acts:
--- the dossier's own, or its substitute's.
+-- the dossier's own, or its substitute's; none when the State acts alone (P-20).
 
--- A person confirms what the rules found, or sets the dossier aside.
+-- 1 once the cell is done with the dossier: its opinion given, or the dossier
+-- set aside. Derived from `avis` and `eligibilites` in their transactions, so
+-- that what remains to do is a stretch of an index and never a search.
+ALTER TABLE dossiers ADD COLUMN instruit BIGINT NOT NULL DEFAULT 0;
+CREATE INDEX dossiers_a_instruire ON dossiers (region, campagne, instruit, depose_le, id)
+    WHERE depose_le IS NOT NULL AND retire_le IS NULL;
+
+-- A person confirms what the rules found, or sets the dossier aside: `regle` and
+-- `motif` are then those of the first rule said not to hold.
 CREATE TABLE eligibilites (
     dossier UUID NOT NULL REFERENCES dossiers (id),
-    region  TEXT NOT NULL,
+    region  TEXT,
     issue   TEXT NOT NULL CHECK (issue IN ('confirmee', 'ecartee')),
+    verdict TEXT CHECK (verdict IN ('eligible', 'irrecevable', 'ineligible')),
     regle   TEXT,
     motif   TEXT,
     le      BIGINT NOT NULL,
     par     UUID NOT NULL REFERENCES comptes (id),
     CONSTRAINT eligibilites_dossier_unique PRIMARY KEY (dossier)
+);
+-- What was said of each rule, with its reason when it does not hold.
+CREATE TABLE appreciations (
+    dossier UUID NOT NULL REFERENCES eligibilites (dossier),
+    regle   TEXT NOT NULL,
+    tenue   BOOLEAN NOT NULL,
+    motif   TEXT NOT NULL,
+    CONSTRAINT appreciations_dossier_regle_unique PRIMARY KEY (dossier, regle)
 );
 
 -- What the cell writes while reading, one row a criterion; a draft.
@@ -29,7 +46,6 @@ CREATE TABLE constats (
 CREATE TABLE notes_privees (
     id      UUID NOT NULL,
     dossier UUID NOT NULL REFERENCES dossiers (id),
-    region  TEXT NOT NULL,
     texte   TEXT NOT NULL,
     le      BIGINT NOT NULL,
     par     UUID NOT NULL REFERENCES comptes (id),
@@ -37,21 +53,44 @@ CREATE TABLE notes_privees (
 );
 CREATE INDEX notes_privees_par_dossier ON notes_privees (dossier, le);
 
--- The opinion: one a dossier, final once given.
+-- The opinion as it is being written; `motifs` is an object in JSON, one text
+-- an axis. Gone once the opinion is given.
+CREATE TABLE projets_avis (
+    dossier           UUID NOT NULL REFERENCES dossiers (id),
+    sens              TEXT,
+    motifs            TEXT NOT NULL,
+    rang_regional     TEXT NOT NULL,
+    signataire_cress  TEXT NOT NULL,
+    signataire_etat   TEXT NOT NULL,
+    version           BIGINT NOT NULL,
+    modifie_le        BIGINT NOT NULL,
+    par               UUID NOT NULL REFERENCES comptes (id),
+    CONSTRAINT projets_avis_dossier_unique PRIMARY KEY (dossier)
+);
+
+-- The opinion: one a dossier, final once given. `territoire` is the region of the
+-- dossier, among which it may be ranked.
 CREATE TABLE avis (
-    dossier       UUID NOT NULL REFERENCES dossiers (id),
-    region        TEXT NOT NULL,
-    sens          TEXT NOT NULL
+    dossier          UUID NOT NULL REFERENCES dossiers (id),
+    campagne         TEXT NOT NULL,
+    region           TEXT,
+    territoire       TEXT NOT NULL,
+    sens             TEXT NOT NULL
         CHECK (sens IN ('favorable', 'favorable_avec_reserve', 'defavorable')),
-    rang_regional BIGINT,
-    hors_delai    BOOLEAN NOT NULL,
-    le            BIGINT NOT NULL,
-    par           UUID NOT NULL REFERENCES comptes (id),
-    CONSTRAINT avis_dossier_unique PRIMARY KEY (dossier)
+    rang_regional    BIGINT,
+    signataire_cress TEXT NOT NULL,
+    signataire_etat  TEXT NOT NULL,
+    hors_delai       BOOLEAN NOT NULL,
+    le               BIGINT NOT NULL,
+    par              UUID NOT NULL REFERENCES comptes (id),
+    CONSTRAINT avis_dossier_unique PRIMARY KEY (dossier),
+    CONSTRAINT avis_campagne_territoire_rang_regional_unique
+        UNIQUE (campagne, territoire, rang_regional)
 );
 CREATE TABLE motifs_avis (
     dossier UUID NOT NULL REFERENCES avis (dossier),
     axe     TEXT NOT NULL,
+    rang    BIGINT NOT NULL,
     texte   TEXT NOT NULL,
     CONSTRAINT motifs_avis_dossier_axe_unique PRIMARY KEY (dossier, axe)
 );

@@ -10,40 +10,48 @@ CREATE TABLE interets (
     CONSTRAINT interets_compte_dossier_unique PRIMARY KEY (compte, dossier)
 ) STRICT;
 
--- A dossier closed to an examiner, by declaration or by computation.
+-- A dossier closed to an examiner, by declaration or by computation; `origine`
+-- says why, in words.
 CREATE TABLE deports (
     compte  BLOB NOT NULL REFERENCES comptes (id),
     dossier BLOB NOT NULL REFERENCES dossiers (id),
-    origine TEXT NOT NULL CHECK (origine IN ('declare', 'calcule')),
+    origine TEXT NOT NULL,
     le      INTEGER NOT NULL,
     CONSTRAINT deports_compte_dossier_unique PRIMARY KEY (compte, dossier)
 ) STRICT;
 CREATE INDEX deports_par_dossier ON deports (dossier);
 
--- An examiner's scores of one dossier. `rendu_le` closes them.
+-- An examiner's marks of one dossier. `rendu_le` closes them, with what they
+-- add up to, in thousandths of a point.
 CREATE TABLE examens (
     id         BLOB NOT NULL,
     dossier    BLOB NOT NULL REFERENCES dossiers (id),
     compte     BLOB NOT NULL REFERENCES comptes (id),
-    rendu_le   INTEGER,
+    version    INTEGER NOT NULL DEFAULT 1,
     modifie_le INTEGER NOT NULL,
+    rendu_le   INTEGER,
+    base       INTEGER,
+    bonus      INTEGER,
     CONSTRAINT examens_id_unique PRIMARY KEY (id),
     CONSTRAINT examens_dossier_compte_unique UNIQUE (dossier, compte)
 ) STRICT;
 
--- One row a criterion or bonus; a missing one is not a zero.
+-- One row a criterion, a bonus or a box of a bonus (1 when it is there); a
+-- missing one is not a zero.
 CREATE TABLE notes (
     examen      BLOB NOT NULL REFERENCES examens (id),
     critere     TEXT NOT NULL,
-    valeur      INTEGER NOT NULL,
+    valeur      INTEGER,
     commentaire TEXT NOT NULL,
     CONSTRAINT notes_examen_critere_unique PRIMARY KEY (examen, critere)
 ) STRICT;
 
 -- The sitting; once closed the selection may begin (P-25).
 CREATE TABLE seances (
+    id        BLOB NOT NULL,
     campagne  TEXT NOT NULL,
     close_le  INTEGER NOT NULL,
     par       BLOB NOT NULL REFERENCES comptes (id),
-    CONSTRAINT seances_campagne_unique PRIMARY KEY (campagne)
+    CONSTRAINT seances_id_unique PRIMARY KEY (id),
+    CONSTRAINT seances_campagne_unique UNIQUE (campagne)
 ) STRICT;

@@ -4,6 +4,7 @@
 pub mod acte;
 pub mod actifs;
 pub mod alea;
+pub mod brouillon;
 pub mod courriels;
 pub mod db;
 pub mod droits;
@@ -19,4 +20,5 @@ pub mod provenance;
 pub mod reglages;
 pub mod requete;
 pub mod session;
+pub mod tableur;
 pub mod taches;

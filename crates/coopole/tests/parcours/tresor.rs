@@ -209,9 +209,9 @@ async fn examiner(banc: &Banc, dossier: Uuid, note: i64) {
 async fn clore_la_seance(banc: &Banc) {
     ecrire(
         banc,
-        "INSERT INTO seances (campagne, close_le, par)
-         SELECT 'ami-financement-2024', $1, id FROM comptes WHERE courriel = 'claire@tresor.example'",
-        &valeurs![1_725_451_200_000_i64],
+        "INSERT INTO seances (id, campagne, close_le, par)
+         SELECT $2, 'ami-financement-2024', $1, id FROM comptes WHERE courriel = 'claire@tresor.example'",
+        &valeurs![1_725_451_200_000_i64, alea::id()],
     )
     .await;
 }

@@ -1,0 +1,18 @@
+//! Instruction: what the regional cells do with a filed dossier, from reading
+//! it to the opinion they give.
+//!
+//! A cell sees the dossiers of its own region and of those it stands in for,
+//! and no other exists for it. Later rooms (comite, decisions) read the opinion
+//! and the setting aside through this door. Never done here: a mark, a
+//! decision, a word to the pole before the notification.
+
+mod actes;
+mod competence;
+mod echeances;
+mod faits;
+mod liste;
+mod pages;
+pub mod routes;
+mod store;
+
+pub use store::{AvisRendu, DossierEcarte, avis, eligibilites, est_ecarte, verdict};

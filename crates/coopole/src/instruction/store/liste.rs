@@ -1,0 +1,182 @@
+//! What remains to do in a cell, read by its index: a page costs the same with
+//! a thousand dossiers or a hundred thousand.
+
+use jiff::Timestamp;
+use metier::{
+    commun::Region,
+    instruction::{SensAvis, Verdict},
+};
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use super::{instant, region, verdict_de};
+use crate::{
+    socle::{db::Lecture, erreurs::Panne},
+    valeurs,
+};
+
+/// Nothing is counted further: « plus de 100 ».
+pub const COMPTE_AU_PLUS: i64 = 100;
+
+/// A dossier in the list of a cell.
+#[derive(Debug, Clone)]
+pub struct DossierListe {
+    pub id: Uuid,
+    pub numero: String,
+    pub nom_du_pole: String,
+    pub nom_de_la_structure: String,
+    pub region: Region,
+    pub depose_le: Timestamp,
+    pub verdict: Option<Verdict>,
+    pub avis: Option<SensAvis>,
+    pub hors_delai: bool,
+}
+
+/// A place in a list: the row one stands after, or before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Repere {
+    pub depose_le: Timestamp,
+    pub id: Uuid,
+}
+
+/// What a list is asked for, one region and one call at a time.
+#[derive(Debug, Clone, Copy)]
+pub struct Demande<'a> {
+    pub region: Region,
+    pub campagne: &'a str,
+    /// Done with, or still to do.
+    pub fait: bool,
+    /// Number, or part of the folded name of the pole; empty for all.
+    pub texte: &'a str,
+    /// `eligibilite`, `avis`, or empty for both.
+    pub etape: &'a str,
+    pub combien: i64,
+}
+
+#[derive(FromRow)]
+struct Ligne {
+    id: Uuid,
+    numero: String,
+    nom_du_pole: String,
+    nom_de_la_structure: String,
+    region: String,
+    depose_le: i64,
+    verdict: Option<String>,
+    sens: Option<String>,
+    hors_delai: Option<bool>,
+}
+
+impl TryFrom<Ligne> for DossierListe {
+    type Error = Panne;
+
+    fn try_from(l: Ligne) -> Result<Self, Panne> {
+        Ok(Self {
+            id: l.id,
+            numero: l.numero,
+            nom_du_pole: l.nom_du_pole,
+            nom_de_la_structure: l.nom_de_la_structure,
+            region: region(&l.region)?,
+            depose_le: instant(l.depose_le)?,
+            verdict: l.verdict.as_deref().map(verdict_de).transpose()?,
+            avis: l.sens.as_deref().and_then(SensAvis::par_code),
+            hors_delai: l.hors_delai.unwrap_or_default(),
+        })
+    }
+}
+
+/// Which way a list is read from a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Vers {
+    /// After it, the earliest filed first.
+    Apres,
+    /// Before it, the nearest first.
+    Avant,
+}
+
+/// The dossiers that come on one side of that place, the nearest first.
+pub async fn lire(
+    base: &mut Lecture,
+    demande: &Demande<'_>,
+    repere: Option<Repere>,
+    vers: Vers,
+) -> Result<Vec<DossierListe>, Panne> {
+    let (le, id) = repere.map_or((Timestamp::MIN, Uuid::nil()), |r| (r.depose_le, r.id));
+    let valeurs = valeurs![
+        demande.region.code(),
+        demande.campagne,
+        i64::from(demande.fait),
+        le,
+        id,
+        demande.texte,
+        format!("%{}%", demande.texte),
+        demande.etape,
+        demande.combien
+    ];
+    let lignes: Vec<Ligne> = match vers {
+        Vers::Apres => {
+            base.fetch_all(
+                "SELECT d.id, d.numero, p.nom AS nom_du_pole,
+                        s.nom AS nom_de_la_structure, d.region, d.depose_le,
+                        CASE WHEN e.issue = 'confirmee' THEN 'eligible' ELSE e.verdict END AS verdict,
+                        a.sens, a.hors_delai
+                 FROM dossiers d
+                 JOIN poles p ON p.id = d.pole
+                 JOIN structures s ON s.id = d.structure
+                 LEFT JOIN eligibilites e ON e.dossier = d.id
+                 LEFT JOIN avis a ON a.dossier = d.id
+                 WHERE d.region = $1 AND d.campagne = $2 AND d.instruit = $3
+                   AND d.depose_le IS NOT NULL AND d.retire_le IS NULL
+                   AND (d.depose_le, d.id) > ($4, $5)
+                   AND (CAST($6 AS TEXT) = '' OR d.numero = $6 OR p.cle_tri LIKE $7)
+                   AND (CAST($8 AS TEXT) = ''
+                        OR ($8 = 'eligibilite' AND (e.dossier IS NULL OR e.issue = 'ecartee'))
+                        OR ($8 = 'avis' AND e.issue = 'confirmee'))
+                 ORDER BY d.depose_le, d.id LIMIT $9",
+                &valeurs,
+            )
+            .await?
+        }
+        Vers::Avant => {
+            base.fetch_all(
+                "SELECT d.id, d.numero, p.nom AS nom_du_pole,
+                        s.nom AS nom_de_la_structure, d.region, d.depose_le,
+                        CASE WHEN e.issue = 'confirmee' THEN 'eligible' ELSE e.verdict END AS verdict,
+                        a.sens, a.hors_delai
+                 FROM dossiers d
+                 JOIN poles p ON p.id = d.pole
+                 JOIN structures s ON s.id = d.structure
+                 LEFT JOIN eligibilites e ON e.dossier = d.id
+                 LEFT JOIN avis a ON a.dossier = d.id
+                 WHERE d.region = $1 AND d.campagne = $2 AND d.instruit = $3
+                   AND d.depose_le IS NOT NULL AND d.retire_le IS NULL
+                   AND (d.depose_le, d.id) < ($4, $5)
+                   AND (CAST($6 AS TEXT) = '' OR d.numero = $6 OR p.cle_tri LIKE $7)
+                   AND (CAST($8 AS TEXT) = ''
+                        OR ($8 = 'eligibilite' AND (e.dossier IS NULL OR e.issue = 'ecartee'))
+                        OR ($8 = 'avis' AND e.issue = 'confirmee'))
+                 ORDER BY d.depose_le DESC, d.id DESC LIMIT $9",
+                &valeurs,
+            )
+            .await?
+        }
+    };
+    lignes.into_iter().map(DossierListe::try_from).collect()
+}
+
+/// How many dossiers are there, never counted past [`COMPTE_AU_PLUS`] and one.
+pub async fn compter(
+    base: &mut Lecture,
+    region: Region,
+    campagne: &str,
+    fait: bool,
+) -> Result<i64, Panne> {
+    base.compter(
+        "SELECT COUNT(*) FROM (
+             SELECT 1 FROM dossiers
+             WHERE region = $1 AND campagne = $2 AND instruit = $3
+               AND depose_le IS NOT NULL AND retire_le IS NULL
+             LIMIT $4) AS bornes",
+        &valeurs![region.code(), campagne, i64::from(fait), COMPTE_AU_PLUS + 1],
+    )
+    .await
+}
