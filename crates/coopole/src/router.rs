@@ -221,6 +221,7 @@ pub fn faire(app: App, tache: Tache) -> Travail {
         match tache.genre.as_str() {
             courriels::ENVOI => courriels::envoyer(&app, &tache).await,
             dossiers::ACCUSE => dossiers::imprimer_l_accuse(&app, &tache).await,
+            demonstration::AVIS => demonstration::rendre_les_avis(&app, &tache).await,
             comptes::LIEN => comptes::envoyer_le_lien(&app, &tache).await,
             decisions::NOTIFICATION => decisions::notifier(&app, &tache).await,
             _ => Err(Panne::Ligne(format!("no job is called {}", tache.genre))),

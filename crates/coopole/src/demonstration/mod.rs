@@ -11,12 +11,15 @@ mod modele;
 mod monde;
 mod naissance;
 mod pages;
+mod roles;
 pub mod routes;
+mod store;
 mod temps;
 
 use std::{fmt, str::FromStr};
 
 pub use naissance::{effacer, ouvrir, recommencer_en, refuser_hors_demonstration};
+pub use roles::{AVIS, rendre_les_avis};
 
 /// The worlds that can be built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,11 +1,11 @@
 //! Building a world: first what the past left, then the acts of those who
 //! came before the visitor.
 
-use super::{Jeu, distribution, figurants};
+use super::{Jeu, distribution, figurants, roles};
 use crate::{app::App, socle::erreurs::Panne};
 
 /// The call the story tells.
-const APPEL: &str = "ami-financement-2024";
+pub(super) const APPEL: &str = "ami-financement-2024";
 
 /// Builds the world in an empty base, at the time of the legal clock.
 pub async fn construire(app: &App, jeu: Jeu) -> Result<(), Panne> {
@@ -15,7 +15,8 @@ pub async fn construire(app: &App, jeu: Jeu) -> Result<(), Panne> {
         Jeu::Monde => {
             let campagne = app.campagnes.find(APPEL)?;
             distribution::commencer(app, &campagne).await?;
-            figurants::installer(app, &campagne).await
+            figurants::installer(app, &campagne).await?;
+            roles::distribuer(app).await
         }
     }
 }

@@ -15,4 +15,10 @@ mod pages;
 pub mod routes;
 mod store;
 
-pub use store::{AvisRendu, DossierEcarte, avis, eligibilites, est_ecarte, verdict};
+pub use actes::{RendreAvis, Statuer};
+pub use faits::examiner;
+pub use store::{
+    AvisRendu, DossierEcarte, avis,
+    brouillons::{Ebauche, record_ebauche},
+    eligibilites, est_ecarte, verdict,
+};

@@ -50,6 +50,16 @@ pub async fn enqueue(
     .map(drop)
 }
 
+/// Gives up the pending jobs of a kind, when what they make is made on request.
+pub async fn renoncer(tx: &mut Tx, genre: &str) -> Result<(), Panne> {
+    tx.execute(
+        "DELETE FROM taches WHERE genre = $1 AND faite_le IS NULL",
+        &valeurs![genre],
+    )
+    .await
+    .map(drop)
+}
+
 impl Tache {
     /// Ends the job inside the transaction that records its result. Refuses if
     /// the lease passed to somebody else meanwhile: the result is then dropped.
