@@ -101,13 +101,17 @@ function foyer(page) {
     }
     const { width, height, top, left, bottom, right } = e.getBoundingClientRect();
     const dedans = width > 0 && height > 0 && bottom > 0 && right > 0 && top < innerHeight && left < innerWidth;
-    const { outlineStyle, outlineWidth } = getComputedStyle(e);
+    // A link that covers its block draws its ring on the block (fr-enlarge-link).
+    const anneau = [null, '::before'].some((ou) => {
+      const { outlineStyle, outlineWidth } = getComputedStyle(e, ou);
+      return outlineStyle !== 'none' && parseFloat(outlineWidth) > 0;
+    });
     return {
       chemin: chemin.join('>'),
       balise: e.tagName.toLowerCase(),
       texte: (e.innerText || e.getAttribute('aria-label') || e.getAttribute('name') || '').trim(),
       cible: e.getAttribute('href'),
-      visible: dedans && outlineStyle !== 'none' && parseFloat(outlineWidth) > 0,
+      visible: dedans && anneau,
     };
   });
 }

@@ -1,0 +1,121 @@
+// The public pages as a visitor meets them: each one stands well on a desk, a phone, at
+// 320 px and without script; « Suis-je éligible ? » works by keyboard alone.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { brotliCompressSync } from 'node:zlib';
+import { ouvrirBanc } from './banc.mjs';
+import { bonneTenue, capture, clavier } from './controles.mjs';
+
+const appel = '/appels/ami-financement-2024';
+const reponses = `${appel}/eligibilite?forme=association&accompagnement=oui&hors_ess=non&aide=oui&aide_le=2021-12-15`;
+const pages = {
+  appels: '/appels',
+  appel,
+  eligibilite: `${appel}/eligibilite`,
+  'eligibilite-constats': reponses,
+  aide: '/aide',
+  plan: '/plan',
+  accessibilite: '/accessibilite',
+  'mentions-legales': '/mentions-legales',
+  'donnees-personnelles': '/donnees-personnelles',
+  'journal-tete': '/journal/tete',
+  connexion: '/connexion',
+};
+
+let banc;
+before(async () => {
+  banc = await ouvrirBanc({ jeu: 'distribution' });
+});
+after(() => banc?.fermer());
+
+for (const [nom, adresse] of Object.entries(pages)) {
+  test(`${nom} : sur un écran, un téléphone et à 320 px`, async () => {
+    for (const largeur of [1280, 390, 320]) {
+      const page = await banc.page(null, { largeur, hauteur: 844 });
+      const reponse = await page.goto(adresse);
+      assert.equal(reponse.status(), 200);
+      await bonneTenue(page);
+      if (largeur !== 320) await capture(page, `${nom}-${largeur}`);
+      await page.close();
+    }
+  });
+
+  test(`${nom} : la même chose sans JavaScript, à 320 px`, async () => {
+    const page = await banc.sansScript(null, { largeur: 320, hauteur: 640 });
+    await page.goto(adresse);
+    await bonneTenue(page);
+    await page.close();
+  });
+
+  test(`${nom} : moins de 60 Ko compressés, feuille et script compris`, async () => {
+    const page = await banc.page();
+    const poids = [];
+    page.on('response', (reponse) => poids.push(peser(reponse)));
+    await page.goto(adresse, { waitUntil: 'networkidle' });
+    const octets = (await Promise.all(poids)).reduce((somme, un) => somme + un, 0);
+    assert.ok(octets > 10_000 && octets < 60 * 1024, `${octets} octets`);
+    await page.close();
+  });
+}
+
+/** In brotli, whether our server or a proxy in front of it compresses the answer. */
+async function peser(reponse) {
+  return brotliCompressSync(await reponse.body()).length;
+}
+
+test('« Suis-je éligible ? » se remplit au clavier, sans script, et l’adresse retient tout', async () => {
+  const page = await banc.sansScript();
+  await page.goto(`${appel}/eligibilite`);
+  await page.locator('#forme').focus();
+  await page.keyboard.press('Space');
+  await page.getByRole('button', { name: 'Vérifier' }).press('Enter');
+  await page.waitForURL(/forme=association/);
+  assert.match(page.url(), /#constats$/, 'la page s’ouvre sur les constats');
+  const constats = page.locator('#constats');
+  assert.match(await constats.locator('h2').innerText(), /^Pas encore/);
+  assert.equal(await constats.locator('.co-regle').count(), 7);
+  assert.ok(await page.locator('#forme').isChecked(), 'la réponse donnée reste cochée');
+  await page.goBack();
+  assert.equal(new URL(page.url()).search, '');
+});
+
+test('le lien d’une règle y conduit et la montre', async () => {
+  const page = await banc.page();
+  await page.goto(`${appel}#E4b`);
+  await assert.doesNotReject(page.locator('#E4b').waitFor({ state: 'visible' }));
+  assert.ok(await page.locator('#E4b').evaluate((e) => e.getBoundingClientRect().top < innerHeight));
+});
+
+test('commencer un dossier sans compte mène à la connexion, puis ramène à l’appel', async () => {
+  const page = await banc.page();
+  await page.goto(appel);
+  await page.getByRole('link', { name: 'Commencer un dossier' }).click();
+  await page.waitForURL(/\/connexion\?suite=/);
+  await page.getByRole('button', { name: 'Solène Marée' }).click();
+  await page.waitForURL((adresse) => adresse.pathname === appel);
+  await bonneTenue(page);
+  await page.getByRole('button', { name: 'Commencer un dossier' }).click();
+  await page.waitForURL(/\/dossiers\//);
+  await page.goto(appel);
+  await page.getByRole('link', { name: 'Reprendre' }).waitFor();
+  await bonneTenue(page);
+  await capture(page, 'appel-brouillon-1280');
+});
+
+test('l’auditrice lit le journal et vérifie la chaîne', async () => {
+  const page = await banc.page('Louise Preuve');
+  await page.goto('/journal');
+  await bonneTenue(page);
+  await page.getByRole('link', { name: 'Vérifier toute la chaîne' }).click();
+  await page.getByText('chaîne vérifiée au').waitFor();
+  await bonneTenue(page);
+  await capture(page, 'journal-1280');
+});
+
+test('le clavier traverse la page d’un appel et se voit partout', async () => {
+  const page = await banc.page();
+  await page.goto(appel);
+  const rencontres = await clavier(page).parcourir();
+  const caches = rencontres.filter(({ visible }) => !visible).map(({ balise, texte }) => `${balise} « ${texte} »`);
+  assert.deepEqual(caches, []);
+});
