@@ -1,6 +1,9 @@
 //! What every room shares: the database, the clocks, the files, the mail.
 
-use std::{ops::Deref, sync::Arc};
+use std::{
+    ops::Deref,
+    sync::{Arc, OnceLock},
+};
 
 use jiff::Timestamp;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
@@ -72,7 +75,7 @@ impl App {
             frein: Frein::default(),
             presse: Presse::new(reglages.marque),
             reveil: Notify::new(),
-            mesures: PrometheusBuilder::new().build_recorder().handle(),
+            mesures: mesures(),
             etapes: etapes::proposees,
             reglages,
             db,
@@ -80,4 +83,17 @@ impl App {
             poste,
         })))
     }
+}
+
+/// The counters of the process: one recorder, however many times it opens.
+fn mesures() -> PrometheusHandle {
+    static MESURES: OnceLock<PrometheusHandle> = OnceLock::new();
+    let mesures = MESURES.get_or_init(|| {
+        let enregistreur = PrometheusBuilder::new().build_recorder();
+        let mesures = enregistreur.handle();
+        // Refused only if a recorder is there already, and this is the only one.
+        let _ = metrics::set_global_recorder(enregistreur);
+        mesures
+    });
+    mesures.clone()
 }

@@ -47,3 +47,11 @@ parcours!(l_administration_ne_lit_ni_courriel_ni_dossier(banc) {
     page.montre("Santé de la machine");
     assert!(!page.texte.contains("Rives"), "la page de santé nomme un pôle");
 });
+
+parcours!(les_mesures_de_la_machine_se_lisent_et_ne_nomment_personne(banc) {
+    banc.porteuse().await.get("/espace").await.montre("Mon espace");
+    let mesures = banc.public().get("/metrics").await;
+    mesures.montre("coopole_requetes{methode=\"GET\",statut=\"200\"}");
+    assert!(!mesures.texte.contains("rives"), "une mesure nomme quelqu’un");
+    banc.public().get("/healthz").await.montre("en service");
+});
