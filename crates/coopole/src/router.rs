@@ -113,8 +113,8 @@ fn privees() -> Router<App> {
             "/appels/{code}/dossiers",
             post(dossiers::routes::create_ouverture),
         )
-        .route("/dossiers/{id}", get(dossiers::routes::sommaire))
         .merge(instruction())
+        .merge(dossier())
         .merge(pilotage())
 }
 
@@ -183,6 +183,53 @@ fn instruction() -> Router<App> {
             "/instruction/{id}/avis",
             get(routes::avis).post(routes::create_avis),
         )
+}
+
+/// A dossier, for the team of its pole.
+fn dossier() -> Router<App> {
+    use dossiers::routes;
+    Router::new()
+        .route("/dossiers/{id}", get(routes::sommaire))
+        .route(
+            "/dossiers/{id}/rubriques/{code}",
+            get(routes::rubrique).post(routes::update_rubrique),
+        )
+        .route(
+            "/dossiers/{id}/membres",
+            get(routes::membres).post(routes::update_membres),
+        )
+        .route(
+            "/dossiers/{id}/budget",
+            get(routes::budget_projet).post(routes::update_budget_projet),
+        )
+        .route(
+            "/dossiers/{id}/budget/structure",
+            get(routes::budget_structure).post(routes::update_budget_structure),
+        )
+        .route("/dossiers/{id}/pieces", get(routes::pieces))
+        .route(
+            "/dossiers/{id}/pieces/{piece}",
+            get(routes::piece)
+                .post(routes::create_piece)
+                .layer(DefaultBodyLimit::max(routes::FICHIER_AU_PLUS)),
+        )
+        .route(
+            "/dossiers/{id}/pieces/{piece}/retrait",
+            post(routes::delete_piece),
+        )
+        .route("/dossiers/{id}/verification", get(routes::verification))
+        .route(
+            "/dossiers/{id}/depot",
+            get(routes::depot).post(routes::create_depot),
+        )
+        .route("/dossiers/{id}/accuse", get(routes::accuse))
+        .route("/dossiers/{id}/accuse.pdf", get(routes::accuse_pdf))
+        .route(
+            "/dossiers/{id}/retrait",
+            get(routes::retrait).post(routes::create_retrait),
+        )
+        .route("/dossiers/{id}/historique", get(routes::historique))
+        .route(urls::VERIFICATION, get(routes::verification_publique))
 }
 
 /// What programs ask for: no session, no page.

@@ -197,6 +197,21 @@ pub fn convention(id: Uuid) -> String {
     format!("/conventions/{id}")
 }
 
+/// A file of a dossier, or where one is sent for a piece of the call.
+pub fn piece(id: Uuid, piece: impl std::fmt::Display) -> String {
+    format!("/dossiers/{id}/pieces/{piece}")
+}
+
+/// The page that verifies a receipt.
+pub fn verification(code: &str) -> String {
+    format!("{VERIFICATION}?code={code}")
+}
+
+/// The structure's own budget; `du_dossier(id, "budget")` is the project's.
+pub fn budget_structure(id: Uuid) -> String {
+    format!("/dossiers/{id}/budget/structure")
+}
+
 /// Where a person may be sent after signing in: an address of ours, or none.
 pub fn suite_sure(suite: &str) -> Option<&str> {
     let notre = suite.starts_with('/')

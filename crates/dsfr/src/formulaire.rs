@@ -55,11 +55,11 @@ impl<'a> Formulaire<'a> {
         self
     }
 
-    /// Lets the script save after a second of quiet. `version` is the number the
+    /// Lets the script save after a second of quiet. `version` is the mark the
     /// server gave with these values: it refuses an older one, so that nobody
     /// overwrites what another person wrote.
     #[must_use]
-    pub fn enregistrement_automatique(mut self, version: i64) -> Self {
+    pub fn enregistrement_automatique(mut self, version: impl std::fmt::Display) -> Self {
         self.automatique = true;
         self.cache("version", version.to_string())
     }

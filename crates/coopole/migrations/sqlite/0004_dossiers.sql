@@ -25,9 +25,11 @@ CREATE TABLE dossiers (
     retire_le  INTEGER,
     prises     INTEGER NOT NULL,
     CONSTRAINT dossiers_id_unique PRIMARY KEY (id),
-    CONSTRAINT dossiers_numero_unique UNIQUE (numero),
-    CONSTRAINT dossiers_campagne_pole_unique UNIQUE (campagne, pole)
+    CONSTRAINT dossiers_numero_unique UNIQUE (numero)
 ) STRICT;
+-- One dossier a pole on a call; one taken back leaves its place.
+CREATE UNIQUE INDEX dossiers_campagne_pole_unique ON dossiers (campagne, pole)
+    WHERE retire_le IS NULL;
 CREATE INDEX dossiers_par_pole ON dossiers (pole);
 CREATE INDEX dossiers_deposes ON dossiers (campagne, region, depose_le, id)
     WHERE depose_le IS NOT NULL;

@@ -5,9 +5,12 @@ use documents::{
     VoiesRecours,
 };
 use metier::{
-    commun::{Region, temps, typographie},
+    campagnes::Etape,
+    commun::{Region, Siret, temps, typographie},
     dossiers::VoiesDeRecours,
+    poles::FormeJuridique,
 };
+use uuid::Uuid;
 
 use super::{
     contenu::Contenu,
@@ -17,22 +20,28 @@ use super::{
 use crate::{
     app::App,
     campagnes::Campagne,
-    socle::{erreurs::Panne, papier, taches::Tache},
+    socle::{db::Lecture, erreurs::Panne, papier, taches::Tache},
     urls,
 };
 
 /// The job: prints the receipt and keeps it.
 pub async fn imprimer(app: &App, tache: &Tache) -> Result<(), Panne> {
     let mut base = app.db.lecture().await?;
-    let dossier = store::find(&mut base, tache.objet).await?;
-    let contenu = store::contenu(&mut base, dossier.id).await?;
-    let depot = store::find_depot(&mut base, dossier.id)
+    let document = document(app, &mut base, tache.objet).await?;
+    drop(base);
+    papier::imprimer_et_garder(app, tache, ACCUSE, document).await
+}
+
+/// Everything the paper says, from what was recorded.
+pub async fn document(app: &App, base: &mut Lecture, dossier: Uuid) -> Result<Document, Panne> {
+    let dossier = store::find(base, dossier).await?;
+    let contenu = store::contenu(base, dossier.id).await?;
+    let depot = store::find_depot(base, dossier.id)
         .await?
         .ok_or(Panne::Introuvable)?;
-    drop(base);
     let campagne = app.campagnes.find(&dossier.campagne)?;
     let accuse = accuse(&app.reglages.url, &campagne, &dossier, &contenu, &depot);
-    papier::imprimer_et_garder(app, tache, ACCUSE, Document::Accuse(Box::new(accuse))).await
+    Ok(Document::Accuse(Box::new(accuse)))
 }
 
 fn accuse(
@@ -57,9 +66,14 @@ fn accuse(
         },
         structure: Structure {
             nom: dossier.nom_de_la_structure.clone(),
-            forme: contenu.reponse("structure_forme").to_owned(),
-            siret: contenu.reponse("structure_siret").to_owned(),
-            adresse: vec![contenu.reponse("structure_commune").to_owned()],
+            forme: FormeJuridique::par_code(contenu.reponse("structure_forme"))
+                .map_or("forme non renseignée", FormeJuridique::libelle)
+                .to_owned(),
+            siret: contenu
+                .reponse("structure_siret")
+                .parse::<Siret>()
+                .map_or_else(|_| "non renseigné".to_owned(), |siret| siret.lisible()),
+            adresse: Vec::new(),
         },
         pole: dossier.nom_du_pole.clone(),
         appel: Appel {
@@ -90,7 +104,10 @@ fn accuse(
             preuve: None,
         },
         rejet_implicite_le: typographie(&temps::jour_long_de(rejet)),
-        notification_prevue: None,
+        notification_prevue: campagne
+            .calendrier
+            .etape(Etape::Notification)
+            .map(|etape| typographie(&temps::jour_long(etape.moment.debut()))),
         recours: recours(campagne, rejet, region),
         verification: Verification {
             adresse: format!("{url}{}", urls::VERIFICATION),
@@ -120,9 +137,12 @@ fn recours(campagne: &Campagne, rejet: jiff::civil::Date, region: Region) -> Voi
             nom: campagne.identite.service.clone(),
             adresse: Vec::new(),
         },
-        superieur: None,
+        superieur: Some(Autorite {
+            nom: "ministre chargé de l’économie sociale et solidaire".into(),
+            adresse: Vec::new(),
+        }),
         tribunal: Autorite {
-            nom: "Tribunal administratif".into(),
+            nom: "tribunal administratif dont dépend le siège de la structure".into(),
             adresse: Vec::new(),
         },
         teleservice: None,

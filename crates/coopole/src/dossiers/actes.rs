@@ -1,6 +1,10 @@
 //! The acts on a dossier. Each loads, asks the rule, records, and enqueues
 //! what follows; the engine does the rest (`socle::acte`).
 
+mod retrait;
+
+pub use retrait::Retirer;
+
 use std::sync::Arc;
 
 use metier::dossiers::{Ouverture, RefusOuverture};

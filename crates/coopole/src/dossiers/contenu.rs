@@ -79,6 +79,15 @@ pub struct Piece {
 }
 
 impl Contenu {
+    /// Nobody wrote or sent anything yet.
+    pub fn est_vide(&self) -> bool {
+        self.reponses.is_empty()
+            && self.membres.is_empty()
+            && self.projet.is_empty()
+            && self.structure.is_empty()
+            && self.pieces.is_empty()
+    }
+
     /// What was answered to that field; empty if nothing was.
     pub fn reponse(&self, champ: &str) -> &str {
         self.reponses

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use metier::dossiers::{
-    Accuse, Declarations, Depot, Dossier as EtatDuDossier, RefusDepot, Retrait,
+use metier::{
+    campagnes::formulaire::TypeChamp,
+    dossiers::{Accuse, Declarations, Depot, Dossier as EtatDuDossier, RefusDepot, Retrait},
 };
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -79,7 +80,9 @@ impl Acte for Deposer {
             .map_err(|_| Panne::Programme("the facts of a receipt are text"))?;
         let code = code_de_verification(&empreinte);
         store::record_depot(tx, &depot, &faits, empreinte, &code).await?;
-        courriels::enqueue(tx, &self.courriel(&accuse), depot.depose_le).await?;
+        for a in self.destinataires(&contenu) {
+            courriels::enqueue(tx, &self.courriel(a, &accuse, &code), depot.depose_le).await?;
+        }
         taches::enqueue(tx, ACCUSE, self.dossier, depot.depose_le).await?;
         Ok(Depose {
             depot,
@@ -99,7 +102,22 @@ impl Acte for Deposer {
 }
 
 impl Deposer {
-    fn courriel(&self, accuse: &Accuse) -> Courriel {
+    /// Who files, and the address the dossier gives, if it is another.
+    fn destinataires(&self, contenu: &Contenu) -> Vec<String> {
+        let mut adresses = vec![self.par.courriel.clone()];
+        for champ in self.campagne.formulaire.champs() {
+            let adresse = contenu.reponse(&champ.code).to_lowercase();
+            if champ.genre == TypeChamp::Courriel
+                && matches!(champ.lire(&[&adresse]), Ok(Some(_)))
+                && !adresses.contains(&adresse)
+            {
+                adresses.push(adresse);
+            }
+        }
+        adresses
+    }
+
+    fn courriel(&self, a: String, accuse: &Accuse, code: &str) -> Courriel {
         let mentions: Vec<String> = accuse
             .mentions()
             .iter()
@@ -108,11 +126,13 @@ impl Deposer {
         let adresse = format!("{}{}", self.url, urls::du_dossier(self.dossier, "accuse"));
         Courriel {
             genre: "accuse",
-            a: self.par.courriel.clone(),
+            a,
             objet: format!("Accusé de réception du dossier n°\u{a0}{}", accuse.numero),
             texte: format!(
-                "Bonjour,\n\n{}\n\nL’accusé de réception, en PDF, est à cette adresse\u{202f}:\n{adresse}\n\n{}\n",
+                "Bonjour,\n\n{}\n\nL’accusé de réception, en PDF, est à cette adresse\u{202f}:\n{adresse}\n\nChacun peut le vérifier\u{202f}:\n{}{}\n\n{}\n",
                 accuse.phrase(),
+                self.url,
+                urls::verification(code),
                 mentions.join("\n\n")
             ),
         }
@@ -120,7 +140,7 @@ impl Deposer {
 }
 
 /// What the rule needs to know of the dossier's past.
-fn etat(dossier: &Dossier) -> EtatDuDossier {
+pub(super) fn etat(dossier: &Dossier) -> EtatDuDossier {
     EtatDuDossier {
         id: dossier.id,
         depot: dossier.depose_le.map(|depose_le| Depot {

@@ -8,6 +8,7 @@
 
 mod accuse;
 mod actes;
+mod brouillon;
 mod contenu;
 mod depot;
 mod faits;
@@ -15,12 +16,15 @@ mod lecture;
 mod montrer;
 mod pages;
 pub mod pieces;
+mod relecture;
 pub mod routes;
+mod saisie;
 mod store;
 mod suivi;
+mod vue;
 
 pub use accuse::imprimer as imprimer_l_accuse;
-pub use actes::{Ouvert, Ouvrir};
+pub use actes::{Ouvert, Ouvrir, Retirer};
 pub use contenu::{Contenu, LigneBudget, Membre, Piece, Reponse};
 pub use depot::{ACCUSE, Depose, Deposer};
 pub use faits::faits;

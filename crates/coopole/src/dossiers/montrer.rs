@@ -114,7 +114,17 @@ fn lisible(lu: &ChampLu<'_>) -> String {
     }
 }
 
-fn membres(contenu: &Contenu) -> Markup {
+/// The members, as a section.
+pub fn membres(contenu: &Contenu) -> Markup {
+    let corps = html! {
+        @if contenu.membres.is_empty() { p.fr-hint-text { (NON_RENSEIGNE) } }
+        @else { p { (compte_des_membres(contenu)) } (tableau_des_membres(contenu)) }
+    };
+    section(suivi::MEMBRES, "Membres", &corps)
+}
+
+/// The members, as a table.
+pub fn tableau_des_membres(contenu: &Contenu) -> Markup {
     let rangs = contenu.membres.iter().map(|membre| {
         vec![
             html! { (membre.nom) },
@@ -123,7 +133,7 @@ fn membres(contenu: &Contenu) -> Markup {
             html! { (membre.siret.parse::<Siret>().map_or_else(|_| "—".to_owned(), |s| s.lisible())) },
         ]
     });
-    let tableau = Tableau::nouveau(
+    Tableau::nouveau(
         "Membres du pôle",
         vec![
             Colonne::cle("Nom"),
@@ -133,12 +143,8 @@ fn membres(contenu: &Contenu) -> Markup {
         ],
     )
     .legende_masquee()
-    .lignes(rangs);
-    let corps = html! {
-        @if contenu.membres.is_empty() { p.fr-hint-text { (NON_RENSEIGNE) } }
-        @else { p { (compte_des_membres(contenu)) } (tableau) }
-    };
-    section(suivi::MEMBRES, "Membres", &corps)
+    .lignes(rangs)
+    .render()
 }
 
 /// « ESS : 4, hors ESS : 2 »

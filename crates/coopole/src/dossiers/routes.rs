@@ -1,19 +1,37 @@
 //! Dossiers over HTTP: extract, call the act, answer.
 
+mod depot;
+mod pieces;
+mod rubrique;
+mod tables;
+
+pub use depot::{
+    accuse, accuse_pdf, create_depot, create_retrait, depot, historique, retrait, verification,
+    verification_publique,
+};
+pub use pieces::{FICHIER_AU_PLUS, create_piece, delete_piece, piece, pieces};
+pub use rubrique::{rubrique, update_rubrique};
+pub use tables::{
+    budget_projet, budget_structure, membres, update_budget_projet, update_budget_structure,
+    update_membres,
+};
+
+use std::collections::BTreeMap;
+
 use axum::{
     extract::State,
-    http::StatusCode,
+    http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
 use maud::Markup;
-use metier::commun::Refus;
+use metier::commun::{Raison, Refus};
 use uuid::Uuid;
 
-use super::{actes, pages, store};
+use super::{actes, pages, store, vue, vue::Vue};
 use crate::{
     app::App,
     socle::{
-        droits::{Droit, Personne},
+        droits::Personne,
         erreurs::{Echec, Panne},
         horloge::RecuLe,
         mise_en_page::Cadre,
@@ -28,8 +46,19 @@ pub async fn espace(
     cadre: Cadre,
     personne: Personne,
 ) -> Result<Markup, Panne> {
-    let dossiers = store::de_la_personne(&mut app.db.lecture().await?, &personne).await?;
-    Ok(pages::espace(&cadre, &personne, &dossiers))
+    let mut base = app.db.lecture().await?;
+    let dossiers = store::de_la_personne(&mut base, &personne).await?;
+    let mut suivis = Vec::new();
+    for dossier in dossiers {
+        let campagne = app.campagnes.find(&dossier.campagne)?;
+        let connue = vue::decision_connue(&mut base, &dossier, cadre.maintenant).await?;
+        suivis.push(pages::DossierSuivi {
+            statut: vue::statut_de(&dossier, &campagne, connue, cadre.maintenant),
+            dossier,
+            campagne,
+        });
+    }
+    Ok(pages::espace(&cadre, &personne, &suivis))
 }
 
 /// `POST /appels/{code}/dossiers`: opens a draft, or leads to the one there is.
@@ -57,7 +86,7 @@ pub async fn create_ouverture(
     {
         Ok(ouvert) => Ok(Redirect::to(&urls::dossier(ouvert.id)).into_response()),
         Err(Echec::Refus(refus)) => {
-            let page = pages::refus(&cadre, "Commencer un dossier", &refus.raisons());
+            let page = pages::refus_sans_dossier(&cadre, "Commencer un dossier", &refus.raisons());
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
         Err(Echec::Panne(panne)) => Err(panne),
@@ -69,9 +98,55 @@ pub async fn sommaire(
     State(app): State<App>,
     cadre: Cadre,
     personne: Personne,
+    RecuLe(le): RecuLe,
     Chemin(id): Chemin<Uuid>,
 ) -> Result<Markup, Panne> {
-    let mut base = app.db.lecture().await?;
-    let dossier = store::find_pour(&mut base, id, &personne, Droit::LireDossier).await?;
-    Ok(pages::sommaire(&cadre, &dossier))
+    let vue = Vue::charger(&app, &personne, id, le).await?;
+    Ok(pages::sommaire(&cadre, &vue))
+}
+
+/// What a form that asked for JSON is told (`web/src/commun.ts`).
+#[derive(Default, serde::Serialize)]
+struct ReponseJson {
+    phrase: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    enregistre_a: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    adresse: Option<String>,
+    /// A sentence by name of field.
+    erreurs: BTreeMap<String, String>,
+    /// Both texts of each answer that changed on both sides.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    textes: BTreeMap<String, [String; 2]>,
+}
+
+impl ReponseJson {
+    fn repondre(self, statut: StatusCode) -> Response {
+        (statut, axum::Json(self)).into_response()
+    }
+}
+
+/// Whether the script asked, rather than the browser.
+fn veut_du_json(entetes: &HeaderMap) -> bool {
+    entetes
+        .get(header::ACCEPT)
+        .and_then(|accepte| accepte.to_str().ok())
+        .is_some_and(|accepte| accepte.contains("application/json"))
+}
+
+/// A dossier that is not written any more: the page says why, or the script
+/// does; nothing is kept.
+fn ferme(cadre: &Cadre, vue: &Vue, titre: &str, raisons: &[Raison], json: bool) -> Response {
+    if json {
+        let phrases: Vec<String> = raisons.iter().map(Raison::entiere).collect();
+        let reponse = ReponseJson {
+            phrase: phrases.join(" "),
+            ..ReponseJson::default()
+        };
+        return reponse.repondre(StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    let page = pages::refus(cadre, vue, titre, raisons);
+    (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
 }

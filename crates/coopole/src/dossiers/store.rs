@@ -4,9 +4,12 @@ mod contenu;
 mod depot;
 
 pub use contenu::{
-    contenu, find_piece, record_lignes, record_membres, record_piece, record_reponse,
+    contenu, find_piece, lignes, membres, record_lignes, record_membres, record_piece,
+    record_reponse, remplacer_piece, reponses,
 };
-pub use depot::{LigneDepot, find_depot, record_depot};
+pub use depot::{
+    LigneDepot, Trace, find_depot, find_depot_par_code, historique, record_depot, record_retrait,
+};
 
 use jiff::Timestamp;
 use metier::{commun::Region, dossiers::Ouverture};
@@ -155,7 +158,7 @@ pub async fn find_du_pole(
 ) -> Result<Option<Uuid>, Panne> {
     let ligne: Option<(Uuid,)> = base
         .fetch_optional(
-            "SELECT id FROM dossiers WHERE campagne = $1 AND pole = $2",
+            "SELECT id FROM dossiers WHERE campagne = $1 AND pole = $2 AND retire_le IS NULL",
             &valeurs![campagne, pole],
         )
         .await?;
@@ -202,6 +205,32 @@ pub async fn dossiers_lies(
         .into_iter()
         .map(|(genre, depose_le)| Ok((genre, depose_le.map(instant).transpose()?)))
         .collect()
+}
+
+/// Who answers for this pole at that instant, by name.
+pub async fn responsables(
+    base: &mut Lecture,
+    pole: Uuid,
+    le: Timestamp,
+) -> Result<Vec<String>, Panne> {
+    let noms: Vec<(String,)> = base
+        .fetch_all(
+            "SELECT c.nom FROM habilitations h JOIN comptes c ON c.id = h.compte
+             WHERE h.pole = $1 AND h.qualite = 'responsable'
+               AND h.du <= $2 AND (h.au IS NULL OR h.au > $2)
+             ORDER BY c.id LIMIT 5",
+            &valeurs![pole, le],
+        )
+        .await?;
+    Ok(noms.into_iter().map(|(nom,)| nom).collect())
+}
+
+/// The name of an account.
+pub async fn nom_du_compte(base: &mut Lecture, compte: Uuid) -> Result<String, Panne> {
+    let (nom,): (String,) = base
+        .fetch_one("SELECT nom FROM comptes WHERE id = $1", &valeurs![compte])
+        .await?;
+    Ok(nom)
 }
 
 /// Records the opening of a draft, bound to a version of its call.

@@ -165,6 +165,18 @@ impl Banc {
             .unwrap()
     }
 
+    /// How many files the data folder holds.
+    pub fn fichiers(&self) -> usize {
+        let Ok(dossiers) = std::fs::read_dir(self.donnees.join("fichiers")) else {
+            return 0;
+        };
+        dossiers
+            .flatten()
+            .filter_map(|dossier| std::fs::read_dir(dossier.path()).ok())
+            .map(Iterator::count)
+            .sum()
+    }
+
     /// Does the jobs that are due, as the server would.
     pub async fn taches(&self) {
         taches::faire_le_du(&self.app, router::faire).await.unwrap();
@@ -259,6 +271,45 @@ impl Visiteur<'_> {
         self.envoyer(requete, Body::from(corps.join("&"))).await
     }
 
+    /// The same form, as the script sends it.
+    pub async fn post_seul(&self, adresse: &str, champs: &[(&str, &str)]) -> Reponse {
+        let corps: Vec<String> = champs
+            .iter()
+            .map(|(nom, valeur)| {
+                format!(
+                    "{}={}",
+                    coopole::urls::encoder(nom),
+                    coopole::urls::encoder(valeur)
+                )
+            })
+            .collect();
+        let requete = Request::post(adresse)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::ACCEPT, "application/json")
+            .header("sec-fetch-site", "same-origin");
+        self.envoyer(requete, Body::from(corps.join("&"))).await
+    }
+
+    /// A file sent in the field of this name.
+    pub async fn post_fichier(
+        &self,
+        adresse: &str,
+        (champ, nom): (&str, &str),
+        octets: &[u8],
+    ) -> Reponse {
+        let mut corps = format!(
+            "--limite\r\nContent-Disposition: form-data; name=\"{champ}\"; filename=\"{nom}\"\r\n\
+             Content-Type: application/octet-stream\r\n\r\n"
+        )
+        .into_bytes();
+        corps.extend_from_slice(octets);
+        corps.extend_from_slice(b"\r\n--limite--\r\n");
+        let requete = Request::post(adresse)
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=limite")
+            .header("sec-fetch-site", "same-origin");
+        self.envoyer(requete, Body::from(corps)).await
+    }
+
     /// A form that another site makes the browser send.
     pub async fn post_d_ailleurs(&self, adresse: &str) -> Reponse {
         let requete = Request::post(adresse)
@@ -317,6 +368,19 @@ impl Reponse {
         let ou = self.entetes[header::LOCATION].to_str().unwrap();
         assert!(ou.starts_with(debut), "mène à {ou}, non à {debut}");
         ou.to_owned()
+    }
+
+    /// The value a hidden field of the page carries.
+    #[track_caller]
+    pub fn cache(&self, nom: &str) -> String {
+        let debut = format!("name=\"{nom}\" value=\"");
+        let depuis = self
+            .texte
+            .find(&debut)
+            .unwrap_or_else(|| panic!("aucun champ caché « {nom} » :\n{}", self.texte))
+            + debut.len();
+        let valeur = &self.texte[depuis..];
+        valeur[..valeur.find('"').expect("a closed attribute")].to_owned()
     }
 
     /// A rule said no, in these words.

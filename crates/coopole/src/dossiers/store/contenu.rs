@@ -79,7 +79,8 @@ pub async fn contenu(base: &mut Lecture, dossier: Uuid) -> Result<Contenu, Panne
     })
 }
 
-async fn reponses(
+/// The answers, by code of field.
+pub async fn reponses(
     base: &mut Lecture,
     dossier: Uuid,
 ) -> Result<std::collections::BTreeMap<String, Reponse>, Panne> {
@@ -102,7 +103,8 @@ async fn reponses(
         .collect()
 }
 
-async fn membres(base: &mut Lecture, dossier: Uuid) -> Result<Vec<Membre>, Panne> {
+/// The members, in the order of the page.
+pub async fn membres(base: &mut Lecture, dossier: Uuid) -> Result<Vec<Membre>, Panne> {
     let lignes: Vec<LigneMembre> = base
         .fetch_all(
             "SELECT nom, genre, qualite_ess, siret FROM membres
@@ -120,7 +122,7 @@ async fn membres(base: &mut Lecture, dossier: Uuid) -> Result<Vec<Membre>, Panne
 }
 
 /// The lines of the project, then those of the structure.
-async fn lignes(
+pub async fn lignes(
     base: &mut Lecture,
     dossier: Uuid,
 ) -> Result<(Vec<LigneBudget>, Vec<LigneBudget>), Panne> {

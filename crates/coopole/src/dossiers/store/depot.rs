@@ -1,7 +1,7 @@
 //! Filings as they are kept.
 
 use jiff::Timestamp;
-use metier::dossiers::Depot;
+use metier::dossiers::{Depot, Retrait};
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -47,7 +47,6 @@ pub async fn record_depot(
 #[derive(Debug, Clone)]
 pub struct LigneDepot {
     pub le: Timestamp,
-    pub par: Uuid,
     /// The canonical text whose hash is `empreinte`.
     pub faits: String,
     pub empreinte: Vec<u8>,
@@ -59,7 +58,6 @@ pub struct LigneDepot {
 #[derive(FromRow)]
 struct Ligne {
     le: i64,
-    par: Uuid,
     faits: String,
     empreinte: Vec<u8>,
     code: String,
@@ -70,7 +68,7 @@ struct Ligne {
 pub async fn find_depot(base: &mut Lecture, dossier: Uuid) -> Result<Option<LigneDepot>, Panne> {
     let ligne: Option<Ligne> = base
         .fetch_optional(
-            "SELECT d.le, d.par, d.faits, d.empreinte, d.code, j.id AS entree
+            "SELECT d.le, d.faits, d.empreinte, d.code, j.id AS entree
              FROM depots d
              LEFT JOIN journal_entrees j ON j.objet = d.dossier AND j.acte = 'depot'
              WHERE d.dossier = $1",
@@ -81,7 +79,6 @@ pub async fn find_depot(base: &mut Lecture, dossier: Uuid) -> Result<Option<Lign
         .map(|l| {
             Ok(LigneDepot {
                 le: instant(l.le)?,
-                par: l.par,
                 faits: l.faits,
                 empreinte: l.empreinte,
                 code: l.code,
@@ -89,4 +86,57 @@ pub async fn find_depot(base: &mut Lecture, dossier: Uuid) -> Result<Option<Lign
             })
         })
         .transpose()
+}
+
+/// The filing of that code: what the public may verify.
+pub async fn find_depot_par_code(
+    base: &mut Lecture,
+    code: &str,
+) -> Result<Option<LigneDepot>, Panne> {
+    let dossier: Option<(Uuid,)> = base
+        .fetch_optional(
+            "SELECT dossier FROM depots WHERE code = $1",
+            &valeurs![code],
+        )
+        .await?;
+    match dossier {
+        Some((dossier,)) => find_depot(base, dossier).await,
+        None => Ok(None),
+    }
+}
+
+/// Records the withdrawal, and the column the lists read.
+pub async fn record_retrait(tx: &mut Tx, retrait: &Retrait) -> Result<(), Panne> {
+    tx.execute(
+        "INSERT INTO retraits (dossier, le, par) VALUES ($1, $2, $3)",
+        &valeurs![retrait.dossier, retrait.retire_le, retrait.par],
+    )
+    .await?;
+    tx.execute_one(
+        "UPDATE dossiers SET retire_le = $2 WHERE id = $1",
+        &valeurs![retrait.dossier, retrait.retire_le],
+    )
+    .await
+}
+
+/// An act of the team on its dossier.
+#[derive(Debug, Clone, FromRow)]
+pub struct Trace {
+    pub acte: String,
+    pub le: i64,
+    pub par: Option<String>,
+}
+
+/// What the team itself did: openings, filings, withdrawals. The acts of the
+/// State are told by their own pages, at their own instant.
+pub async fn historique(base: &mut Lecture, dossier: Uuid) -> Result<Vec<Trace>, Panne> {
+    base.fetch_all(
+        "SELECT j.acte, j.le, c.nom AS par FROM journal_entrees j
+         LEFT JOIN comptes c ON c.id = j.par
+         WHERE j.genre = 'dossier' AND j.objet = $1
+           AND j.acte IN ('ouverture', 'depot', 'retrait')
+         ORDER BY j.le, j.id LIMIT 100",
+        &valeurs![dossier],
+    )
+    .await
 }

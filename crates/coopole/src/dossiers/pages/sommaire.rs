@@ -1,0 +1,218 @@
+//! The summary of a dossier, and the home of a pole's team.
+
+use std::sync::Arc;
+
+use dsfr::{Bouton, MiseEnAvant, Taches, boutons, enregistrement, faits};
+use maud::{Markup, html};
+use metier::{
+    commun::{temps, typographie},
+    dossiers::Statut,
+};
+
+use super::commun::{self, adresse, avancement, etat, page};
+use crate::{
+    campagnes::Campagne,
+    dossiers::{
+        store::Dossier,
+        vue::{Vue, ligne_enregistre},
+    },
+    socle::{
+        droits::Personne,
+        mise_en_page::{Cadre, Page, lentilles},
+    },
+    urls,
+};
+
+/// A dossier in a person's space, with what there is to do in it.
+pub struct DossierSuivi {
+    pub dossier: Dossier,
+    pub campagne: Arc<Campagne>,
+    pub statut: Statut,
+}
+
+/// The next action, the dossiers, the roles.
+pub fn espace(cadre: &Cadre, personne: &Personne, dossiers: &[DossierSuivi]) -> Markup {
+    let lentilles = lentilles(personne);
+    let prochain = dossiers.iter().find(|suivi| est_a_faire(suivi, cadre));
+    Page::new("Mon espace").montrer(cadre, html! {
+        p { "Bonjour " (personne.nom) "." }
+        @if let Some(suivi) = prochain { (a_reprendre(suivi)) }
+        @if !lentilles.is_empty() {
+            h2 { "Vos missions" }
+            ul {
+                @for (lentille, adresse) in &lentilles {
+                    @if let Some(nom) = lentille.agit_pour() { li { (dsfr::lien(adresse, &nom)) } }
+                }
+            }
+        }
+        @if !dossiers.is_empty() {
+            h2 { "Vos dossiers" }
+            ul.co-dossiers {
+                @for suivi in dossiers {
+                    li {
+                        (dsfr::lien(&urls::dossier(suivi.dossier.id), &suivi.dossier.nom_du_pole))
+                        " " (suivi.campagne.identite.titre_court)
+                        " " (etat(&suivi.statut))
+                    }
+                }
+            }
+        }
+        @if dossiers.is_empty() && lentilles.is_empty() {
+            p { "Rien à faire pour l’instant." }
+        }
+        (boutons(&[match prochain {
+            Some(_) => Bouton::secondaire("Voir les appels"),
+            None => Bouton::principal("Voir les appels"),
+        }.vers(urls::APPELS)]))
+    })
+}
+
+fn est_a_faire(suivi: &DossierSuivi, cadre: &Cadre) -> bool {
+    let dossier = &suivi.dossier;
+    dossier.depose_le.is_none()
+        && dossier.retire_le.is_none()
+        && suivi.campagne.fenetre.est_ouverte(cadre.maintenant)
+}
+
+fn a_reprendre(suivi: &DossierSuivi) -> Markup {
+    let jusqua = suivi.campagne.fenetre.cloture.map(|cloture| {
+        format!(
+            " Dépôt possible jusqu’au {}, heure de Paris.",
+            temps::instant_long(cloture)
+        )
+    });
+    html! {
+        (MiseEnAvant::nouvelle(typographie(&format!(
+            "À faire : compléter le dossier de {}", suivi.dossier.nom_du_pole
+        )))
+        .texte(typographie(&format!(
+            "Dossier non déposé.{}", jusqua.unwrap_or_default()
+        )))
+        .bouton(Bouton::principal("Reprendre le dossier").vers(urls::dossier(suivi.dossier.id))))
+    }
+}
+
+/// `GET /dossiers/{id}`: the draft page by page, or the dated facts of a filing.
+pub fn sommaire(cadre: &Cadre, vue: &Vue) -> Markup {
+    let ouvert = vue.fermeture.is_none();
+    let contenu = html! {
+        @if vue.dossier.depose_le.is_some() { (depose(vue)) }
+        @else {
+            (commun::pourquoi_ferme(vue))
+            @if vue.dossier.retire_le.is_none() {
+                (commun::cloture(cadre, vue))
+                @if ouvert { (prochaine_action(vue)) }
+                (enregistrement(&ligne_enregistre(
+                vue, "Dossier non déposé.")))
+            }
+        }
+        h2 { "Le dossier, page par page" }
+        (rubriques(vue))
+        @if vue.dossier.depose_le.is_none() && vue.dossier.retire_le.is_none() {
+            (boutons(&[verifier(vue, ouvert).vers(urls::du_dossier(vue.dossier.id, "verification"))]))
+        }
+        (pied(vue))
+    };
+    sur_place(cadre, vue, contenu)
+}
+
+/// The summary is the page of the dossier itself: its title is the pole.
+fn sur_place(cadre: &Cadre, vue: &Vue, contenu: Markup) -> Markup {
+    use crate::socle::mise_en_page::Lentille;
+    Page::new(&vue.dossier.nom_du_pole)
+        .sous(&[(urls::ESPACE, "Mon espace")])
+        .lentille(Lentille::Pole(vue.dossier.nom_du_pole.clone()))
+        .etat(etat(&vue.statut()))
+        .montrer(cadre, contenu)
+}
+
+/// One filled button a page: it is the next action's while there is one.
+fn verifier(vue: &Vue, ouvert: bool) -> Bouton<'static> {
+    match ouvert && !vue.completude.est_complete() {
+        true => Bouton::secondaire("Vérifier et déposer"),
+        false => Bouton::principal("Vérifier et déposer"),
+    }
+}
+
+fn prochaine_action(vue: &Vue) -> Markup {
+    html! {
+        @match vue.completude.manques().next() {
+            Some((rubrique, manque)) => {
+                (MiseEnAvant::nouvelle(typographie(&format!("À faire : {}", manque.intitule)))
+                    .texte(manque.raison.entiere())
+                    .bouton(Bouton::principal("Continuer").vers(
+                        adresse(vue.dossier.id, &rubrique.code, manque.raison.ancre.as_deref()))))
+            },
+            None => {
+                (MiseEnAvant::nouvelle("Tout est présent")
+                    .texte("Relisez vos réponses, puis déposez le dossier. Déposé, il ne change plus."))
+            },
+        }
+    }
+}
+
+fn rubriques(vue: &Vue) -> Markup {
+    let taches = vue
+        .completude
+        .rubriques
+        .iter()
+        .fold(Taches::nouvelles(), |taches, rubrique| {
+            let (ton, mots) = avancement(vue, rubrique);
+            let adresse = adresse(vue.dossier.id, &rubrique.code, None);
+            taches.tache(rubrique.titre.clone(), adresse, ton, mots)
+        });
+    html! { (taches) }
+}
+
+/// The dated facts, the receipt first.
+fn depose(vue: &Vue) -> Markup {
+    let id = vue.dossier.id;
+    let Some(depose_le) = vue.dossier.depose_le else {
+        return html! {};
+    };
+    html! {
+        @if vue.dossier.retire_le.is_some() { (commun::pourquoi_ferme(vue)) }
+        @if vue.decision.is_some() {
+            (MiseEnAvant::nouvelle("La décision est connue").bouton(
+                Bouton::principal("Lire la décision").vers(urls::du_dossier(id, "decision"))))
+        }
+        (faits(&[
+            ("Accusé de réception", html! {
+                (dsfr::lien(&urls::du_dossier(id, "accuse"), "Voir l’accusé de réception"))
+            }),
+            ("Numéro", html! { (vue.dossier.numero) }),
+            ("Déposé le", html! {
+                (typographie(&format!("{} (heure de Paris)", temps::instant_a_la_seconde(depose_le))))
+            }),
+            ("Structure porteuse", html! { (vue.dossier.nom_de_la_structure) }),
+            ("Appel", html! { (vue.campagne.identite.titre_court) }),
+        ]))
+    }
+}
+
+fn pied(vue: &Vue) -> Markup {
+    let id = vue.dossier.id;
+    html! {
+        p { "Dossier n°\u{a0}" (vue.dossier.numero) ", " (vue.campagne.identite.titre_court) "." }
+        ul.fr-raw-list.co-liens {
+            li { (dsfr::lien(&urls::du_dossier(id, "historique"), "Historique")) }
+            @if vue.peut_deposer && vue.dossier.retire_le.is_none() {
+                li { (dsfr::lien(&urls::du_dossier(id, "retrait"), "Retirer le dossier")) }
+            }
+        }
+    }
+}
+
+/// A dossier that refuses what was asked, and why.
+pub fn refus(cadre: &Cadre, vue: &Vue, titre: &str, raisons: &[metier::commun::Raison]) -> Markup {
+    page(
+        cadre,
+        vue,
+        titre,
+        raisons.len(),
+        html! {
+            (dsfr::SommaireErreurs::nouveau("cela ne peut pas se faire.", commun::problemes(raisons)))
+            (boutons(&[Bouton::principal("Revenir au sommaire").vers(urls::dossier(vue.dossier.id))]))
+        },
+    )
+}

@@ -1,0 +1,217 @@
+//! Checking, filing, the receipt, taking back, and the public verification.
+
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use maud::Markup;
+use metier::{
+    commun::Refus,
+    dossiers::{Declarations, RefusDepot},
+};
+use uuid::Uuid;
+
+use crate::{
+    app::App,
+    dossiers::{accuse as papiers, actes, depot as acte, pages, relecture, store, vue::Vue},
+    socle::{
+        droits::{Droit, Personne},
+        erreurs::{Echec, Panne},
+        horloge::RecuLe,
+        mise_en_page::Cadre,
+        papier,
+        requete::{Chemin, Parametres, Saisie},
+    },
+    urls,
+};
+
+/// `GET /dossiers/{id}/verification`
+pub async fn verification(
+    State(app): State<App>,
+    cadre: Cadre,
+    personne: Personne,
+    RecuLe(le): RecuLe,
+    Chemin(id): Chemin<Uuid>,
+) -> Result<Markup, Panne> {
+    let vue = Vue::charger(&app, &personne, id, le).await?;
+    Ok(pages::verifier(&cadre, &vue, &pages::Cases::default(), &[]))
+}
+
+/// `GET /dossiers/{id}/depot`: the act shown, once done; else the way to it.
+pub async fn depot(
+    State(app): State<App>,
+    personne: Personne,
+    RecuLe(le): RecuLe,
+    Chemin(id): Chemin<Uuid>,
+) -> Result<Redirect, Panne> {
+    let vue = Vue::charger(&app, &personne, id, le).await?;
+    let page = match vue.dossier.depose_le {
+        Some(_) => "accuse",
+        None => "verification",
+    };
+    Ok(Redirect::to(&urls::du_dossier(id, page)))
+}
+
+/// `POST /dossiers/{id}/depot`
+pub async fn create_depot(
+    State(app): State<App>,
+    cadre: Cadre,
+    par: Personne,
+    recu_le: RecuLe,
+    Chemin(id): Chemin<Uuid>,
+    saisie: Saisie,
+) -> Result<Response, Panne> {
+    let vue = Vue::charger(&app, &par, id, recu_le.0).await?;
+    let cases = pages::Cases {
+        pouvoir: saisie.coche("pouvoir"),
+        exactitude: saisie.coche("exactitude"),
+    };
+    let acte = acte::Deposer {
+        par,
+        dossier: id,
+        campagne: vue.campagne.clone(),
+        declarations: Declarations {
+            pouvoir: cases.pouvoir,
+            exactitude: cases.exactitude,
+        },
+        recu_le,
+        url: app.reglages.url.clone(),
+    };
+    match app.accomplir(acte).await {
+        // A double click files once, and leads to the same receipt.
+        Ok(_) | Err(Echec::Refus(RefusDepot::DejaDepose { .. })) => {
+            Ok(Redirect::to(&urls::du_dossier(id, "accuse")).into_response())
+        }
+        Err(Echec::Refus(refus)) => {
+            let page = pages::verifier(&cadre, &vue, &cases, &refus.raisons());
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        }
+        Err(Echec::Panne(panne)) => Err(panne),
+    }
+}
+
+/// `GET /dossiers/{id}/accuse`
+pub async fn accuse(
+    State(app): State<App>,
+    cadre: Cadre,
+    personne: Personne,
+    RecuLe(le): RecuLe,
+    Chemin(id): Chemin<Uuid>,
+) -> Result<Markup, Panne> {
+    let mut base = app.db.lecture().await?;
+    let vue = Vue::lire(&app, &mut base, &personne, id, le).await?;
+    let depot = store::find_depot(&mut base, id)
+        .await?
+        .ok_or(Panne::Introuvable)?;
+    let faits = relecture::relire(&depot.faits)?;
+    Ok(pages::accuse(&cadre, &vue, &faits, &depot))
+}
+
+/// `GET /dossiers/{id}/accuse.pdf`: the paper the job made, or made now.
+pub async fn accuse_pdf(
+    State(app): State<App>,
+    personne: Personne,
+    Chemin(id): Chemin<Uuid>,
+) -> Result<Response, Panne> {
+    let mut base = app.db.lecture().await?;
+    let dossier = store::find_pour(&mut base, id, &personne, Droit::LireDossier).await?;
+    let nom = format!("accuse-{}", dossier.numero);
+    if let Some(papier) = papier::find(&mut base, id, acte::ACCUSE).await? {
+        drop(base);
+        return papier::servir(&app, &papier, &nom).await;
+    }
+    let document = papiers::document(&app, &mut base, id).await?;
+    drop(base);
+    let octets = app.presse.imprimer(document).await?;
+    Ok(papier::telechargement(octets, &nom))
+}
+
+/// `GET /dossiers/{id}/retrait`
+pub async fn retrait(
+    State(app): State<App>,
+    cadre: Cadre,
+    personne: Personne,
+    RecuLe(le): RecuLe,
+    Chemin(id): Chemin<Uuid>,
+) -> Result<Markup, Panne> {
+    let vue = Vue::charger(&app, &personne, id, le).await?;
+    Ok(pages::retrait(&cadre, &vue, &[]))
+}
+
+/// `POST /dossiers/{id}/retrait`
+pub async fn create_retrait(
+    State(app): State<App>,
+    cadre: Cadre,
+    par: Personne,
+    recu_le: RecuLe,
+    Chemin(id): Chemin<Uuid>,
+    saisie: Saisie,
+) -> Result<Response, Panne> {
+    let vue = Vue::charger(&app, &par, id, recu_le.0).await?;
+    par.exiger(Droit::DeposerDossier, vue.dossier.perimetre())?;
+    if !saisie.coche("confirmation") {
+        let raison = metier::commun::Raison::new(
+            "retrait_non_confirme",
+            "Cochez la case pour confirmer le retrait.",
+        )
+        .ancre("confirmation");
+        let page = pages::retrait(&cadre, &vue, &[raison]);
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    }
+    let acte = actes::Retirer {
+        par,
+        dossier: id,
+        recu_le,
+    };
+    match app.accomplir(acte).await {
+        Ok(_) => Ok(Redirect::to(&urls::dossier(id)).into_response()),
+        Err(Echec::Refus(refus)) => {
+            let page = pages::retrait(&cadre, &vue, &refus.raisons());
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        }
+        Err(Echec::Panne(panne)) => Err(panne),
+    }
+}
+
+/// `GET /dossiers/{id}/historique`
+pub async fn historique(
+    State(app): State<App>,
+    cadre: Cadre,
+    personne: Personne,
+    RecuLe(le): RecuLe,
+    Chemin(id): Chemin<Uuid>,
+) -> Result<Markup, Panne> {
+    let mut base = app.db.lecture().await?;
+    let vue = Vue::lire(&app, &mut base, &personne, id, le).await?;
+    let traces = store::historique(&mut base, id).await?;
+    Ok(pages::historique(&cadre, &vue, &traces))
+}
+
+#[derive(serde::Deserialize, Default)]
+#[serde(default)]
+pub struct Code {
+    code: String,
+}
+
+/// `GET /verification?code=`: anyone may check a receipt.
+pub async fn verification_publique(
+    State(app): State<App>,
+    cadre: Cadre,
+    Parametres(demande): Parametres<Code>,
+) -> Result<Markup, Panne> {
+    let code = relecture::lire_code(&demande.code);
+    let depot = match code.as_str() {
+        "" => None,
+        code => store::find_depot_par_code(&mut app.db.lecture().await?, code).await?,
+    };
+    let faits = depot
+        .as_ref()
+        .map(|depot| relecture::relire(&depot.faits))
+        .transpose()?;
+    Ok(pages::verification(
+        &cadre,
+        &code,
+        faits.as_ref().zip(depot.as_ref()),
+    ))
+}
