@@ -1,7 +1,6 @@
 //! What the reader of a call can do now: begin, resume, read their dossier.
 
-use dsfr::{Bouton, Choix, Formulaire, MiseEnAvant, Radios, Ton, badge, boutons};
-use jiff::Timestamp;
+use dsfr::{Bouton, Choix, Formulaire, MiseEnAvant, Radios, boutons};
 use maud::{Markup, html};
 use metier::{
     campagnes::EtatCampagne,
@@ -111,22 +110,22 @@ fn reprendre(pole: &PoleSuivi, dossier: &DossierSuivi, ouverte: bool) -> Markup 
         (Some(_), _) if !dossier.retire => ("Votre dossier est déposé", "Voir le dossier"),
         _ => ("Votre dossier", "Voir le dossier"),
     };
-    let texte = format!("{}, dossier n° {}.", pole.nom, dossier.numero);
+    let etat = etat(dossier, ouverte);
+    let texte = format!("{}, dossier n° {}. {etat}.", pole.nom, dossier.numero);
     html! {
         (MiseEnAvant::nouvelle(titre)
             .texte(typographie(&texte))
             .bouton(Bouton::principal(bouton).vers(urls::dossier(dossier.id))))
-        (etat(dossier, ouverte))
     }
 }
 
-fn etat(dossier: &DossierSuivi, ouverte: bool) -> Markup {
-    let depose = |le: Timestamp| typographie(&format!("Déposé le {}", temps::instant_long(le)));
+/// The words a pole's team reads everywhere.
+fn etat(dossier: &DossierSuivi, ouverte: bool) -> String {
     match (dossier.retire, dossier.depose_le) {
-        (true, _) => badge(Ton::Neutre, "Retiré"),
-        (false, Some(le)) => badge(Ton::Favorable, &depose(le)),
-        (false, None) if ouverte => badge(Ton::Neutre, "Brouillon, non déposé"),
-        (false, None) => badge(Ton::Neutre, "Jamais déposé (appel clos)"),
+        (true, _) => "Retiré".to_owned(),
+        (false, Some(le)) => format!("Déposé le {}", temps::instant_long(le)),
+        (false, None) if ouverte => "Brouillon, non déposé".to_owned(),
+        (false, None) => "Jamais déposé (appel clos)".to_owned(),
     }
 }
 
