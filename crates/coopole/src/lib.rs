@@ -9,6 +9,7 @@ pub mod app;
 pub mod campagnes;
 pub mod commandes;
 pub mod comptes;
+pub mod conventions;
 pub mod decisions;
 pub mod demonstration;
 pub mod dossiers;

@@ -13,7 +13,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use crate::{
     administration,
     app::App,
-    campagnes, comptes, decisions, demonstration, dossiers, instruction, registre,
+    campagnes, comptes, conventions, decisions, demonstration, dossiers, instruction, registre,
     socle::{
         actifs, courriels,
         erreurs::Panne,
@@ -116,6 +116,36 @@ fn privees() -> Router<App> {
         .merge(instruction())
         .merge(dossier())
         .merge(pilotage())
+        .merge(tresor())
+}
+
+/// Agreements and payments.
+fn tresor() -> Router<App> {
+    use conventions::routes;
+    Router::new()
+        .route(
+            "/campagnes/{code}/conventions",
+            get(routes::conventions).post(routes::create_conventions),
+        )
+        .route("/campagnes/{code}/ordres", get(routes::ordres))
+        .route("/conventions/{id}", get(routes::convention))
+        .route("/conventions/{id}/texte", get(routes::texte))
+        .route(
+            "/conventions/{id}/signature",
+            post(routes::create_signature),
+        )
+        .route(
+            "/conventions/{id}/validation",
+            post(routes::create_validation),
+        )
+        .route(
+            "/conventions/{id}/versement",
+            post(routes::create_versement),
+        )
+        .route(
+            "/conventions/{id}/versement/validation",
+            post(routes::create_validation_du_versement),
+        )
 }
 
 /// Selection, decision, notification.
@@ -270,6 +300,7 @@ pub fn faire(app: App, tache: Tache) -> Travail {
             dossiers::ACCUSE => dossiers::imprimer_l_accuse(&app, &tache).await,
             demonstration::AVIS => demonstration::rendre_les_avis(&app, &tache).await,
             comptes::LIEN => comptes::envoyer_le_lien(&app, &tache).await,
+            conventions::TEXTE => conventions::imprimer(&app, &tache).await,
             decisions::NOTIFICATION => decisions::notifier(&app, &tache).await,
             _ => Err(Panne::Ligne(format!("no job is called {}", tache.genre))),
         }

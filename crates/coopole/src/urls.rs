@@ -212,6 +212,33 @@ pub fn budget_structure(id: Uuid) -> String {
     format!("/dossiers/{id}/budget/structure")
 }
 
+/// The very bytes both sides sign.
+pub fn texte_de_convention(id: Uuid) -> String {
+    format!("/conventions/{id}/texte")
+}
+
+pub fn signature_de_convention(id: Uuid) -> String {
+    format!("/conventions/{id}/signature")
+}
+
+pub fn validation_de_convention(id: Uuid) -> String {
+    format!("/conventions/{id}/validation")
+}
+
+/// The order of payment.
+pub fn versement_de_convention(id: Uuid) -> String {
+    format!("/conventions/{id}/versement")
+}
+
+pub fn validation_du_versement(id: Uuid) -> String {
+    format!("/conventions/{id}/versement/validation")
+}
+
+/// The validated orders of a call, for the accounts.
+pub fn ordres_de_campagne(code: &str) -> String {
+    format!("/campagnes/{code}/ordres")
+}
+
 /// Where a person may be sent after signing in: an address of ours, or none.
 pub fn suite_sure(suite: &str) -> Option<&str> {
     let notre = suite.starts_with('/')

@@ -4,11 +4,10 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use metier::{
-    campagnes::{self, Etape, Moment, Nature},
+    campagnes::{self, Etape, Moment},
     commun::Montant,
     decisions::{ReglesSelection, Seance},
     dossiers::RegleMontant,
-    instruction::Verdict,
 };
 
 use crate::{campagnes::Campagne, socle::erreurs::Panne};
@@ -56,13 +55,6 @@ impl Appel {
         }
     }
 
-    pub fn duree_mois(&self) -> u32 {
-        self.document
-            .subvention
-            .as_ref()
-            .map_or(0, |s| s.duree_mois)
-    }
-
     /// The sitting of the committee: closed, or when it is expected.
     pub fn seance(&self, close_le: Option<Timestamp>) -> Seance {
         match (close_le, self.document.calendrier.etape(Etape::Examen)) {
@@ -76,18 +68,5 @@ impl Appel {
     pub fn notification_prevue(&self) -> Option<Moment> {
         let etape = self.document.calendrier.etape(Etape::Notification);
         etape.map(|etape| etape.moment)
-    }
-
-    /// What the cell concluded, in the words of the rule: a broken rule of
-    /// receivability makes a dossier « irrecevable », any other « inéligible ».
-    pub fn verdict(&self, confirmee: bool, regle: Option<&str>) -> Verdict {
-        let nature = regle
-            .and_then(|code| self.document.regle(code))
-            .map(|r| r.nature);
-        match (confirmee, nature) {
-            (true, _) => Verdict::Eligible,
-            (false, Some(Nature::Recevabilite)) => Verdict::Irrecevable,
-            (false, _) => Verdict::Ineligible,
-        }
     }
 }

@@ -57,7 +57,7 @@ pub async fn visible(
 }
 
 /// Every decision of a call that may be known at that instant: all, or none.
-pub(super) async fn visibles(
+pub async fn visibles(
     base: &mut Lecture,
     campagne: &str,
     le: Timestamp,

@@ -32,7 +32,7 @@ impl<'a> Liste<'a> {
             .map(|candidature| Candidat {
                 dossier: candidature.dossier,
                 numero: candidature.numero,
-                verdict: verdict(appel, candidature),
+                verdict: candidature.verdict(),
                 // This house holds no accompaniment call yet: a twin dossier
                 // is what the cell confirmed when it confirmed E1.
                 phase_une: match candidature.laureat {
@@ -101,14 +101,10 @@ impl<'a> Liste<'a> {
         rangs.iter().map(|r| (r.dossier, r.rang)).collect()
     }
 
-    pub fn verdict(&self, candidature: &Candidature) -> Option<Verdict> {
-        verdict(self.appel, candidature)
-    }
-
     /// Set aside by its cell: its issue follows, nobody chooses it.
     pub fn est_ecarte(&self, candidature: &Candidature) -> bool {
         matches!(
-            self.verdict(candidature),
+            candidature.verdict(),
             Some(Verdict::Ineligible | Verdict::Irrecevable)
         )
     }
@@ -153,11 +149,6 @@ impl<'a> Liste<'a> {
             raison_de_l_ecart: raison.filter(|raison| !raison.is_empty()),
         })
     }
-}
-
-fn verdict(appel: &Appel, candidature: &Candidature) -> Option<Verdict> {
-    let eligibilite = candidature.eligibilite.as_ref()?;
-    Some(appel.verdict(eligibilite.confirmee, eligibilite.regle.as_deref()))
 }
 
 /// What a line said when it was shown: a line changed since is never

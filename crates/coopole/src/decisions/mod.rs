@@ -15,6 +15,6 @@ mod preparation;
 pub mod routes;
 mod store;
 
-pub use embargo::{DecisionVisible, visible};
+pub use embargo::{DecisionVisible, visible, visibles};
 pub use notifier::{NOTIFICATION, notifier};
 pub use store::prendre;

@@ -23,7 +23,7 @@ use super::{
 };
 use crate::{
     app::App,
-    dossiers,
+    conventions, dossiers, instruction,
     socle::{
         db::Lecture,
         droits::{Droit, Perimetre, Personne},
@@ -394,8 +394,11 @@ pub async fn decision_du_dossier(
         None => Ok(pages::porteur::en_cours(&cadre, &mien)),
         Some(visible) => {
             let appel = appel(&app, &mien.campagne)?;
+            let convention = conventions::du_dossier(&mut base, id).await?;
+            let avis = instruction::avis(&mut base, id).await?;
+            let suite = (convention, avis.as_ref().map(|rendu| &rendu.avis));
             Ok(pages::porteur::decision(
-                &cadre, &appel, &mien, &visible, None,
+                &cadre, &appel, &mien, &visible, suite,
             ))
         }
     }

@@ -12,6 +12,7 @@ use metier::{
     commun::{Montant, Region},
     decisions::Selection,
     dossiers::Numero,
+    instruction::Verdict,
 };
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -46,9 +47,16 @@ pub struct Candidature {
     pub eligibilite: Option<Eligibilite>,
 }
 
+impl Candidature {
+    /// What the cell concluded, if it did.
+    pub fn verdict(&self) -> Option<Verdict> {
+        self.eligibilite.as_ref().map(|e| e.verdict)
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Eligibilite {
-    pub confirmee: bool,
+    pub verdict: Verdict,
     pub regle: Option<String>,
     pub motif: Option<String>,
 }
@@ -137,6 +145,7 @@ struct LigneCandidature {
     depose_le: i64,
     laureat: i64,
     issue: Option<String>,
+    verdict: Option<String>,
     regle: Option<String>,
     motif: Option<String>,
 }
@@ -147,7 +156,7 @@ async fn candidatures(base: &mut Lecture, campagne: &str) -> Result<Vec<Candidat
             "SELECT d.id, d.numero, p.nom AS pole, d.region, d.depose_le,
                     (SELECT COUNT(*) FROM laureats l
                      WHERE l.pole = d.pole AND l.genre = 'accompagnement') AS laureat,
-                    e.issue, e.regle, e.motif
+                    e.issue, e.verdict, e.regle, e.motif
              FROM dossiers d
              JOIN poles p ON p.id = d.pole
              LEFT JOIN eligibilites e ON e.dossier = d.id
@@ -164,6 +173,7 @@ impl TryFrom<LigneCandidature> for Candidature {
 
     fn try_from(l: LigneCandidature) -> Result<Self, Panne> {
         let (regle, motif) = (l.regle, l.motif);
+        let verdict = l.verdict.as_deref().and_then(Verdict::par_code);
         Ok(Self {
             dossier: l.id,
             numero: numero(&l.numero)?,
@@ -172,7 +182,10 @@ impl TryFrom<LigneCandidature> for Candidature {
             depose_le: instant(l.depose_le)?,
             laureat: l.laureat > 0,
             eligibilite: l.issue.map(|issue| Eligibilite {
-                confirmee: issue == "confirmee",
+                verdict: verdict.unwrap_or(match issue.as_str() {
+                    "confirmee" => Verdict::Eligible,
+                    _ => Verdict::Ineligible,
+                }),
                 regle,
                 motif,
             }),
@@ -180,34 +193,27 @@ impl TryFrom<LigneCandidature> for Candidature {
     }
 }
 
-/// The committee's ranking, from the examinations given.
-///
-/// To be replaced by the committee's own door once it is there.
+/// The ranking, from what the examinations given add up to.
 async fn rangs(
     base: &mut Lecture,
     campagne: &str,
     candidatures: &[Candidature],
 ) -> Result<Classement, Panne> {
-    let totaux: Vec<(Uuid, i64)> = base
+    let totaux: Vec<(Uuid, i64, i64)> = base
         .fetch_all(
-            "SELECT e.dossier, CAST(SUM(n.valeur) AS BIGINT)
-             FROM examens e
-             JOIN dossiers d ON d.id = e.dossier
-             JOIN notes n ON n.examen = e.id
+            "SELECT e.dossier, COALESCE(e.base, 0), COALESCE(e.bonus, 0)
+             FROM examens e JOIN dossiers d ON d.id = e.dossier
              WHERE d.campagne = $1 AND e.rendu_le IS NOT NULL
-             GROUP BY e.dossier, e.id
              ORDER BY e.dossier, e.id",
             &valeurs![campagne],
         )
         .await?;
     let mut par_dossier: HashMap<Uuid, Vec<Total>> = HashMap::new();
-    for (dossier, somme) in totaux {
-        let base = Points::entiers(somme);
-        let bonus = Points::default();
-        par_dossier
-            .entry(dossier)
-            .or_default()
-            .push(Total { base, bonus });
+    for (dossier, base, bonus) in totaux {
+        par_dossier.entry(dossier).or_default().push(Total {
+            base: Points::milliemes(base),
+            bonus: Points::milliemes(bonus),
+        });
     }
     let notes: Vec<DossierNote> = candidatures
         .iter()

@@ -88,6 +88,8 @@ pub enum Droit {
     LireCampagne,
     PreparerDecision,
     ArreterDecision,
+    PreparerConvention,
+    ValiderConvention,
     PreparerVersement,
     ValiderVersement,
     LireJournal,
@@ -124,6 +126,11 @@ pub const TABLE: &[(Droit, &[Titulaire])] = &[
         &[(R::Pilote, Some(Q::ChargeMission))],
     ),
     (Droit::ArreterDecision, &[(R::Pilote, Some(Q::Decideur))]),
+    (
+        Droit::PreparerConvention,
+        &[(R::Pilote, Some(Q::ChargeMission))],
+    ),
+    (Droit::ValiderConvention, &[(R::Pilote, Some(Q::Decideur))]),
     (
         Droit::PreparerVersement,
         &[(R::Pilote, Some(Q::ChargeMission))],

@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use metier::{
     commun::{temps, typographie},
     dossiers::{Issue, VoiesDeRecours},
-    instruction::SensAvis,
+    instruction::Avis,
 };
 
 use crate::{
@@ -39,7 +39,7 @@ pub fn decision(
     appel: &Appel,
     mien: &Mien,
     visible: &DecisionVisible,
-    convention: Option<uuid::Uuid>,
+    (convention, rendu): (Option<uuid::Uuid>, Option<&Avis>),
 ) -> Markup {
     let etat = match visible.issue() {
         Issue::Retenu => badge(Ton::Favorable, "Retenu"),
@@ -55,7 +55,7 @@ pub fn decision(
         ]))
         @match visible.issue() {
             Issue::Retenu => (suite(convention)),
-            _ => (refusee(appel, mien, visible)),
+            _ => (refusee(appel, mien, visible, rendu)),
         }
         h2 { "Contester cette décision" }
         p { (visible.recours().texte()) }
@@ -80,11 +80,11 @@ fn suite(convention: Option<uuid::Uuid>) -> Markup {
     }
 }
 
-fn refusee(appel: &Appel, mien: &Mien, visible: &DecisionVisible) -> Markup {
+fn refusee(appel: &Appel, mien: &Mien, visible: &DecisionVisible, rendu: Option<&Avis>) -> Markup {
     html! {
         h2 { "Motifs" }
         ul { @for motif in &visible.decision.motifs { li { (typographie(&motif.texte)) } } }
-        @if appel.document.avis.communique { (avis(appel, mien)) }
+        @if let Some(rendu) = rendu.filter(|_| appel.document.avis.communique) { (avis(appel, rendu)) }
         h2 { "Règles appliquées" }
         (regles(appel, mien))
         h2 { "Ce qui vous reste ouvert" }
@@ -92,21 +92,16 @@ fn refusee(appel: &Appel, mien: &Mien, visible: &DecisionVisible) -> Markup {
     }
 }
 
-fn avis(appel: &Appel, mien: &Mien) -> Markup {
-    let Some(avis) = &mien.avis else {
-        return html! {};
-    };
-    let sens = SensAvis::par_code(&avis.sens).map_or("rendu", SensAvis::libelle);
+fn avis(appel: &Appel, avis: &Avis) -> Markup {
     let axe = |code: &str| {
         let axe = appel.document.axes.iter().find(|axe| axe.code == code);
         axe.map_or_else(|| code.to_owned(), |axe| axe.titre.clone())
     };
     html! {
-        h2 { "Avis de la cellule régionale" }
-        p { (sens) ", rendu le " (temps::jour_long(avis.le)) "." }
-        @for (code, texte) in &avis.motifs {
-            (Citation::nouvelle(typographie(texte), format!("Cellule {}", avis.region.nom()))
-                .source(axe(code), None))
+        h2 { "Avis rendu sur votre dossier" }
+        p { (avis.sens.libelle()) ". " (typographie(&avis.phrase())) }
+        @for motif in &avis.motifs {
+            (Citation::nouvelle(typographie(&motif.texte), axe(&motif.axe)))
         }
     }
 }

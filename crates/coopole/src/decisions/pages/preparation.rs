@@ -198,7 +198,7 @@ fn lignes(liste: &Liste<'_>, vue: &Vue<'_>) -> Tableau<'static> {
 /// The three last cells: read, or to fill in.
 fn choix(liste: &Liste<'_>, c: &Candidature, vue: &Vue<'_>, ecart: bool) -> [Markup; 3] {
     if liste.est_ecarte(c) {
-        return ecarte(liste, c);
+        return ecarte(c);
     }
     let proposition = liste.proposition(c).cloned().unwrap_or_default();
     let marque = html! {
@@ -227,8 +227,8 @@ fn choix(liste: &Liste<'_>, c: &Candidature, vue: &Vue<'_>, ecart: bool) -> [Mar
 }
 
 /// Set aside by the cell: the issue follows from it, with its reason.
-fn ecarte(liste: &Liste<'_>, c: &Candidature) -> [Markup; 3] {
-    let issue = match liste.verdict(c) {
+fn ecarte(c: &Candidature) -> [Markup; 3] {
+    let issue = match c.verdict() {
         Some(Verdict::Irrecevable) => "Irrecevable",
         _ => "Inéligible",
     };

@@ -105,17 +105,6 @@ pub struct Mien {
     pub retire_le: Option<Timestamp>,
     /// The rule by which the cell set it aside, if it did.
     pub regle: Option<String>,
-    /// The cell's opinion: region, direction, when, reasons by axis.
-    pub avis: Option<Avis>,
-}
-
-#[derive(Debug, Clone)]
-pub struct Avis {
-    pub region: Region,
-    pub sens: String,
-    pub le: Timestamp,
-    /// Axis and text.
-    pub motifs: Vec<(String, String)>,
 }
 
 #[derive(FromRow)]
@@ -127,9 +116,6 @@ struct LigneMien {
     depose_le: Option<i64>,
     retire_le: Option<i64>,
     regle: Option<String>,
-    avis_region: Option<String>,
-    avis_sens: Option<String>,
-    avis_le: Option<i64>,
 }
 
 /// The facts around the decision of a dossier: read only once it is visible.
@@ -137,29 +123,14 @@ pub async fn mien(base: &mut Lecture, dossier: Uuid) -> Result<Mien, Panne> {
     let l: LigneMien = base
         .fetch_one(
             "SELECT d.id, d.numero, d.campagne, p.nom AS pole, d.depose_le, d.retire_le,
-                    e.regle, a.region AS avis_region, a.sens AS avis_sens, a.le AS avis_le
+                    e.regle
              FROM dossiers d
              JOIN poles p ON p.id = d.pole
              LEFT JOIN eligibilites e ON e.dossier = d.id AND e.issue = 'ecartee'
-             LEFT JOIN avis a ON a.dossier = d.id
              WHERE d.id = $1",
             &valeurs![dossier],
         )
         .await?;
-    let avis = match (l.avis_region, l.avis_sens, l.avis_le) {
-        (Some(code), Some(sens), Some(le)) => Some(Avis {
-            region: region(&code)?,
-            sens,
-            le: instant(le)?,
-            motifs: base
-                .fetch_all(
-                    "SELECT axe, texte FROM motifs_avis WHERE dossier = $1 ORDER BY axe",
-                    &valeurs![dossier],
-                )
-                .await?,
-        }),
-        _ => None,
-    };
     Ok(Mien {
         dossier: l.id,
         numero: l.numero,
@@ -168,7 +139,6 @@ pub async fn mien(base: &mut Lecture, dossier: Uuid) -> Result<Mien, Panne> {
         depose_le: l.depose_le.map(instant).transpose()?,
         retire_le: l.retire_le.map(instant).transpose()?,
         regle: l.regle,
-        avis,
     })
 }
 

@@ -1,0 +1,17 @@
+//! Agreements: proposed, signed by the beneficiary, validated by the Trésor,
+//! then paid in one go by two people.
+//!
+//! Both sides read the same page and sign the same bytes. Never done here:
+//! choosing a laureate (it is decided), a payment (an order is exported).
+
+mod actes;
+mod coffre;
+mod lettres;
+mod ordres;
+mod pages;
+pub mod routes;
+mod store;
+mod texte;
+
+pub use store::du_dossier;
+pub use texte::{TEXTE, imprimer};
