@@ -13,7 +13,8 @@ use tower_http::catch_panic::CatchPanicLayer;
 use crate::{
     administration,
     app::App,
-    campagnes, comptes, conventions, decisions, demonstration, dossiers, instruction, registre,
+    campagnes, comite, comptes, conventions, decisions, demonstration, dossiers, instruction,
+    registre,
     socle::{
         actifs, courriels,
         erreurs::Panne,
@@ -115,6 +116,7 @@ fn privees() -> Router<App> {
         )
         .merge(instruction())
         .merge(dossier())
+        .merge(comite())
         .merge(pilotage())
         .merge(tresor())
 }
@@ -260,6 +262,26 @@ fn dossier() -> Router<App> {
         )
         .route("/dossiers/{id}/historique", get(routes::historique))
         .route(urls::VERIFICATION, get(routes::verification_publique))
+}
+
+/// The national committee.
+fn comite() -> Router<App> {
+    use comite::routes;
+    Router::new()
+        .route(urls::COMITE, get(routes::accueil))
+        .route(
+            "/interets/{campagne}",
+            get(routes::interets).post(routes::create_interets),
+        )
+        .route(
+            "/examens/{id}",
+            get(routes::examen).post(routes::save_examen),
+        )
+        .route("/examens/{id}/pieces/{piece}", get(routes::piece))
+        .route("/examens/{id}/rendu", post(routes::create_rendu))
+        .route("/seances/{campagne}", get(routes::seance))
+        .route("/seances/{campagne}/cloture", post(routes::create_cloture))
+        .route("/seances/{campagne}/export", get(routes::export))
 }
 
 /// What programs ask for: no session, no page.

@@ -121,6 +121,11 @@ pub fn examen(id: Uuid) -> String {
     format!("/examens/{id}")
 }
 
+/// A file of the dossier, as an examiner has it.
+pub fn piece_examinee(id: Uuid, piece: Uuid) -> String {
+    format!("/examens/{id}/pieces/{piece}")
+}
+
 /// The act that makes one's marks final.
 pub fn rendre_examen(id: Uuid) -> String {
     format!("/examens/{id}/rendu")

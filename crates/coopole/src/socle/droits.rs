@@ -85,6 +85,7 @@ pub enum Droit {
     InstruireRegion,
     RendreAvis,
     ExaminerNational,
+    CloreSeance,
     LireCampagne,
     PreparerDecision,
     ArreterDecision,
@@ -120,6 +121,13 @@ pub const TABLE: &[(Droit, &[Titulaire])] = &[
     (Droit::InstruireRegion, &[(R::Cra, None)]),
     (Droit::RendreAvis, &[(R::Cra, Some(Q::Instructeur))]),
     (Droit::ExaminerNational, &[(R::Cna, None)]),
+    (
+        Droit::CloreSeance,
+        &[
+            (R::Pilote, Some(Q::ChargeMission)),
+            (R::Pilote, Some(Q::Decideur)),
+        ],
+    ),
     (Droit::LireCampagne, &[(R::Pilote, None)]),
     (
         Droit::PreparerDecision,

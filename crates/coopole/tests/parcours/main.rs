@@ -11,6 +11,7 @@ mod audit;
 mod banc;
 mod cave;
 mod cellule;
+mod comite;
 mod comptes;
 mod deposes;
 mod porteuse;

@@ -9,6 +9,7 @@ mod examen;
 mod grille;
 mod interets;
 mod points;
+mod seance;
 
 pub use classement::{
     Classement, Departage, DossierNote, Ecart, Rang, Total, classement, classement_sans,
@@ -20,3 +21,4 @@ pub use interets::{
     acces, declarer, liens_calcules,
 };
 pub use points::Points;
+pub use seance::{RefusSeance, SeanceAClore};

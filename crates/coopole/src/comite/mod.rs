@@ -1,0 +1,14 @@
+//! The national committee: interests first, then marks, then one sitting and
+//! its ranking.
+//!
+//! A dossier closed to a person does not exist for them: every reading of this
+//! room takes the person, and the wall stands in its statements. Later rooms
+//! read [`classement`]. Never done here: retaining anybody (the State decides).
+
+mod actes;
+mod grille;
+mod pages;
+pub mod routes;
+mod store;
+
+pub use store::{classement, est_deporte};
