@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use dsfr::{
     Bouton, Champ, Choix, Colonne, Entree, Formulaire, LigneSaisie, ListeDeroulante,
     NUMERO_A_VENIR, Onglets, Probleme, SommaireErreurs, TableauSaisie, boutons, case_de_ligne,
-    colonnes, ecart, enregistrement, total,
+    ecart, enregistrement, total,
 };
 use maud::{Markup, Render, html};
 use metier::{
@@ -70,7 +70,8 @@ pub fn budget(cadre: &Cadre, vue: &Vue, genre: BudgetDemande, blanches: Blanches
             },
         }
     };
-    let contenu = colonnes(&menu(vue, suivi::BUDGET), &corps);
+    // Six columns to compare: the table takes the whole width, the menu follows.
+    let contenu = html! { (corps) (menu(vue, suivi::BUDGET)) };
     page(
         cadre,
         vue,
@@ -266,7 +267,7 @@ fn produits(
         @if let Some(aide) = analyse.subvention_demandee {
             p #produits-aide {
                 (typographie(&format!(
-                    "L’aide demandée, {aide} ({}), compte déjà dans les produits, au compte 74.",
+                    "L’aide demandée, {aide}, compte déjà dans les produits au compte 74 : {}.",
                     vue.campagne.identite.titre_court)))
                 // What the script adds up while one types; the server counts it by itself.
                 input type="hidden" value=(aide) data-co-somme="produits";

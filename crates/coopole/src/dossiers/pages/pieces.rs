@@ -44,8 +44,9 @@ pub fn pieces(cadre: &Cadre, vue: &Vue, refus: Option<(&str, &[Raison])>) -> Mar
         }
         (commun::pourquoi_ferme(vue))
         @if let Some(suivie) = vue.completude.rubriques.iter().find(|r| r.code == suivi::PIECES) {
-            p.fr-text--lead { (suivie.presents) " pièces sur " (suivie.attendus) "." }
+            p.fr-text--lead { (suivie.presents) " sur " (suivie.attendus) " présentes." }
         }
+        h2 { "Pièces demandées" }
         @for piece in exigees { (rangee(piece)) }
         @if !facultatives.is_empty() {
             h2 { "Pièces facultatives" }
