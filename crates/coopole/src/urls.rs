@@ -194,10 +194,6 @@ pub fn laureats(code: &str) -> String {
     format!("{APPELS}/{code}/laureats")
 }
 
-pub fn lettre_de_decision(dossier: Uuid) -> String {
-    format!("/dossiers/{dossier}/decision/lettre")
-}
-
 pub fn convention(id: Uuid) -> String {
     format!("/conventions/{id}")
 }

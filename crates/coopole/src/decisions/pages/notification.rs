@@ -150,11 +150,6 @@ fn verifications(vue: &Vue<'_>) -> Tableau<'static> {
             },
         ),
         ligne(
-            "Lettres",
-            total > 0,
-            format!("{total} lettres, produites à l’instant"),
-        ),
-        ligne(
             "Courriels",
             vue.destinataires > 0,
             format!(

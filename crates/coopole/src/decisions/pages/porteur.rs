@@ -1,9 +1,6 @@
 //! The decision as the team of the pole reads it.
 
-use dsfr::{
-    Alerte, Bouton, Citation, Colonne, Gravite, MiseEnAvant, Tableau, Telechargement, Ton, badge,
-    faits,
-};
+use dsfr::{Alerte, Bouton, Citation, Colonne, Gravite, MiseEnAvant, Tableau, Ton, badge, faits};
 use maud::{Markup, html};
 use metier::{
     commun::{temps, typographie},
@@ -60,7 +57,6 @@ pub fn decision(
         h2 { "Contester cette décision" }
         p { (visible.recours().texte()) }
         p.fr-hint-text { (VoiesDeRecours::SOURCE) }
-        p { (Telechargement::nouveau("Lettre de décision", urls::lettre_de_decision(mien.dossier), "pdf", None)) }
     })
 }
 
