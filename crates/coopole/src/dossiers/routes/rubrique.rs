@@ -51,6 +51,7 @@ pub async fn rubrique(
 }
 
 /// `POST /dossiers/{id}/rubriques/{code}`: keeps every answer, as typed.
+#[expect(clippy::too_many_arguments, reason = "one extractor each")]
 pub async fn update_rubrique(
     State(app): State<App>,
     cadre: Cadre,

@@ -58,6 +58,7 @@ pub async fn membres(
 }
 
 /// `POST /dossiers/{id}/membres`: keeps the whole list, as typed.
+#[expect(clippy::too_many_arguments, reason = "one extractor each")]
 pub async fn update_membres(
     State(app): State<App>,
     cadre: Cadre,
@@ -194,6 +195,7 @@ fn budget(cadre: &Cadre, vue: &Vue, genre: BudgetDemande, ajout: &Ajout) -> Resu
 }
 
 /// `POST /dossiers/{id}/budget`
+#[expect(clippy::too_many_arguments, reason = "one extractor each")]
 pub async fn update_budget_projet(
     State(app): State<App>,
     cadre: Cadre,
@@ -217,6 +219,7 @@ pub async fn update_budget_projet(
 }
 
 /// `POST /dossiers/{id}/budget/structure`
+#[expect(clippy::too_many_arguments, reason = "one extractor each")]
 pub async fn update_budget_structure(
     State(app): State<App>,
     cadre: Cadre,
@@ -239,6 +242,7 @@ pub async fn update_budget_structure(
     .await
 }
 
+#[expect(clippy::too_many_arguments, reason = "what the two handlers extracted")]
 async fn update_budget(
     app: &App,
     cadre: &Cadre,
