@@ -61,9 +61,12 @@ impl App {
     /// loads the calls, resumes a demonstration's time.
     pub async fn ouvrir(reglages: Reglages) -> Result<Self, Panne> {
         let db = Db::ouvrir(&reglages).await?;
+        // An invented world writes to nobody, whatever the settings say.
         let poste = match &reglages.smtp {
-            Some((adresse, expediteur)) => Some(Poste::new(adresse, expediteur)?),
-            None => None,
+            Some((adresse, expediteur)) if !reglages.demonstration => {
+                Some(Poste::new(adresse, expediteur)?)
+            }
+            _ => None,
         };
         let horloge = Horloge::default();
         horloge.reprendre(&db).await?;

@@ -32,7 +32,7 @@ pub async fn sante(
     let machine = pages::Machine {
         base: app.db.nom(),
         poste: app.poste.is_some(),
-        sante: store::sante(&mut base).await?,
+        sante: store::sante(&mut base, app.horloge.now()).await?,
         tete: scellement::tete(&mut base).await?,
         taches: store::taches_en_echec(&mut base).await?,
     };

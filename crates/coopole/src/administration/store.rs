@@ -1,5 +1,6 @@
 //! What the machine knows of itself.
 
+use jiff::Timestamp;
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -33,13 +34,16 @@ pub struct Sante {
     pub comptes: i64,
 }
 
-pub async fn sante(base: &mut Lecture) -> Result<Sante, Panne> {
+/// What is due and not done; work planned for later is nobody's news: a
+/// notification to come would show in the count.
+pub async fn sante(base: &mut Lecture, le: Timestamp) -> Result<Sante, Panne> {
     base.fetch_one(
-        "SELECT (SELECT COUNT(*) FROM taches WHERE faite_le IS NULL) AS taches_en_attente,
+        "SELECT (SELECT COUNT(*) FROM taches WHERE faite_le IS NULL AND due_le <= $1)
+                    AS taches_en_attente,
                 (SELECT COUNT(*) FROM courriels WHERE envoye_le IS NULL) AS courriels_a_envoyer,
                 (SELECT COUNT(*) FROM journal_entrees WHERE place IS NULL) AS a_sceller,
                 (SELECT COUNT(*) FROM comptes) AS comptes",
-        &[],
+        &valeurs![le],
     )
     .await
 }

@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 
 use axum::{
     extract::State,
-    http::{HeaderMap, StatusCode, header},
+    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use maud::Markup;
@@ -126,14 +126,6 @@ impl ReponseJson {
     fn repondre(self, statut: StatusCode) -> Response {
         (statut, axum::Json(self)).into_response()
     }
-}
-
-/// Whether the script asked, rather than the browser.
-fn veut_du_json(entetes: &HeaderMap) -> bool {
-    entetes
-        .get(header::ACCEPT)
-        .and_then(|accepte| accepte.to_str().ok())
-        .is_some_and(|accepte| accepte.contains("application/json"))
 }
 
 /// A dossier that is not written any more: the page says why, or the script

@@ -4,7 +4,7 @@
 use axum::{
     Json,
     extract::{FromRequest, Request},
-    http::{StatusCode, header},
+    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use maud::Markup;
@@ -16,7 +16,6 @@ use crate::app::App;
 /// The fields of a draft, and who wants the answer.
 pub struct Brouillon {
     pub saisie: Saisie,
-    par_le_script: bool,
 }
 
 impl Brouillon {
@@ -28,7 +27,7 @@ impl Brouillon {
     /// It is kept: the sentence that says so and its version, or the page it
     /// came from.
     pub fn enregistre(&self, version: i64, phrase: &str, suite: &str) -> Response {
-        match self.par_le_script {
+        match self.saisie.par_le_script {
             true => Json(json!({ "phrase": phrase, "version": version })).into_response(),
             false => Redirect::to(suite).into_response(),
         }
@@ -37,7 +36,7 @@ impl Brouillon {
     /// Somebody wrote meanwhile: the sentence that says so, or a page with
     /// both texts.
     pub fn en_conflit(&self, phrase: &str, page: Markup) -> Response {
-        match self.par_le_script {
+        match self.saisie.par_le_script {
             true => (StatusCode::CONFLICT, Json(json!({ "phrase": phrase }))).into_response(),
             false => (StatusCode::CONFLICT, page).into_response(),
         }
@@ -48,12 +47,7 @@ impl FromRequest<App> for Brouillon {
     type Rejection = Panne;
 
     async fn from_request(requete: Request, app: &App) -> Result<Self, Panne> {
-        let accepte = requete.headers().get(header::ACCEPT);
-        let accepte = accepte.and_then(|valeur| valeur.to_str().ok());
-        let par_le_script = accepte.is_some_and(|valeur| valeur.contains("application/json"));
-        Ok(Self {
-            saisie: Saisie::from_request(requete, app).await?,
-            par_le_script,
-        })
+        let saisie = Saisie::from_request(requete, app).await?;
+        Ok(Self { saisie })
     }
 }

@@ -3,7 +3,7 @@
 use axum::{
     Form,
     extract::{FromRequest, FromRequestParts, Path, Query, Request},
-    http::{StatusCode, request::Parts},
+    http::{HeaderMap, StatusCode, header, request::Parts},
 };
 use serde::de::DeserializeOwned;
 
@@ -40,7 +40,11 @@ impl<T: DeserializeOwned> FromRequestParts<App> for Parametres<T> {
 
 /// The fields of a form, in their order, with whatever names the page gave.
 #[derive(Debug, Clone, Default)]
-pub struct Saisie(Vec<(String, String)>);
+pub struct Saisie {
+    champs: Vec<(String, String)>,
+    /// Sent by the script, which reads JSON; a button reads a page.
+    pub par_le_script: bool,
+}
 
 impl Saisie {
     /// The field as typed, without the spaces around it; empty if absent.
@@ -50,7 +54,7 @@ impl Saisie {
 
     /// The field if it was sent at all, empty or not.
     pub fn recu(&self, nom: &str) -> Option<&str> {
-        self.0
+        self.champs
             .iter()
             .find(|(cle, _)| cle == nom)
             .map(|(_, valeur)| valeur.trim())
@@ -58,7 +62,7 @@ impl Saisie {
 
     /// Every value sent under this name (checkboxes).
     pub fn tous<'s>(&'s self, nom: &'s str) -> impl Iterator<Item = &'s str> {
-        self.0
+        self.champs
             .iter()
             .filter(move |(cle, _)| cle == nom)
             .map(|(_, valeur)| valeur.trim())
@@ -70,7 +74,7 @@ impl Saisie {
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0
+        self.champs
             .iter()
             .map(|(cle, valeur)| (cle.as_str(), valeur.trim()))
     }
@@ -78,7 +82,10 @@ impl Saisie {
 
 impl FromIterator<(String, String)> for Saisie {
     fn from_iter<I: IntoIterator<Item = (String, String)>>(champs: I) -> Self {
-        Self(champs.into_iter().collect())
+        Self {
+            champs: champs.into_iter().collect(),
+            par_le_script: false,
+        }
     }
 }
 
@@ -86,12 +93,24 @@ impl FromRequest<App> for Saisie {
     type Rejection = Panne;
 
     async fn from_request(requete: Request, app: &App) -> Result<Self, Panne> {
+        let par_le_script = veut_du_json(requete.headers());
         let Form(champs) = Form::<Vec<(String, String)>>::from_request(requete, app)
             .await
             .map_err(|refus| match refus.status() {
                 StatusCode::PAYLOAD_TOO_LARGE => Panne::TropGros,
                 _ => Panne::Illisible(refus.body_text()),
             })?;
-        Ok(Self(champs))
+        Ok(Self {
+            champs,
+            par_le_script,
+        })
     }
+}
+
+/// Whether who asks reads JSON: our script says so, a button does not.
+pub fn veut_du_json(entetes: &HeaderMap) -> bool {
+    let accepte = entetes
+        .get(header::ACCEPT)
+        .and_then(|valeur| valeur.to_str().ok());
+    accepte.is_some_and(|accepte| accepte.contains("application/json"))
 }

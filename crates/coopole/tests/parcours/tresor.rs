@@ -549,7 +549,7 @@ async fn tout_ce_qui_se_voit(banc: &Banc, table: &Table) -> Vec<String> {
                 .map(|(nom, valeur)| format!("{nom}: {valeur:?}"))
                 .collect();
             entetes.sort();
-            let texte = sans_les_taches_a_venir(&reponse.texte);
+            let texte = &reponse.texte;
             vu.push(format!(
                 "{qui:?} {adresse} {} {entetes:?}\n{texte}",
                 reponse.statut
@@ -563,21 +563,6 @@ async fn tout_ce_qui_se_voit(banc: &Banc, table: &Table) -> Vec<String> {
         .await;
     vu.push(format!("{courriels} {lettres} {sur_les_dossiers}"));
     vu
-}
-
-/// `/admin` counts the jobs to come with those that are due, so the count moves
-/// when a notification is planned. To be removed once it counts the due alone.
-fn sans_les_taches_a_venir(page: &str) -> String {
-    const FAIT: &str = "<dt>Tâches en attente</dt><dd>";
-    match page.split_once(FAIT) {
-        Some((avant, apres)) => {
-            format!(
-                "{avant}{}",
-                apres.trim_start_matches(|signe: char| signe.is_ascii_digit())
-            )
-        }
-        None => page.to_owned(),
-    }
 }
 
 parcours!(une_seconde_avant_l_instant_rien_ne_differe_pour_personne(banc) {

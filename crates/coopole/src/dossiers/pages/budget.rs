@@ -418,9 +418,7 @@ pub fn conflit(cadre: &Cadre, vue: &Vue, genre: BudgetDemande, miennes: &[LigneB
         cadre,
         vue,
         montrer::titre_budget(genre),
-        &adresse(vue, genre),
-        &marque_lignes(actuelles),
-        &champs,
+        (&adresse(vue, genre), &marque_lignes(actuelles), &champs),
         [tableau(miennes), tableau(actuelles)],
     )
 }

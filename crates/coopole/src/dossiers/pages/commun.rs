@@ -205,9 +205,7 @@ pub fn deux_tables(
     cadre: &Cadre,
     vue: &Vue,
     titre: &str,
-    adresse: &str,
-    marque: &str,
-    champs: &Markup,
+    (adresse, marque, champs): (&str, &str, &Markup),
     [mienne, autre]: [Markup; 2],
 ) -> Markup {
     let contenu = html! {

@@ -193,9 +193,11 @@ pub fn conflit(cadre: &Cadre, vue: &Vue, miens: &[Membre]) -> Markup {
         cadre,
         vue,
         "Membres",
-        &urls::du_dossier(vue.dossier.id, suivi::MEMBRES),
-        &marque_membres(&vue.contenu.membres),
-        &champs,
+        (
+            &urls::du_dossier(vue.dossier.id, suivi::MEMBRES),
+            &marque_membres(&vue.contenu.membres),
+            &champs,
+        ),
         [tableau(miens), tableau(&vue.contenu.membres)],
     )
 }

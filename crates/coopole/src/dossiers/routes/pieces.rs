@@ -20,7 +20,7 @@ use metier::{
 };
 use uuid::Uuid;
 
-use super::{ReponseJson, ferme, veut_du_json};
+use super::{ReponseJson, ferme};
 use crate::{
     app::App,
     dossiers::{
@@ -35,7 +35,7 @@ use crate::{
         erreurs::Panne,
         horloge::RecuLe,
         mise_en_page::Cadre,
-        requete::Chemin,
+        requete::{Chemin, veut_du_json},
     },
     urls,
 };

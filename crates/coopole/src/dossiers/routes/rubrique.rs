@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::{
     extract::State,
-    http::{HeaderMap, StatusCode},
+    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use maud::Markup;
@@ -12,7 +12,7 @@ use metier::campagnes::formulaire::{Page, Rubrique};
 use metier::commun::{temps, typographie};
 use uuid::Uuid;
 
-use super::{ReponseJson, ferme, veut_du_json};
+use super::{ReponseJson, ferme};
 use crate::{
     app::App,
     dossiers::{
@@ -58,10 +58,9 @@ pub async fn update_rubrique(
     personne: Personne,
     RecuLe(le): RecuLe,
     Chemin((id, code)): Chemin<(Uuid, String)>,
-    entetes: HeaderMap,
     saisie: Saisie,
 ) -> Result<Response, Panne> {
-    let json = veut_du_json(&entetes);
+    let json = saisie.par_le_script;
     let vue = Vue::charger(&app, &personne, id, le).await?;
     personne.exiger(Droit::RemplirDossier, vue.dossier.perimetre())?;
     let campagne = vue.campagne.clone();

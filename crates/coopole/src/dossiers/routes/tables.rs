@@ -3,7 +3,7 @@
 
 use axum::{
     extract::State,
-    http::{HeaderMap, StatusCode},
+    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use maud::Markup;
@@ -14,7 +14,7 @@ use metier::{
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{ReponseJson, ferme, rubrique::suivante, veut_du_json};
+use super::{ReponseJson, ferme, rubrique::suivante};
 use crate::{
     app::App,
     dossiers::{
@@ -65,7 +65,6 @@ pub async fn update_membres(
     personne: Personne,
     RecuLe(le): RecuLe,
     Chemin(id): Chemin<Uuid>,
-    entetes: HeaderMap,
     saisie: Saisie,
 ) -> Result<Response, Panne> {
     let vue = Vue::charger(&app, &personne, id, le).await?;
@@ -84,7 +83,7 @@ pub async fn update_membres(
     let ecriture = Ecriture {
         cadre: &cadre,
         saisie: &saisie,
-        json: veut_du_json(&entetes),
+        json: saisie.par_le_script,
         titre: "Membres",
         adresse: urls::du_dossier(id, suivi::MEMBRES),
     };
@@ -202,17 +201,14 @@ pub async fn update_budget_projet(
     personne: Personne,
     RecuLe(le): RecuLe,
     Chemin(id): Chemin<Uuid>,
-    entetes: HeaderMap,
     saisie: Saisie,
 ) -> Result<Response, Panne> {
-    let json = veut_du_json(&entetes);
     update_budget(
         &app,
         &cadre,
         &personne,
         (id, le),
         BudgetDemande::Projet,
-        json,
         &saisie,
     )
     .await
@@ -226,17 +222,14 @@ pub async fn update_budget_structure(
     personne: Personne,
     RecuLe(le): RecuLe,
     Chemin(id): Chemin<Uuid>,
-    entetes: HeaderMap,
     saisie: Saisie,
 ) -> Result<Response, Panne> {
-    let json = veut_du_json(&entetes);
     update_budget(
         &app,
         &cadre,
         &personne,
         (id, le),
         BudgetDemande::Structure,
-        json,
         &saisie,
     )
     .await
@@ -249,7 +242,6 @@ async fn update_budget(
     personne: &Personne,
     (id, le): (Uuid, jiff::Timestamp),
     genre: BudgetDemande,
-    json: bool,
     saisie: &Saisie,
 ) -> Result<Response, Panne> {
     let vue = Vue::charger(app, personne, id, le).await?;
@@ -261,7 +253,7 @@ async fn update_budget(
     let ecriture = Ecriture {
         cadre,
         saisie,
-        json,
+        json: saisie.par_le_script,
         titre: montrer::titre_budget(genre),
         adresse: pages::adresse_budget(&vue, genre),
     };
@@ -271,7 +263,7 @@ async fn update_budget(
             &vue,
             ecriture.titre,
             &[fermeture.raison()],
-            json,
+            saisie.par_le_script,
         ));
     }
     let mot = match genre {
