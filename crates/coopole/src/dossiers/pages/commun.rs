@@ -200,7 +200,6 @@ pub fn cloture(cadre: &Cadre, vue: &Vue) -> Markup {
 }
 
 /// Two tables that changed on both sides, mine first: which one stays, or both.
-#[expect(clippy::too_many_arguments, reason = "what both tables share")]
 pub fn deux_tables(
     cadre: &Cadre,
     vue: &Vue,

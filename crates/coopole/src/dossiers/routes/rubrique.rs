@@ -51,7 +51,6 @@ pub async fn rubrique(
 }
 
 /// `POST /dossiers/{id}/rubriques/{code}`: keeps every answer, as typed.
-#[expect(clippy::too_many_arguments, reason = "one extractor each")]
 pub async fn update_rubrique(
     State(app): State<App>,
     cadre: Cadre,

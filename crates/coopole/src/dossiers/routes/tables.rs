@@ -58,7 +58,6 @@ pub async fn membres(
 }
 
 /// `POST /dossiers/{id}/membres`: keeps the whole list, as typed.
-#[expect(clippy::too_many_arguments, reason = "one extractor each")]
 pub async fn update_membres(
     State(app): State<App>,
     cadre: Cadre,
@@ -102,10 +101,14 @@ pub async fn update_membres(
     ecriture.repondre(
         &vue,
         issue,
-        |vue| brouillon::marque_membres(&vue.contenu.membres),
-        |vue| pages::corrections_membres(&vue.contenu.membres),
-        |vue| pages::membres(&cadre, vue, 0),
-        |vue| pages::conflit_membres(&cadre, vue, &membres),
+        (
+            |vue: &Vue| brouillon::marque_membres(&vue.contenu.membres),
+            |vue: &Vue| pages::corrections_membres(&vue.contenu.membres),
+        ),
+        (
+            |vue: &Vue| pages::membres(&cadre, vue, 0),
+            |vue: &Vue| pages::conflit_membres(&cadre, vue, &membres),
+        ),
         |vue| suivante(vue, suivi::MEMBRES),
     )
 }
@@ -194,7 +197,6 @@ fn budget(cadre: &Cadre, vue: &Vue, genre: BudgetDemande, ajout: &Ajout) -> Resu
 }
 
 /// `POST /dossiers/{id}/budget`
-#[expect(clippy::too_many_arguments, reason = "one extractor each")]
 pub async fn update_budget_projet(
     State(app): State<App>,
     cadre: Cadre,
@@ -215,7 +217,6 @@ pub async fn update_budget_projet(
 }
 
 /// `POST /dossiers/{id}/budget/structure`
-#[expect(clippy::too_many_arguments, reason = "one extractor each")]
 pub async fn update_budget_structure(
     State(app): State<App>,
     cadre: Cadre,
@@ -235,7 +236,6 @@ pub async fn update_budget_structure(
     .await
 }
 
-#[expect(clippy::too_many_arguments, reason = "what the two handlers extracted")]
 async fn update_budget(
     app: &App,
     cadre: &Cadre,
@@ -276,10 +276,14 @@ async fn update_budget(
     ecriture.repondre(
         &vue,
         issue,
-        |vue| brouillon::marque_lignes(vue.contenu.lignes(genre)),
-        |vue| pages::corrections_budget(vue.contenu.lignes(genre)),
-        |vue| pages::budget(cadre, vue, genre, pages::Blanches::default()),
-        |vue| pages::conflit_budget(cadre, vue, genre, &lignes),
+        (
+            |vue: &Vue| brouillon::marque_lignes(vue.contenu.lignes(genre)),
+            |vue: &Vue| pages::corrections_budget(vue.contenu.lignes(genre)),
+        ),
+        (
+            |vue: &Vue| pages::budget(cadre, vue, genre, pages::Blanches::default()),
+            |vue: &Vue| pages::conflit_budget(cadre, vue, genre, &lignes),
+        ),
         |vue| pages::adresse_budget(vue, genre),
     )
 }
@@ -335,15 +339,12 @@ struct Ecriture<'e> {
 type Erreurs = std::collections::BTreeMap<String, String>;
 
 impl Ecriture<'_> {
-    #[expect(clippy::too_many_arguments, reason = "one closure a way to answer")]
     fn repondre<T>(
         &self,
         vue: &Vue,
         issue: Sauvegarde<Result<(), T>>,
-        marque: impl Fn(&Vue) -> String,
-        corrections: impl Fn(&Vue) -> Erreurs,
-        page: impl Fn(&Vue) -> Markup,
-        conflit: impl Fn(&Vue) -> Markup,
+        (marque, corrections): (impl Fn(&Vue) -> String, impl Fn(&Vue) -> Erreurs),
+        (page, conflit): (impl Fn(&Vue) -> Markup, impl Fn(&Vue) -> Markup),
         suite: impl Fn(&Vue) -> String,
     ) -> Result<Response, Panne> {
         match (issue, &vue.fermeture) {
