@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 use metier::{
-    comite::{Classement, DossierNote, Points, Total, classement},
+    comite::Classement,
     commun::{Montant, Region},
     decisions::Selection,
     dossiers::Numero,
@@ -25,6 +25,7 @@ pub use notification::{
 };
 
 use crate::{
+    comite,
     socle::{
         alea,
         db::{Lecture, Tx},
@@ -40,7 +41,6 @@ pub struct Candidature {
     pub numero: Numero,
     pub pole: String,
     pub region: Region,
-    pub depose_le: Timestamp,
     /// Laureate of an accompaniment call (E1).
     pub laureat: bool,
     /// Confirmed or set aside, and by which rule, for which reason.
@@ -103,7 +103,7 @@ pub async fn prendre(tx: &mut Tx, campagne: &str) -> Result<(), Panne> {
 /// All of it, in seven queries whatever the number of dossiers.
 pub async fn dossiers(base: &mut Lecture, campagne: &str) -> Result<Dossiers, Panne> {
     let candidatures = candidatures(base, campagne).await?;
-    let classement = rangs(base, campagne, &candidatures).await?;
+    let classement = comite::classement(base, campagne).await?;
     let (propositions, enregistree_le) = propositions(base, campagne).await?;
     let preparateurs: Vec<(Uuid,)> = base
         .fetch_all(
@@ -142,7 +142,6 @@ struct LigneCandidature {
     numero: String,
     pole: String,
     region: String,
-    depose_le: i64,
     laureat: i64,
     issue: Option<String>,
     verdict: Option<String>,
@@ -153,7 +152,7 @@ struct LigneCandidature {
 async fn candidatures(base: &mut Lecture, campagne: &str) -> Result<Vec<Candidature>, Panne> {
     let lignes: Vec<LigneCandidature> = base
         .fetch_all(
-            "SELECT d.id, d.numero, p.nom AS pole, d.region, d.depose_le,
+            "SELECT d.id, d.numero, p.nom AS pole, d.region,
                     (SELECT COUNT(*) FROM laureats l
                      WHERE l.pole = d.pole AND l.genre = 'accompagnement') AS laureat,
                     e.issue, e.verdict, e.regle, e.motif
@@ -179,7 +178,6 @@ impl TryFrom<LigneCandidature> for Candidature {
             numero: numero(&l.numero)?,
             pole: l.pole,
             region: region(&l.region)?,
-            depose_le: instant(l.depose_le)?,
             laureat: l.laureat > 0,
             eligibilite: l.issue.map(|issue| Eligibilite {
                 verdict: verdict.unwrap_or(match issue.as_str() {
@@ -191,40 +189,6 @@ impl TryFrom<LigneCandidature> for Candidature {
             }),
         })
     }
-}
-
-/// The ranking, from what the examinations given add up to.
-async fn rangs(
-    base: &mut Lecture,
-    campagne: &str,
-    candidatures: &[Candidature],
-) -> Result<Classement, Panne> {
-    let totaux: Vec<(Uuid, i64, i64)> = base
-        .fetch_all(
-            "SELECT e.dossier, COALESCE(e.base, 0), COALESCE(e.bonus, 0)
-             FROM examens e JOIN dossiers d ON d.id = e.dossier
-             WHERE d.campagne = $1 AND e.rendu_le IS NOT NULL
-             ORDER BY e.dossier, e.id",
-            &valeurs![campagne],
-        )
-        .await?;
-    let mut par_dossier: HashMap<Uuid, Vec<Total>> = HashMap::new();
-    for (dossier, base, bonus) in totaux {
-        par_dossier.entry(dossier).or_default().push(Total {
-            base: Points::milliemes(base),
-            bonus: Points::milliemes(bonus),
-        });
-    }
-    let notes: Vec<DossierNote> = candidatures
-        .iter()
-        .map(|candidature| DossierNote {
-            dossier: candidature.dossier,
-            numero: candidature.numero,
-            depose_le: candidature.depose_le,
-            totaux: par_dossier.remove(&candidature.dossier).unwrap_or_default(),
-        })
-        .collect();
-    Ok(classement(&notes))
 }
 
 #[derive(FromRow)]
