@@ -70,8 +70,7 @@ test('un brouillon incomplet dit tout ce qui manque, puis se complète et se dé
   await page.goto(`${dossier}/pieces`);
   const synthese = page.locator('form', { has: page.getByLabel(/Fichier pour\s:\sSynthèse/) });
   await synthese.locator('input[type=file]').setInputFiles(pdf);
-  const envoyer = synthese.getByRole('button');
-  if (await envoyer.count()) await envoyer.first().click();
+  await synthese.getByRole('button', { name: 'Envoyer le fichier' }).click();
   await page.getByText('synthese.pdf').first().waitFor();
 
   await page.goto(`${dossier}/budget`);

@@ -40,6 +40,14 @@ function tropLourds(formulaire: HTMLFormElement): Record<string, string> {
   return erreurs;
 }
 
+/** Where the act leads; the page we are on, at another place of it, is asked for again. */
+function aller(adresse: string): void {
+  const ou = new URL(adresse, location.href);
+  const ici = ou.pathname === location.pathname && ou.search === location.search;
+  location.assign(ou);
+  if (ici && ou.hash) location.reload();
+}
+
 class Envoi {
   private readonly bloc = creer("div", { class: "co-envoi" });
   private readonly barre = creer("progress", { max: "100", "aria-label": "Envoi du fichier" });
@@ -94,7 +102,7 @@ class Envoi {
   }
 
   private lire(statut: number, reponse: Reponse): void {
-    if (statut < 300 && reponse.adresse) return location.assign(reponse.adresse);
+    if (statut < 300 && reponse.adresse) return aller(reponse.adresse);
     this.barre.remove();
     montrerErreurs(this.formulaire, reponse.erreurs);
     dire(this.etat, reponse.phrase ?? "");

@@ -82,8 +82,8 @@ pub fn visite(cadre: &Cadre) -> Markup {
         }
         h2 { "L’horloge" }
         p {
-            "La bannière avance le temps de ce monde, jamais en arrière. À chaque étape, les figurants "
-            "agissent comme des personnes\u{202f}: cellules, comité, pilotage. "
+            "La bannière avance le temps de ce monde, jamais en arrière. Après la clôture, les cellules "
+            "des figurants rendent leurs avis par les mêmes actes que des personnes. "
             "Les dossiers des pôles nommés vous attendent\u{202f}; ce que vous laissez de côté paraît en retard, "
             "sans bloquer la suite."
         }
