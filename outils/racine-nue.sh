@@ -68,8 +68,9 @@ preparer() {
 }
 
 copie_propre() { # COMPTE DOSSIER
-    local chemin=$racine/root/$2
-    [ "$1" = root ] || chemin=$racine/home/compte/$2
+    local chez=home/compte
+    [ "$1" != root ] || chez=root
+    local chemin=$racine/$chez/$2
     rm -rf --one-file-system "$chemin"
     mkdir "$chemin"
     git archive HEAD | tar -x -C "$chemin"
