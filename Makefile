@@ -1,7 +1,7 @@
 # Les portes de la maison. Chacune est un script court de outils/, qui dit où il en est.
 SHELL := /bin/bash
 .DEFAULT_GOAL := aide
-.PHONY: aide run demo-neuve test web bench release
+.PHONY: aide run demo-neuve test web release
 
 aide: ## Cette liste
 	@printf 'Coopôle : les commandes\n\n'
@@ -19,9 +19,6 @@ test: ## Tout vérifier : format, clippy, règles, parcours sur les deux bases, 
 
 web: ## Construire les feuilles de style et les scripts embarqués
 	@exec outils/facade.sh
-
-bench: ## Mesurer le débit, sur les deux bases
-	@exec outils/mesures.sh
 
 release: ## Construire le binaire à livrer (target/release/coopole)
 	@exec outils/livraison.sh
