@@ -10,7 +10,9 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, process};
 
 fn main() {
-    let racine = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    // Asked when it runs, not when it was compiled: a checkout may move.
+    let maison = env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR");
+    let racine = Path::new(&maison).join("../..");
     let dist = racine.join("web/dist");
     // The manifest is written last, so its presence says that the rest is whole.
     let manifeste = dist.join("manifest.json");

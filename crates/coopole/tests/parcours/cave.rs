@@ -5,7 +5,7 @@ use coopole::{
     socle::{
         alea,
         journal::{
-            scellement,
+            LigneJournal, scellement,
             verification::{self, Verdict},
         },
         reglages::Reglages,
@@ -59,14 +59,45 @@ parcours!(le_journal_nomme_l_entree_que_l_on_a_changee(banc) {
     let refus = tx.execute("UPDATE journal_entrees SET le = le + 1", &[]).await;
     assert!(refus.is_err());
     drop(tx);
-    // … and whoever goes round it is found.
+    // … and whoever goes round its guards is found, the entry named.
+    let mut tx = banc.app.db.begin().await.unwrap();
+    lever_la_garde(banc, &mut tx).await;
+    let (vise,): (uuid::Uuid,) =
+        tx.fetch_one("SELECT id FROM journal_entrees WHERE place = 1", &[]).await.unwrap();
+    tx.execute("UPDATE journal_entrees SET le = le + 1 WHERE place = 1", &[]).await.unwrap();
+    let verdict = verification::verifier(&mut tx, &banc.app.cle).await.unwrap();
+    let Verdict::Rompu { place, entree, .. } = verdict else {
+        panic!("une entrée changée ne se voit pas : {verdict:?}")
+    };
+    assert_eq!((place, entree), (Some(1), Some(vise)));
+
+    // Even with its own hash made again, the sealed root gives it away.
+    let mut ligne: LigneJournal = tx
+        .fetch_one(
+            "SELECT id, acte, genre, objet, par, le, motif, engagement, empreinte, place
+             FROM journal_entrees WHERE place = 1",
+            &[],
+        )
+        .await
+        .unwrap();
+    ligne.empreinte = ligne.recalculer().to_vec();
+    tx.execute(
+        "UPDATE journal_entrees SET empreinte = $1 WHERE place = 1",
+        &valeurs![ligne.empreinte],
+    )
+    .await
+    .unwrap();
+    let verdict = verification::verifier(&mut tx, &banc.app.cle).await.unwrap();
+    assert!(matches!(verdict, Verdict::Rompu { .. }), "{verdict:?}");
+    drop(tx);
+
     let mut tx = banc.app.db.begin().await.unwrap();
     tx.execute("DELETE FROM journal_tetes", &[]).await.unwrap();
-    let mut base_changee = verification::verifier(&mut tx, &banc.app.cle).await.unwrap();
-    assert!(matches!(base_changee, Verdict::Rompu { .. }), "une tête effacée se voit");
+    let verdict = verification::verifier(&mut tx, &banc.app.cle).await.unwrap();
+    assert!(matches!(verdict, Verdict::Rompu { .. }), "une tête effacée se voit");
     drop(tx);
-    base_changee = verifier(banc).await;
-    assert!(matches!(base_changee, Verdict::Intact { scellees: 2, en_attente: 0 }));
+    let verdict = verifier(banc).await;
+    assert!(matches!(verdict, Verdict::Intact { scellees: 2, en_attente: 0 }));
 });
 
 parcours!(une_tache_n_est_faite_qu_une_fois_par_deux_processus(banc) {
@@ -161,6 +192,15 @@ parcours!(deux_horloges_s_accordent_et_aucune_ne_recule(banc) {
     autre.relire(&mut app.db.lecture().await.unwrap()).await.unwrap();
     assert!(autre.now() >= apres);
 });
+
+/// What somebody who owns the base could do: take the journal's guard away.
+async fn lever_la_garde(banc: &Banc, tx: &mut coopole::socle::db::Tx) {
+    let sql = match banc.app.db.nom() {
+        "SQLite" => "DROP TRIGGER journal_entrees_immuables",
+        _ => "DROP TRIGGER journal_entrees_immuables ON journal_entrees",
+    };
+    tx.execute(sql, &[]).await.unwrap();
+}
 
 async fn ouvrir(banc: &Banc, combien: usize) {
     for (courriel, nom) in &EQUIPES[..combien] {

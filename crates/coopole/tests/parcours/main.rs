@@ -13,6 +13,7 @@ mod cave;
 mod cellule;
 mod comite;
 mod comptes;
+mod conventions;
 mod deposes;
 mod porteuse;
 mod porteuse_depot;

@@ -1,0 +1,276 @@
+//! Agreements and payments: proposed by the Trésor, signed on both sides, paid
+//! by two persons.
+
+use coopole::valeurs;
+use uuid::Uuid;
+
+use crate::{
+    banc::{Banc, Reponse},
+    parcours,
+    tresor::{
+        CAMPAGNE, CLAIRE, ETIENNE, INSTANT, Table, VEILLE, cache, decider_et_programmer, habiliter,
+    },
+};
+
+const AGNES: &str = "agnes@tresor.example";
+const IBAN: &str = "FR14 2004 1010 0505 0001 3M02 606";
+
+/// The decisions are known and the agreements proposed, their text printed.
+async fn proposer(banc: &Banc) -> Table {
+    let table = Table::dresser(banc).await;
+    decider_et_programmer(banc, &table).await;
+    banc.il_est("2024-10-01T09:00:00+02:00");
+    banc.taches().await;
+    let claire = banc.personne(CLAIRE).await;
+    claire
+        .post(&format!("{CAMPAGNE}/conventions"), &[])
+        .await
+        .mene_a(CAMPAGNE);
+    banc.taches().await;
+    table
+}
+
+async fn convention_de(banc: &Banc, dossier: Uuid) -> String {
+    let mut base = banc.app.db.lecture().await.unwrap();
+    let (id,): (Uuid,) = base
+        .fetch_one(
+            "SELECT id FROM conventions WHERE dossier = $1",
+            &valeurs![dossier],
+        )
+        .await
+        .unwrap();
+    format!("/conventions/{id}")
+}
+
+/// Signs for the Pôle des Rives, with these fields instead of the right ones.
+async fn signer(banc: &Banc, convention: &str, autres: &[(&str, &str)]) -> Reponse {
+    let porteuse = banc.porteuse().await;
+    let page = porteuse.get(convention).await;
+    let empreinte = cache(&page.texte, "empreinte");
+    let mut champs = vec![
+        ("nom", "Solène Marée"),
+        ("qualite", "présidente"),
+        ("titulaire", "Les Rives solidaires"),
+        ("iban", IBAN),
+        ("pouvoir", "oui"),
+        ("engagement_republicain", "oui"),
+        ("empreinte", empreinte.as_str()),
+    ];
+    champs.retain(|(nom, _)| !autres.iter().any(|(autre, _)| autre == nom));
+    champs.extend(autres);
+    porteuse
+        .post(&format!("{convention}/signature"), &champs)
+        .await
+}
+
+async fn valider(banc: &Banc, qui: &str, convention: &str) -> Reponse {
+    let personne = banc.personne(qui).await;
+    let page = personne.get(convention).await;
+    let empreinte = cache(&page.texte, "empreinte");
+    let champs = [
+        ("qualite", "cheffe de bureau"),
+        ("pouvoir", "oui"),
+        ("empreinte", empreinte.as_str()),
+    ];
+    personne
+        .post(&format!("{convention}/validation"), &champs)
+        .await
+}
+
+async fn preparer_l_ordre(banc: &Banc, convention: &str, montant: &str) -> Reponse {
+    let champs = [("montant", montant), ("titulaire_verifie", "oui")];
+    banc.personne(CLAIRE)
+        .await
+        .post(&format!("{convention}/versement"), &champs)
+        .await
+}
+
+parcours!(une_convention_va_de_la_proposition_au_versement(banc) {
+    let table = proposer(banc).await;
+    let rives = table.dossier("Pôle des Rives");
+    let convention = convention_de(banc, rives).await;
+    let porteuse = banc.porteuse().await;
+    let courriel = banc.dernier_courriel("solene@rives.example").await;
+    assert!(courriel.contains(&convention), "{courriel}");
+    porteuse.get(&format!("/dossiers/{rives}/decision")).await.montre("Ouvrir la convention");
+    porteuse.get(&convention).await.montre("Convention à signer").montre("C-2024-0001");
+    let texte = porteuse.get(&format!("{convention}/texte")).await;
+    assert_eq!(texte.entetes["content-type"], "application/pdf");
+    assert!(texte.texte.starts_with("%PDF"));
+
+    signer(banc, &convention, &[]).await.mene_a(&convention);
+    porteuse.get(&convention).await
+        .montre("Signée par le bénéficiaire")
+        .montre("IBAN se terminant par 2606")
+        .montre("Solène Marée, présidente, le mardi 1er octobre 2024 à 9 h 00");
+    valider(banc, ETIENNE, &convention).await.mene_a(&convention);
+    porteuse.get(&convention).await.montre("du 1er octobre 2024 au 1er octobre 2026");
+    preparer_l_ordre(banc, &convention, "100 000").await.mene_a(&convention);
+    banc.personne(AGNES).await.post(&format!("{convention}/versement/validation"), &[]).await
+        .mene_a(&convention);
+
+    porteuse.get(&convention).await.montre("Versée");
+    banc.personne(CLAIRE).await.get(&format!("{CAMPAGNE}/conventions")).await
+        .montre("2 conventions, 200 000 € ; versé : 100 000 €.");
+    let ordres = banc.personne(AGNES).await.get(&format!("{CAMPAGNE}/ordres")).await;
+    ordres.montre("FR1420041010050500013M02606").montre("\"100000,00\"");
+    for acte in ["proposition", "signature", "ordre", "versement"] {
+        let mut base = banc.app.db.lecture().await.unwrap();
+        let compte = base
+            .compter("SELECT COUNT(*) FROM journal_entrees WHERE acte = $1", &valeurs![acte])
+            .await
+            .unwrap();
+        assert!(compte > 0, "{acte} n’est pas au journal");
+    }
+});
+
+parcours!(rien_ne_se_propose_avant_la_notification_ni_deux_fois(banc) {
+    let table = Table::dresser(banc).await;
+    decider_et_programmer(banc, &table).await;
+    banc.il_est(VEILLE);
+    let claire = banc.personne(CLAIRE).await;
+    let page = format!("{CAMPAGNE}/conventions");
+    claire.post(&page, &[]).await.refuse("Aucune convention ne s’établit avant la notification.");
+    banc.il_est(INSTANT);
+    claire.post(&page, &[]).await.mene_a(CAMPAGNE);
+    claire.post(&page, &[]).await.refuse("Chaque lauréat a déjà sa convention.");
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM conventions").await, 2);
+});
+
+parcours!(ce_qui_manque_a_la_signature_est_dit_en_une_fois(banc) {
+    let table = proposer(banc).await;
+    let convention = convention_de(banc, table.dossier("Pôle des Rives")).await;
+    let refus = signer(banc, &convention, &[
+        ("nom", ""), ("qualite", ""), ("titulaire", ""), ("iban", "FR14 2004 1010 0505 0001 3M02 607"),
+        ("pouvoir", ""), ("engagement_republicain", ""),
+    ]).await;
+    for phrase in [
+        "Indiquez qui signe.",
+        "Indiquez en quelle qualité vous signez.",
+        "Indiquez le titulaire du compte.",
+        "Cet IBAN contient un signe inexact",
+        "Déclarez que vous avez pouvoir de signer.",
+        "Souscrivez le contrat d’engagement républicain avant de signer.",
+    ] {
+        refus.refuse(phrase);
+    }
+    signer(banc, &convention, &[("empreinte", "00")]).await.refuse("Le texte a changé");
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM signatures_convention").await, 0);
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM comptes_bancaires").await, 0);
+    valider(banc, ETIENNE, &convention).await.refuse("Le bénéficiaire signe d’abord");
+});
+
+parcours!(une_cooperative_ne_souscrit_pas_l_engagement_republicain(banc) {
+    let table = proposer(banc).await;
+    let convention = convention_de(banc, table.dossier("Atelier du Pays")).await;
+    let bastien = banc.personne("bastien@atelier.example").await;
+    let page = bastien.get(&convention).await;
+    assert!(!page.texte.contains("engagement_republicain"));
+    let empreinte = cache(&page.texte, "empreinte");
+    bastien.post(&format!("{convention}/signature"), &[
+        ("nom", "Bastien Établi"), ("qualite", "gérant"), ("pouvoir", "oui"),
+        ("titulaire", "Coopérative de l’Atelier"), ("iban", IBAN), ("empreinte", &empreinte),
+    ]).await.mene_a(&convention);
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM engagements_republicains").await, 0);
+});
+
+parcours!(l_iban_n_est_en_clair_ni_dans_la_base_ni_sur_une_page(banc) {
+    let table = proposer(banc).await;
+    let convention = convention_de(banc, table.dossier("Pôle des Rives")).await;
+    signer(banc, &convention, &[]).await.mene_a(&convention);
+    let mut base = banc.app.db.lecture().await.unwrap();
+    let (ferme, fin): (Vec<u8>, String) = base
+        .fetch_one("SELECT iban_chiffre, fin_iban FROM comptes_bancaires", &[])
+        .await
+        .unwrap();
+    drop(base);
+    assert!(!ferme.windows(8).any(|fenetre| fenetre == b"20041010"));
+    assert_eq!(fin, "2606");
+    for qui in ["solene@rives.example", CLAIRE, ETIENNE, AGNES] {
+        let page = banc.personne(qui).await.get(&convention).await;
+        assert!(!page.texte.contains("20041010") && !page.texte.contains("2004 1010"), "{qui}");
+    }
+});
+
+parcours!(qui_prepare_l_ordre_ne_le_valide_pas_meme_avec_les_deux_qualites(banc) {
+    let table = proposer(banc).await;
+    let convention = convention_de(banc, table.dossier("Pôle des Rives")).await;
+    preparer_l_ordre(banc, &convention, "100 000").await.refuse("rien ne se verse");
+    signer(banc, &convention, &[]).await.mene_a(&convention);
+    valider(banc, ETIENNE, &convention).await.mene_a(&convention);
+    habiliter(banc, CLAIRE, "ordonnateur").await;
+    for montant in ["100 001", "99 999"] {
+        preparer_l_ordre(banc, &convention, montant).await
+            .refuse("la convention se verse en une fois, 100 000 €");
+    }
+    preparer_l_ordre(banc, &convention, "100 000").await.mene_a(&convention);
+    preparer_l_ordre(banc, &convention, "100 000").await.refuse("il attend sa validation");
+
+    let adresse = format!("{convention}/versement/validation");
+    banc.personne(CLAIRE).await.post(&adresse, &[]).await
+        .refuse("Vous avez préparé cet ordre : une autre personne doit le valider.");
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM versements WHERE valide_le IS NOT NULL").await, 0);
+    let agnes = banc.personne(AGNES).await;
+    let (un, deux) = tokio::join!(agnes.post(&adresse, &[]), agnes.post(&adresse, &[]));
+    let mut statuts = [un.statut.as_u16(), deux.statut.as_u16()];
+    statuts.sort_unstable();
+    assert_eq!(statuts, [303, 422]);
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM journal_entrees WHERE acte = 'versement'").await, 1);
+    agnes.post(&adresse, &[]).await.refuse("Cette convention est déjà versée en totalité.");
+});
+
+parcours!(l_alerte_des_soixante_jours_se_voit_et_se_leve(banc) {
+    proposer(banc).await;
+    let claire = banc.personne(CLAIRE).await;
+    let page = format!("{CAMPAGNE}/conventions");
+    assert!(!claire.get(&page).await.texte.contains("reste"), "trop tôt");
+    banc.il_est("2024-11-10T12:00:00+01:00");
+    claire.get(&page).await
+        .montre("2 aides restent à verser.")
+        .montre("L’aide est à verser jusqu’au lundi 25 novembre 2024.");
+    banc.il_est("2024-11-26T12:00:00+01:00");
+    claire.get(&page).await.montre("L’aide devait être versée jusqu’au lundi 25 novembre 2024.");
+});
+
+parcours!(une_convention_n_existe_que_pour_ses_deux_parties(banc) {
+    let table = proposer(banc).await;
+    let convention = convention_de(banc, table.dossier("Pôle des Rives")).await;
+    let actes = ["/signature", "/validation", "/versement", "/versement/validation"]
+        .map(|acte| format!("{convention}{acte}"));
+    for qui in [
+        "bastien@atelier.example",
+        "gwenn@cellule-bretagne.example",
+        "jeanne@comite.example",
+        "samir@coopole.example",
+        "louise@audit.example",
+    ] {
+        let personne = banc.personne(qui).await;
+        for page in [convention.clone(), format!("{convention}/texte"), format!("{CAMPAGNE}/conventions"), format!("{CAMPAGNE}/ordres")] {
+            personne.get(&page).await.introuvable();
+        }
+        for acte in &actes {
+            personne.post(acte, &[]).await.introuvable();
+        }
+        personne.post(&format!("{CAMPAGNE}/conventions"), &[]).await.introuvable();
+    }
+    for acte in &actes {
+        banc.public().post(acte, &[]).await.demande_a_se_connecter();
+    }
+    banc.public().get(&convention).await.demande_a_se_connecter();
+    // Each party has its own acts and no other's.
+    for (qui, les_siens) in [
+        ("solene@rives.example", &actes[..1]),
+        ("ivan@rives.example", &actes[..0]),
+        (ETIENNE, &actes[1..2]),
+        (CLAIRE, &actes[2..3]),
+        (AGNES, &actes[3..]),
+    ] {
+        let personne = banc.personne(qui).await;
+        for acte in actes.iter().filter(|acte| !les_siens.contains(acte)) {
+            personne.post(acte, &[]).await.introuvable();
+        }
+    }
+    banc.personne("ivan@rives.example").await.get(&convention).await
+        .montre("la personne responsable du pôle signe la convention");
+    banc.personne(CLAIRE).await.get(&format!("{CAMPAGNE}/ordres")).await.introuvable();
+});
