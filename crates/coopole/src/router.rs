@@ -4,7 +4,7 @@ use axum::{
     Router,
     extract::{DefaultBodyLimit, State},
     http::{StatusCode, header},
-    middleware::from_fn_with_state,
+    middleware::{from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
     routing::{get, post},
 };
@@ -16,7 +16,7 @@ use crate::{
     campagnes, comite, comptes, conventions, decisions, demonstration, dossiers, instruction,
     registre,
     socle::{
-        actifs, courriels,
+        actifs, compression, courriels,
         erreurs::Panne,
         gardees, habillage,
         taches::{Tache, Travail},
@@ -44,6 +44,7 @@ pub fn service(app: App) -> Router {
             habillage::refuser_autre_site,
         ))
         .layer(from_fn_with_state(app.clone(), habillage::habiller))
+        .layer(from_fn(compression::comprimer_les_pages))
         .merge(machines())
         .layer(from_fn_with_state(app.clone(), habillage::proteger))
         .layer(from_fn_with_state(app.clone(), habillage::horodater))

@@ -14,6 +14,8 @@ use axum::http::header::{
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 
+use super::compression::Codage;
+
 /// A file for the browser, with its compressed twins.
 pub struct Actif {
     /// The name that pages use: `app.css`.
@@ -56,8 +58,7 @@ pub async fn servir(Path(fichier): Path<String>, entetes: HeaderMap) -> Response
     let Some(actif) = trouve else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let accepte = texte(&entetes, ACCEPT_ENCODING.as_str());
-    let (codage, octets) = actif.meilleur_codage(accepte);
+    let (codage, octets) = actif.meilleur_codage(&entetes);
     // One ETag per encoding: two byte strings must not share one.
     let etag = format!("\"{}-{}\"", actif.hash, codage.unwrap_or("brut"));
     let mut reponse = if texte(&entetes, IF_NONE_MATCH.as_str()).contains(&etag) {
@@ -81,24 +82,15 @@ pub async fn servir(Path(fichier): Path<String>, entetes: HeaderMap) -> Response
 }
 
 impl Actif {
-    fn meilleur_codage(&self, accepte: &str) -> (Option<&'static str>, &'static [u8]) {
-        let br = self.br.filter(|_| accepte_le_codage(accepte, "br"));
-        let gz = self.gz.filter(|_| accepte_le_codage(accepte, "gzip"));
-        match (br, gz) {
-            (Some(octets), _) => (Some("br"), octets),
-            (None, Some(octets)) => (Some("gzip"), octets),
-            (None, None) => (None, self.octets),
-        }
+    fn meilleur_codage(&self, entetes: &HeaderMap) -> (Option<&'static str>, &'static [u8]) {
+        let accepte = texte(entetes, ACCEPT_ENCODING.as_str());
+        let jumeaux = [(Codage::Br, self.br), (Codage::Gzip, self.gz)];
+        jumeaux
+            .into_iter()
+            .filter(|(codage, _)| codage.est_dans(accepte))
+            .find_map(|(codage, octets)| Some((Some(codage.nom()), octets?)))
+            .unwrap_or((None, self.octets))
     }
-}
-
-/// Whether an `Accept-Encoding` names `codage` without refusing it (`q=0`).
-fn accepte_le_codage(accepte: &str, codage: &str) -> bool {
-    accepte.split(',').any(|choix| {
-        let (nom, poids) = choix.split_once(';').unwrap_or((choix, ""));
-        let poids = poids.trim().strip_prefix("q=").unwrap_or("1");
-        nom.trim().eq_ignore_ascii_case(codage) && poids.parse::<f32>().is_ok_and(|q| q > 0.0)
-    })
 }
 
 fn texte<'h>(entetes: &'h HeaderMap, nom: &str) -> &'h str {

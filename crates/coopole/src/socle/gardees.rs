@@ -2,12 +2,13 @@
 //!
 //! Only ever the page of a visitor without a session cookie, and never longer
 //! than [`DUREE`]: another process may have acted. An act of this process
-//! empties the shelf at once.
+//! empties the shelf at once. Each page is compressed once for each encoding
+//! that is asked for, the first time it is.
 
 use std::{
     collections::HashMap,
     sync::{
-        RwLock,
+        Arc, OnceLock, RwLock,
         atomic::{AtomicU64, Ordering},
     },
 };
@@ -22,7 +23,12 @@ use axum::{
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 
-use super::{erreurs::Panne, horloge::Chronometre, session};
+use super::{
+    compression::{Codage, Effort, selon_le_codage},
+    erreurs::Panne,
+    horloge::Chronometre,
+    session,
+};
 use crate::app::App;
 
 /// How long a page may be out of date after another process acted.
@@ -31,17 +37,22 @@ const DUREE: SignedDuration = SignedDuration::from_secs(1);
 const PAGES_AU_PLUS: usize = 500;
 const POIDS_AU_PLUS: usize = 1 << 20;
 
-#[derive(Clone)]
 struct Page {
+    brute: Forme,
+    comprimees: [OnceLock<Forme>; Codage::TOUS.len()],
+    jusqua: Timestamp,
+}
+
+/// A page as it is sent; two encodings never share an `ETag`.
+struct Forme {
     corps: Bytes,
     entetes: HeaderMap,
-    jusqua: Timestamp,
 }
 
 /// The shelf of one process.
 #[derive(Default)]
 pub struct Gardees {
-    pages: RwLock<HashMap<String, Page>>,
+    pages: RwLock<HashMap<String, Arc<Page>>>,
     /// Counts the emptyings: a page rendered before one is not put on the
     /// shelf after it.
     vidages: AtomicU64,
@@ -54,7 +65,7 @@ impl Gardees {
         self.pages.write().expect("no panic while held").clear();
     }
 
-    fn prendre(&self, adresse: &str) -> Option<Page> {
+    fn prendre(&self, adresse: &str) -> Option<Arc<Page>> {
         let maintenant = Chronometre.now();
         let pages = self.pages.read().expect("no panic while held");
         pages
@@ -63,7 +74,7 @@ impl Gardees {
             .cloned()
     }
 
-    fn garder(&self, adresse: String, page: Page, vidages: u64) {
+    fn garder(&self, adresse: String, page: Arc<Page>, vidages: u64) {
         let mut pages = self.pages.write().expect("no panic while held");
         if self.vidages.load(Ordering::SeqCst) != vidages {
             return;
@@ -82,9 +93,10 @@ pub async fn servir(State(app): State<App>, requete: Request, suite: Next) -> Re
         return suite.run(requete).await;
     }
     let adresse = requete.uri().to_string();
+    let codage = Codage::accepte(requete.headers());
     let connue = requete.headers().get(header::IF_NONE_MATCH).cloned();
     if let Some(page) = app.gardees.prendre(&adresse) {
-        return repondre(page, connue.as_ref());
+        return repondre(page.forme(codage), connue.as_ref());
     }
     let vidages = app.gardees.vidages.load(Ordering::SeqCst);
     let reponse = suite.run(requete).await;
@@ -93,8 +105,9 @@ pub async fn servir(State(app): State<App>, requete: Request, suite: Next) -> Re
     }
     match figer(reponse).await {
         Ok(page) => {
-            app.gardees.garder(adresse, page.clone(), vidages);
-            repondre(page, connue.as_ref())
+            let page = Arc::new(page);
+            app.gardees.garder(adresse, Arc::clone(&page), vidages);
+            repondre(page.forme(codage), connue.as_ref())
         }
         Err(panne) => panne.into_response(),
     }
@@ -106,23 +119,50 @@ async fn figer(reponse: Response) -> Result<Page, Panne> {
         .await
         .map_err(|_| Panne::Programme("a public page over its weight"))?;
     let mut entetes = parties.headers;
-    let etiquette = data_encoding::HEXLOWER.encode(&Sha256::digest(&corps)[..12]);
-    let etiquette = HeaderValue::from_str(&format!("\"{etiquette}\"")).expect("hexadecimal");
-    entetes.insert(header::ETAG, etiquette);
+    entetes.insert(header::ETAG, etiquette(&corps));
     entetes.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    selon_le_codage(&mut entetes);
     Ok(Page {
-        corps,
-        entetes,
+        brute: Forme { corps, entetes },
+        comprimees: Default::default(),
         jusqua: Chronometre.now() + DUREE,
     })
 }
 
-fn repondre(page: Page, connue: Option<&HeaderValue>) -> Response {
-    let inchangee = connue.is_some() && connue == page.entetes.get(header::ETAG);
+fn etiquette(corps: &[u8]) -> HeaderValue {
+    let etiquette = data_encoding::HEXLOWER.encode(&Sha256::digest(corps)[..12]);
+    HeaderValue::from_str(&format!("\"{etiquette}\"")).expect("hexadecimal")
+}
+
+impl Page {
+    fn forme(&self, codage: Option<Codage>) -> &Forme {
+        match codage {
+            None => &self.brute,
+            Some(codage) => {
+                self.comprimees[codage as usize].get_or_init(|| self.brute.comprimee(codage))
+            }
+        }
+    }
+}
+
+impl Forme {
+    fn comprimee(&self, codage: Codage) -> Self {
+        let corps = codage.comprimer(&self.corps, Effort::Soutenu);
+        let mut entetes = self.entetes.clone();
+        entetes.remove(header::CONTENT_LENGTH);
+        entetes.insert(header::ETAG, etiquette(&corps));
+        let nom = HeaderValue::from_static(codage.nom());
+        entetes.insert(header::CONTENT_ENCODING, nom);
+        Self { corps, entetes }
+    }
+}
+
+fn repondre(forme: &Forme, connue: Option<&HeaderValue>) -> Response {
+    let inchangee = connue.is_some() && connue == forme.entetes.get(header::ETAG);
     let mut reponse = match inchangee {
         true => StatusCode::NOT_MODIFIED.into_response(),
-        false => Response::new(Body::from(page.corps)),
+        false => Response::new(Body::from(forme.corps.clone())),
     };
-    *reponse.headers_mut() = page.entetes;
+    *reponse.headers_mut() = forme.entetes.clone();
     reponse
 }

@@ -336,6 +336,7 @@ impl Visiteur<'_> {
             entetes: parties.headers,
             // Typography has its own tests: here sentences are typed plainly.
             texte: String::from_utf8_lossy(&octets).replace(['\u{a0}', '\u{202f}'], " "),
+            octets,
         }
     }
 }
@@ -346,6 +347,7 @@ pub struct Reponse {
     pub statut: StatusCode,
     pub entetes: axum::http::HeaderMap,
     pub texte: String,
+    pub octets: axum::body::Bytes,
 }
 
 impl Reponse {

@@ -1,5 +1,7 @@
 //! Anyone, without an account.
 
+use std::io::Read;
+
 use axum::http::{StatusCode, header};
 
 use crate::parcours;
@@ -217,6 +219,65 @@ parcours!(la_page_gardee_n_est_jamais_celle_d_une_personne_connectee(banc) {
         assert_eq!(sienne.entetes[header::CACHE_CONTROL], "no-store");
         assert!(!banc.public().get(adresse).await.texte.contains("Solène Marée"), "{adresse}");
     }
+});
+
+parcours!(une_page_comprimee_est_la_meme_page(banc) {
+    let lire = |reponse: &crate::banc::Reponse, codage: &str| {
+        assert_eq!(reponse.entetes[header::CONTENT_ENCODING], codage);
+        assert_eq!(reponse.entetes[header::VARY], "accept-encoding");
+        let longueur = reponse.entetes[header::CONTENT_LENGTH].to_str().unwrap();
+        assert_eq!(longueur, reponse.octets.len().to_string());
+        let mut page = Vec::new();
+        match codage {
+            "br" => brotli::BrotliDecompress(&mut &*reponse.octets, &mut page).unwrap(),
+            _ => drop(flate2::read::GzDecoder::new(&*reponse.octets).read_to_end(&mut page).unwrap()),
+        }
+        page
+    };
+    let porteuse = banc.porteuse().await;
+    let public = banc.public();
+    // Kept for the one, rendered for the other, and neither in the other's hands.
+    for (visiteur, adresse, codages) in [
+        (&public, "/", [("gzip, deflate, br", "br"), ("gzip", "gzip")]),
+        (&porteuse, "/", [("br", "br"), ("gzip;q=1, br;q=0", "gzip")]),
+        (&porteuse, "/espace", [("br", "br"), ("gzip", "gzip")]),
+        (&public, "/adresse-inconnue", [("br", "br"), ("gzip", "gzip")]),
+    ] {
+        for (accepte, codage) in codages {
+            let comprimee = visiteur.get_avec(adresse, &[("accept-encoding", accepte)]).await;
+            let brute = visiteur.get(adresse).await;
+            assert!(brute.entetes.get(header::CONTENT_ENCODING).is_none());
+            assert_eq!(brute.entetes[header::VARY], "accept-encoding");
+            assert_eq!(lire(&comprimee, codage), brute.octets, "{adresse} {codage}");
+            assert!(comprimee.octets.len() < brute.octets.len() / 2, "{adresse} {codage}");
+        }
+    }
+});
+
+parcours!(une_page_gardee_se_reconnait_dans_chaque_codage(banc) {
+    let mut etiquettes = std::collections::BTreeSet::new();
+    for codage in ["br", "gzip", "identity"] {
+        let accepte = ("accept-encoding", codage);
+        let premiere = banc.public().get_avec("/", &[accepte]).await;
+        let etiquette = premiere.entetes[header::ETAG].to_str().unwrap().to_owned();
+        let seconde = banc.public().get_avec("/", &[accepte, ("if-none-match", &etiquette)]).await;
+        assert_eq!(seconde.statut, StatusCode::NOT_MODIFIED, "{codage}");
+        etiquettes.insert(etiquette);
+    }
+    assert_eq!(etiquettes.len(), 3, "two encodings share an ETag");
+});
+
+parcours!(une_liste_en_fichier_et_un_actif_ne_sont_pas_comprimes_une_seconde_fois(banc) {
+    let accepte = ("accept-encoding", "br");
+    let agente = banc.personne("gwenn@cellule-bretagne.example").await;
+    let liste = agente.get_avec("/cellule/export?region=53", &[accepte]).await;
+    assert_eq!(liste.statut, StatusCode::OK);
+    assert!(liste.entetes.get(header::CONTENT_ENCODING).is_none());
+    let feuille = banc.public().get_avec(coopole::socle::actifs::chemin("app.css"), &[accepte]).await;
+    let mut lue = Vec::new();
+    brotli::BrotliDecompress(&mut &*feuille.octets, &mut lue).unwrap();
+    let brute = banc.public().get(coopole::socle::actifs::chemin("app.css")).await;
+    assert_eq!(lue, brute.octets);
 });
 
 parcours!(une_page_gardee_est_oubliee_apres_un_acte(banc) {
