@@ -178,6 +178,10 @@ fn pilotage() -> Router<App> {
             post(routes::create_suspension),
         )
         .route("/dossiers/{id}/decision", get(routes::decision_du_dossier))
+        .route(
+            "/dossiers/{id}/decision/lettre",
+            get(routes::lettre_de_decision),
+        )
         // Public, but never kept: at the instant it changes for all at once.
         .route("/appels/{code}/laureats", get(routes::laureats))
 }
@@ -324,6 +328,7 @@ pub fn faire(app: App, tache: Tache) -> Travail {
             demonstration::AVIS => demonstration::rendre_les_avis(&app, &tache).await,
             comptes::LIEN => comptes::envoyer_le_lien(&app, &tache).await,
             conventions::TEXTE => conventions::imprimer(&app, &tache).await,
+            decisions::LETTRE => decisions::imprimer_la_lettre(&app, &tache).await,
             decisions::NOTIFICATION => decisions::notifier(&app, &tache).await,
             _ => Err(Panne::Ligne(format!("no job is called {}", tache.genre))),
         }

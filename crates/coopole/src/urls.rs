@@ -150,6 +150,11 @@ pub fn du_dossier(id: Uuid, nom: &str) -> String {
     format!("/dossiers/{id}/{nom}")
 }
 
+/// The letter of a decision, as PDF.
+pub fn lettre_de_decision(id: Uuid) -> String {
+    format!("/dossiers/{id}/decision/lettre")
+}
+
 pub fn rubrique(id: Uuid, code: &str) -> String {
     format!("/dossiers/{id}/rubriques/{code}")
 }

@@ -57,6 +57,8 @@ pub enum Issue {
     },
     /// It is not, and here is why: the notice promises the reasons.
     NonRetenu {
+        /// What is said first: « Votre dossier n’est pas retenu. »
+        annonce: String,
         /// The reasons.
         motifs: Vec<MotifNotifie>,
         /// The rules applied, and what was found.

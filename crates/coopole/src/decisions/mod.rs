@@ -8,13 +8,16 @@
 mod actes;
 mod appel;
 mod embargo;
+mod lettre;
 mod liste;
 mod notifier;
 mod pages;
 mod preparation;
+mod rendue;
 pub mod routes;
 mod store;
 
 pub use embargo::{DecisionVisible, visible, visibles};
+pub use lettre::{LETTRE, document as lettre, imprimer as imprimer_la_lettre};
 pub use notifier::{NOTIFICATION, notifier};
 pub use store::prendre;

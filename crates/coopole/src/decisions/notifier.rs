@@ -5,7 +5,10 @@ use jiff::Timestamp;
 use metier::{commun::typographie, decisions::Notification, dossiers::Issue};
 use uuid::Uuid;
 
-use super::store::{self, DecisionANotifier};
+use super::{
+    lettre::LETTRE,
+    store::{self, DecisionANotifier},
+};
 use crate::{
     app::App,
     socle::{
@@ -14,7 +17,7 @@ use crate::{
         db::Tx,
         erreurs::{Echec, Panne},
         journal::Entree,
-        taches::Tache,
+        taches::{self, Tache},
     },
     urls,
 };
@@ -80,6 +83,10 @@ impl Acte for Notifier {
                 let courriel = self.courriel(decision, &notification, a);
                 courriels::enqueue(tx, &courriel, self.le).await?;
             }
+        }
+        // After the mails: nobody waits for paper to be told.
+        for decision in &decisions {
+            taches::enqueue(tx, LETTRE, decision.decision.dossier, self.le).await?;
         }
         store::record_faite(tx, &self.campagne, self.le).await?;
         self.tache.achever(tx).await?;

@@ -1,5 +1,9 @@
 //! Selection, decision and notification over HTTP: extract, call, answer.
 
+mod porteur;
+
+pub use porteur::{decision_du_dossier, lettre_de_decision};
+
 use std::sync::Arc;
 
 use axum::{
@@ -11,7 +15,6 @@ use jiff::{Timestamp, civil};
 use maud::Markup;
 use metier::commun::{Raison, Refus, temps};
 use serde::Deserialize;
-use uuid::Uuid;
 
 use super::{
     actes,
@@ -23,7 +26,6 @@ use super::{
 };
 use crate::{
     app::App,
-    conventions, dossiers, instruction,
     socle::{
         db::Lecture,
         droits::{Droit, Perimetre, Personne},
@@ -373,34 +375,6 @@ pub async fn create_suspension(
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
         Err(Echec::Panne(panne)) => Err(panne),
-    }
-}
-
-/// `GET /dossiers/{id}/decision`: the decision, once its author may read it.
-pub async fn decision_du_dossier(
-    State(app): State<App>,
-    cadre: Cadre,
-    personne: Personne,
-    Chemin(id): Chemin<Uuid>,
-) -> Result<Markup, Panne> {
-    let mut base = app.db.lecture().await?;
-    let dossier = dossiers::find(&mut base, id).await?;
-    personne.exiger(Droit::LireDossier, dossier.perimetre())?;
-    let mien = store::mien(&mut base, id).await?;
-    if mien.depose_le.is_none() || mien.retire_le.is_some() {
-        return Err(Panne::Introuvable);
-    }
-    match embargo::visible(&mut base, id, cadre.maintenant).await? {
-        None => Ok(pages::porteur::en_cours(&cadre, &mien)),
-        Some(visible) => {
-            let appel = appel(&app, &mien.campagne)?;
-            let convention = conventions::du_dossier(&mut base, id).await?;
-            let avis = instruction::avis(&mut base, id).await?;
-            let suite = (convention, avis.as_ref().map(|rendu| &rendu.avis));
-            Ok(pages::porteur::decision(
-                &cadre, &appel, &mien, &visible, suite,
-            ))
-        }
     }
 }
 

@@ -1,14 +1,9 @@
 //! The receipt on paper, made from the facts recorded with the filing.
 
-use documents::{
-    Accuse, Appel, Autorite, Document, Inscription, PieceDeposee, Service, Structure, Verification,
-    VoiesRecours,
-};
+use documents::{Accuse, Document, Inscription, PieceDeposee, Verification};
 use metier::{
     campagnes::Etape,
-    commun::{Region, Siret, temps, typographie},
-    dossiers::VoiesDeRecours,
-    poles::FormeJuridique,
+    commun::{temps, typographie},
 };
 use uuid::Uuid;
 
@@ -16,27 +11,27 @@ use super::{
     contenu::Contenu,
     depot::ACCUSE,
     store::{self, Dossier, LigneDepot},
+    sur_papier,
 };
 use crate::{
     app::App,
     campagnes::Campagne,
-    socle::{db::Lecture, erreurs::Panne, papier, taches::Tache},
+    socle::{erreurs::Panne, papier, taches::Tache},
     urls,
 };
 
 /// The job: prints the receipt and keeps it.
 pub async fn imprimer(app: &App, tache: &Tache) -> Result<(), Panne> {
-    let mut base = app.db.lecture().await?;
-    let document = document(app, &mut base, tache.objet).await?;
-    drop(base);
+    let document = document(app, tache.objet).await?;
     papier::imprimer_et_garder(app, tache, ACCUSE, document).await
 }
 
 /// Everything the paper says, from what was recorded.
-pub async fn document(app: &App, base: &mut Lecture, dossier: Uuid) -> Result<Document, Panne> {
-    let dossier = store::find(base, dossier).await?;
-    let contenu = store::contenu(base, dossier.id).await?;
-    let depot = store::find_depot(base, dossier.id)
+pub async fn document(app: &App, dossier: Uuid) -> Result<Document, Panne> {
+    let mut base = app.db.lecture().await?;
+    let dossier = store::find(&mut base, dossier).await?;
+    let contenu = store::contenu(&mut base, dossier.id).await?;
+    let depot = store::find_depot(&mut base, dossier.id)
         .await?
         .ok_or(Panne::Introuvable)?;
     let campagne = app.campagnes.find(&dossier.campagne)?;
@@ -56,31 +51,12 @@ fn accuse(
     Accuse {
         numero: dossier.numero.clone(),
         depose_le: typographie(&temps::instant_a_la_seconde(depot.le)),
-        heure_locale: heure_locale(region, depot),
+        heure_locale: temps::heure_locale(region, depot.le).map(|heure| typographie(&heure)),
         etabli_le: depot.le,
-        service: Service {
-            nom: campagne.identite.service.clone(),
-            adresse: Vec::new(),
-            courriel: None,
-            telephone: None,
-        },
-        structure: Structure {
-            nom: dossier.nom_de_la_structure.clone(),
-            forme: FormeJuridique::par_code(contenu.reponse("structure_forme"))
-                .map_or("forme non renseignée", FormeJuridique::libelle)
-                .to_owned(),
-            siret: contenu
-                .reponse("structure_siret")
-                .parse::<Siret>()
-                .map_or_else(|_| "non renseigné".to_owned(), |siret| siret.lisible()),
-            adresse: Vec::new(),
-        },
+        service: sur_papier::service(campagne),
+        structure: sur_papier::structure(dossier, contenu),
         pole: dossier.nom_du_pole.clone(),
-        appel: Appel {
-            intitule: campagne.identite.titre.clone(),
-            code: dossier.campagne.clone(),
-            version: format!("version {}", campagne.version),
-        },
+        appel: sur_papier::appel(campagne),
         pieces: contenu
             .pieces
             .iter()
@@ -108,43 +84,10 @@ fn accuse(
             .calendrier
             .etape(Etape::Notification)
             .map(|etape| typographie(&temps::jour_long(etape.moment.debut()))),
-        recours: recours(campagne, rejet, region),
+        recours: sur_papier::recours(campagne, rejet, region),
         verification: Verification {
             adresse: format!("{url}{}", urls::VERIFICATION),
             code: depot.code.clone(),
         },
-    }
-}
-
-fn heure_locale(region: Region, depot: &LigneDepot) -> Option<String> {
-    temps::heure_locale(region, depot.le).map(|heure| typographie(&heure))
-}
-
-fn recours(campagne: &Campagne, rejet: jiff::civil::Date, region: Region) -> VoiesRecours {
-    let voies = VoiesDeRecours::depuis(rejet, Some(region));
-    VoiesRecours {
-        delai: if region.est_outre_mer() {
-            "trois mois"
-        } else {
-            "deux mois"
-        }
-        .into(),
-        dernier_jour: typographie(&temps::jour_long_de(voies.jusqu_au)),
-        allongement: region
-            .est_outre_mer()
-            .then(|| "Le délai de deux mois est augmenté d’un mois outre-mer.".to_owned()),
-        auteur: Autorite {
-            nom: campagne.identite.service.clone(),
-            adresse: Vec::new(),
-        },
-        superieur: Some(Autorite {
-            nom: "ministre chargé de l’économie sociale et solidaire".into(),
-            adresse: Vec::new(),
-        }),
-        tribunal: Autorite {
-            nom: "tribunal administratif dont dépend le siège de la structure".into(),
-            adresse: Vec::new(),
-        },
-        teleservice: None,
     }
 }

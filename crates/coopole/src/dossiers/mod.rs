@@ -21,6 +21,7 @@ pub mod routes;
 mod saisie;
 mod store;
 mod suivi;
+pub mod sur_papier;
 mod vue;
 
 pub use accuse::imprimer as imprimer_l_accuse;

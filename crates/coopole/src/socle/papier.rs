@@ -127,6 +127,24 @@ async fn record(
     .map(drop)
 }
 
+/// The paper as a download called `nom`: the one kept, or one printed now when
+/// its job has not run yet. Both have the same bytes.
+pub async fn telecharger(
+    app: &App,
+    (objet, genre): (Uuid, &str),
+    nom: &str,
+    document: impl Future<Output = Result<Document, Panne>>,
+) -> Result<Response, Panne> {
+    let garde = find(&mut app.db.lecture().await?, objet, genre).await?;
+    match garde {
+        Some(papier) => servir(app, &papier, nom).await,
+        None => {
+            let octets = app.presse.imprimer(document.await?).await?;
+            Ok(telechargement(octets, nom))
+        }
+    }
+}
+
 /// The bytes of a kept paper, as a download called `nom`.
 pub async fn servir(app: &App, papier: &Papier, nom: &str) -> Result<Response, Panne> {
     Ok(telechargement(app.fichiers.lire(papier.id).await?, nom))

@@ -96,11 +96,13 @@ fn un_texte_hostile_est_imprime_tel_quel() {
 fn un_refus_sans_regle_ni_avis_s_imprime() {
     let mut decision = monde_argent::non_retenu();
     decision.issue = Issue::NonRetenu {
+        annonce: "Votre dossier est irrecevable.".into(),
         motifs: Vec::new(),
         regles: Vec::new(),
         avis: None,
         services: Vec::new(),
     };
     let texte = lu(decision);
-    assert!(!texte.contains("Règles appliquées") && !texte.contains("cellule régionale"));
+    assert!(texte.contains("Votre dossier est irrecevable."));
+    assert!(!texte.contains("Règles appliquées") && !texte.contains("Avis rendu"));
 }

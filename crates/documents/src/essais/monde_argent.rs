@@ -228,6 +228,7 @@ pub(crate) fn non_retenu() -> DecisionNotifiee {
         numero: "2024-0141".into(),
         pole: "Atelier du Pays".into(),
         issue: Issue::NonRetenu {
+            annonce: "Votre dossier n’est pas retenu.".into(),
             motifs: vec![
                 MotifNotifie {
                     phrase: "Le budget ne montre pas comment le pôle sera en équilibre après les deux ans d’aide.".into(),
@@ -244,7 +245,7 @@ pub(crate) fn non_retenu() -> DecisionNotifiee {
                 .map(|(regle, constat)| RegleAppliquee { code: regle.code, enonce: regle.enonce, constat: constat.into(), source: regle.source })
                 .collect(),
             avis: Some(AvisNotifie {
-                cellule: "La cellule Bretagne".into(),
+                cellule: "la cellule Bretagne".into(),
                 rendu_le: "vendredi 12 juillet 2024".into(),
                 sens: "favorable avec réserve".into(),
                 motifs: vec![

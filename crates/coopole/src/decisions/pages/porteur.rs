@@ -1,6 +1,9 @@
 //! The decision as the team of the pole reads it.
 
-use dsfr::{Alerte, Bouton, Citation, Colonne, Gravite, MiseEnAvant, Tableau, Ton, badge, faits};
+use dsfr::{
+    Alerte, Bouton, Citation, Colonne, Gravite, MiseEnAvant, Tableau, Telechargement, Ton, badge,
+    faits,
+};
 use maud::{Markup, html};
 use metier::{
     commun::{temps, typographie},
@@ -8,8 +11,13 @@ use metier::{
     instruction::Avis,
 };
 
+use uuid::Uuid;
+
 use crate::{
-    decisions::{appel::Appel, embargo::DecisionVisible, store::Mien},
+    decisions::{
+        rendue::{CE_QUI_RESTE, FINALITE, Rendue},
+        store::Mien,
+    },
     socle::mise_en_page::{Cadre, Lentille, Page},
     urls,
 };
@@ -30,37 +38,48 @@ fn cadre_de<'a>(mien: &'a Mien, etat: Markup) -> Page<'a> {
         .etat(etat)
 }
 
-/// What was decided, and what comes next.
+/// What was decided, and what comes next; `poids` of the letter once printed.
 pub fn decision(
     cadre: &Cadre,
-    appel: &Appel,
-    mien: &Mien,
-    visible: &DecisionVisible,
-    (convention, rendu): (Option<uuid::Uuid>, Option<&Avis>),
+    rendue: &Rendue,
+    convention: Option<Uuid>,
+    poids: Option<u64>,
 ) -> Markup {
+    let (mien, visible) = (&rendue.mien, &rendue.visible);
     let etat = match visible.issue() {
         Issue::Retenu => badge(Ton::Favorable, "Retenu"),
         Issue::Irrecevable => badge(Ton::Defavorable, "Irrecevable"),
         Issue::NonRetenu | Issue::Ineligible => badge(Ton::Defavorable, "Non retenu"),
     };
+    let lettre = urls::lettre_de_decision(mien.dossier);
     cadre_de(mien, etat).montrer(cadre, html! {
         p.fr-text--lead { (visible.annonce()) }
         (faits(&[
             ("Dossier", html! { "n°\u{a0}" (mien.numero) }),
-            ("Appel", html! { (appel.titre_court()) }),
+            ("Appel", html! { (rendue.appel.titre_court()) }),
+            ("Liste arrêtée le", html! {
+                (temps::jour_long(rendue.liste.le)) ", par " (rendue.liste.par_qui)
+            }),
             ("Notifiée le", html! { (temps::instant_long(visible.notifiee_le())) " (heure de Paris)" }),
         ]))
+        p { (Telechargement::nouveau("Télécharger la décision", lettre, "pdf", poids)) }
         @match visible.issue() {
             Issue::Retenu => (suite(convention)),
-            _ => (refusee(appel, mien, visible, rendu)),
+            _ => (refusee(rendue)),
         }
         h2 { "Contester cette décision" }
         p { (visible.recours().texte()) }
         p.fr-hint-text { (VoiesDeRecours::SOURCE) }
+        h2 { "Ce qu’un calcul a préparé" }
+        p {
+            "Un calcul a servi à " (FINALITE) ". Des personnes ont confirmé l’éligibilité, noté les dossiers et arrêté la liste. "
+            "Vous pouvez demander au service les règles de ce calcul, et ce qu’elles ont donné pour votre dossier."
+        }
+        p.fr-hint-text { "CRPA, L311-3-1 et R311-3-1-1" }
     })
 }
 
-fn suite(convention: Option<uuid::Uuid>) -> Markup {
+fn suite(convention: Option<Uuid>) -> Markup {
     match convention {
         Some(id) => html! {
             (MiseEnAvant::nouvelle("Prochaine étape\u{202f}: la convention")
@@ -76,37 +95,33 @@ fn suite(convention: Option<uuid::Uuid>) -> Markup {
     }
 }
 
-fn refusee(appel: &Appel, mien: &Mien, visible: &DecisionVisible, rendu: Option<&Avis>) -> Markup {
+fn refusee(rendue: &Rendue) -> Markup {
     html! {
         h2 { "Motifs" }
-        ul { @for motif in &visible.decision.motifs { li { (typographie(&motif.texte)) } } }
-        @if let Some(rendu) = rendu.filter(|_| appel.document.avis.communique) { (avis(appel, rendu)) }
+        ul { @for motif in &rendue.visible.decision.motifs { li { (typographie(&motif.texte)) } } }
+        @if let Some(rendu) = &rendue.avis { (avis(rendue, &rendu.avis)) }
         h2 { "Règles appliquées" }
-        (regles(appel, mien))
+        (regles(rendue))
         h2 { "Ce qui vous reste ouvert" }
-        p { "L’offre de services aux pôles ne dépend pas de cette décision. Votre cellule régionale peut vous accompagner vers une prochaine candidature." }
+        p { (CE_QUI_RESTE.join(" ")) }
     }
 }
 
-fn avis(appel: &Appel, avis: &Avis) -> Markup {
-    let axe = |code: &str| {
-        let axe = appel.document.axes.iter().find(|axe| axe.code == code);
-        axe.map_or_else(|| code.to_owned(), |axe| axe.titre.clone())
-    };
+fn avis(rendue: &Rendue, avis: &Avis) -> Markup {
     html! {
         h2 { "Avis rendu sur votre dossier" }
         p { (avis.sens.libelle()) ". " (typographie(&avis.phrase())) }
         @for motif in &avis.motifs {
-            (Citation::nouvelle(typographie(&motif.texte), axe(&motif.axe)))
+            (Citation::nouvelle(typographie(&motif.texte), rendue.axe(&motif.axe)))
         }
     }
 }
 
-fn regles(appel: &Appel, mien: &Mien) -> Tableau<'static> {
-    let lignes = appel.document.regles.iter().map(|regle| {
-        let constat = match mien.regle.as_deref() {
-            Some(code) if code == regle.code => badge(Ton::Defavorable, "Non remplie"),
-            _ => html! { "Appliquée" },
+fn regles(rendue: &Rendue) -> Tableau<'static> {
+    let lignes = rendue.appel.document.regles.iter().map(|regle| {
+        let constat = match rendue.constat(regle) {
+            (false, mot) => badge(Ton::Defavorable, mot),
+            (true, mot) => html! { (mot) },
         };
         vec![
             html! { (regle.code) },

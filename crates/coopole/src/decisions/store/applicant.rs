@@ -1,6 +1,5 @@
 //! Decisions as their authors and the public read them, once visible.
 
-use jiff::Timestamp;
 use metier::{
     commun::{Montant, Region},
     decisions::{Decision, Notification},
@@ -101,8 +100,6 @@ pub struct Mien {
     pub numero: String,
     pub campagne: String,
     pub pole: String,
-    pub depose_le: Option<Timestamp>,
-    pub retire_le: Option<Timestamp>,
     /// The rule by which the cell set it aside, if it did.
     pub regle: Option<String>,
 }
@@ -113,8 +110,6 @@ struct LigneMien {
     numero: String,
     campagne: String,
     pole: String,
-    depose_le: Option<i64>,
-    retire_le: Option<i64>,
     regle: Option<String>,
 }
 
@@ -122,8 +117,7 @@ struct LigneMien {
 pub async fn mien(base: &mut Lecture, dossier: Uuid) -> Result<Mien, Panne> {
     let l: LigneMien = base
         .fetch_one(
-            "SELECT d.id, d.numero, d.campagne, p.nom AS pole, d.depose_le, d.retire_le,
-                    e.regle
+            "SELECT d.id, d.numero, d.campagne, p.nom AS pole, e.regle
              FROM dossiers d
              JOIN poles p ON p.id = d.pole
              LEFT JOIN eligibilites e ON e.dossier = d.id AND e.issue = 'ecartee'
@@ -136,8 +130,6 @@ pub async fn mien(base: &mut Lecture, dossier: Uuid) -> Result<Mien, Panne> {
         numero: l.numero,
         campagne: l.campagne,
         pole: l.pole,
-        depose_le: l.depose_le.map(instant).transpose()?,
-        retire_le: l.retire_le.map(instant).transpose()?,
         regle: l.regle,
     })
 }

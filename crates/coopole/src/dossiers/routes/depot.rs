@@ -114,17 +114,15 @@ pub async fn accuse_pdf(
     personne: Personne,
     Chemin(id): Chemin<Uuid>,
 ) -> Result<Response, Panne> {
-    let mut base = app.db.lecture().await?;
-    let dossier = store::find_pour(&mut base, id, &personne, Droit::LireDossier).await?;
+    let dossier = store::find_pour(
+        &mut app.db.lecture().await?,
+        id,
+        &personne,
+        Droit::LireDossier,
+    )
+    .await?;
     let nom = format!("accuse-{}", dossier.numero);
-    if let Some(papier) = papier::find(&mut base, id, acte::ACCUSE).await? {
-        drop(base);
-        return papier::servir(&app, &papier, &nom).await;
-    }
-    let document = papiers::document(&app, &mut base, id).await?;
-    drop(base);
-    let octets = app.presse.imprimer(document).await?;
-    Ok(papier::telechargement(octets, &nom))
+    papier::telecharger(&app, (id, acte::ACCUSE), &nom, papiers::document(&app, id)).await
 }
 
 /// `GET /dossiers/{id}/retrait`

@@ -1,0 +1,70 @@
+//! What every paper about a dossier says in the same words: which call, who
+//! carries it, which service, how to contest. Facts in, words out; printing is
+//! the press's work.
+
+use documents::{Appel, Autorite, Service, Structure, VoiesRecours};
+use jiff::civil::Date;
+use metier::{
+    commun::{Region, Siret, temps, typographie},
+    dossiers::VoiesDeRecours,
+    poles::FormeJuridique,
+};
+
+use super::{contenu::Contenu, store::Dossier};
+use crate::campagnes::Campagne;
+
+/// The call, with the version of its rules.
+pub fn appel(campagne: &Campagne) -> Appel {
+    Appel {
+        intitule: typographie(&campagne.identite.titre),
+        code: campagne.code.clone(),
+        version: format!("version {}", campagne.version),
+    }
+}
+
+/// The service in charge, by the name its call gives it.
+pub fn service(campagne: &Campagne) -> Service {
+    Service {
+        nom: typographie(&campagne.identite.service),
+        adresse: Vec::new(),
+        courriel: None,
+        telephone: None,
+    }
+}
+
+/// The carrying structure, as its dossier describes it.
+pub fn structure(dossier: &Dossier, contenu: &Contenu) -> Structure {
+    Structure {
+        nom: dossier.nom_de_la_structure.clone(),
+        forme: FormeJuridique::par_code(contenu.reponse("structure_forme"))
+            .map_or("forme non renseignée", FormeJuridique::libelle)
+            .to_owned(),
+        siret: contenu
+            .reponse("structure_siret")
+            .parse::<Siret>()
+            .map_or_else(|_| "non renseigné".to_owned(), |siret| siret.lisible()),
+        adresse: Vec::new(),
+    }
+}
+
+/// How to contest what became known on that day.
+pub fn recours(campagne: &Campagne, connue_le: Date, region: Region) -> VoiesRecours {
+    let voies = VoiesDeRecours::depuis(connue_le, Some(region));
+    let outre_mer = region.est_outre_mer();
+    let autorite = |nom: &str| Autorite {
+        nom: nom.to_owned(),
+        adresse: Vec::new(),
+    };
+    VoiesRecours {
+        delai: if outre_mer { "trois mois" } else { "deux mois" }.into(),
+        dernier_jour: typographie(&temps::jour_long_de(voies.jusqu_au)),
+        allongement: outre_mer
+            .then(|| "Le délai de deux mois est augmenté d’un mois outre-mer.".to_owned()),
+        auteur: autorite(&campagne.identite.service),
+        superieur: Some(autorite(
+            "ministre chargé de l’économie sociale et solidaire",
+        )),
+        tribunal: autorite("tribunal administratif dont dépend le siège de la structure"),
+        teleservice: None,
+    }
+}
