@@ -8,15 +8,11 @@ pub use seances::{create_cloture, export, seance};
 
 use std::sync::Arc;
 
-use axum::{
-    extract::State,
-    http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::{extract::State, response::Response};
 use maud::Markup;
 use metier::{
     comite::{Reponse, liens_calcules},
-    commun::{Raison, Refus, temps, typographie},
+    commun::{Raison, temps, typographie},
 };
 use serde::Deserialize;
 use uuid::Uuid;
@@ -31,9 +27,10 @@ use crate::{
     campagnes::Campagne,
     socle::{
         droits::{Droit, Perimetre, Personne},
-        erreurs::{Echec, Panne},
+        erreurs::Panne,
         horloge::RecuLe,
         mise_en_page::Cadre,
+        reprise,
         requete::{Chemin, Parametres, Saisie},
     },
     urls,
@@ -180,15 +177,14 @@ pub async fn create_interets(
         recu_le,
     };
     let suite = format!("{}?fait=oui", urls::interets(&code));
-    match app.accomplir(acte).await {
-        Ok(_) | Err(Echec::Panne(Panne::Conflit(_))) => Ok(Redirect::to(&suite).into_response()),
-        Err(Echec::Refus(refus)) => {
-            let raisons = refus.raisons();
+    match app.tenter(acte).await {
+        Ok(Ok(_)) | Err(Panne::Conflit(_)) => Ok(reprise::vers(&suite)),
+        Err(panne) => Err(panne),
+        Ok(Err(raisons)) => {
             let etat = (reponses.as_slice(), raisons.as_slice(), false);
             let page = montrer_interets(&app, &cadre, &par, &campagne, etat).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+            Ok(reprise::page(page))
         }
-        Err(Echec::Panne(panne)) => Err(panne),
     }
 }
 

@@ -18,6 +18,7 @@ use crate::{
         horloge::Chronometre,
         mise_en_page::Cadre,
         provenance::Provenance,
+        reprise,
         requete::{Chemin, Parametres, Saisie},
         session,
     },
@@ -54,7 +55,7 @@ pub async fn create_demande(
         let erreur = "Une adresse électronique est attendue, par exemple nom@organisation.fr.";
         let troupe = troupe(&app).await?;
         let page = pages::connexion(&cadre, suite, courriel, Some(erreur), &troupe);
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        return Ok(reprise::page(page));
     }
     demandes::demander(&app, courriel, suite).await?;
     Ok(pages::lien_demande(&cadre).into_response())

@@ -4,8 +4,7 @@
 pub mod liste;
 
 use dsfr::{
-    Bouton, Case, Champ, Etapes, Formulaire, Probleme, SommaireErreurs, Telechargement, Ton, badge,
-    faits, mise_en_exergue,
+    Bouton, Case, Champ, Etapes, Formulaire, Telechargement, Ton, badge, faits, mise_en_exergue,
 };
 use maud::{Markup, html};
 use metier::{
@@ -18,6 +17,7 @@ use crate::{
     socle::{
         droits::{Droit, Perimetre, Personne},
         mise_en_page::{Cadre, Lentille, Page},
+        reprise,
     },
     urls,
 };
@@ -60,7 +60,7 @@ pub fn page(
         .montrer(
             cadre,
             html! {
-                @if !raisons.is_empty() { (problemes(raisons)) }
+                (reprise::sommaire("rien n’a été enregistré.", raisons))
                 (Etapes::nouvelles(&ETAPES, etape(inscrite)))
                 (resume(inscrite))
                 (texte(inscrite))
@@ -88,19 +88,6 @@ fn etape(inscrite: &Inscrite) -> usize {
         EtatConvention::Validee => 3,
         _ => 4,
     }
-}
-
-fn problemes(raisons: &[Raison]) -> SommaireErreurs<'_> {
-    let problemes = raisons
-        .iter()
-        .map(|raison| {
-            Probleme::nouveau(typographie(&raison.phrase))
-                .lien(raison.ancre.as_deref().map(|ancre| format!("#{ancre}")))
-                .source(raison.source.as_deref())
-                .remede(raison.remede.as_deref().map(typographie))
-        })
-        .collect();
-    SommaireErreurs::nouveau("rien n’a été enregistré.", problemes)
 }
 
 fn resume(inscrite: &Inscrite) -> Markup {
@@ -183,13 +170,6 @@ fn prochain_acte(
     }
 }
 
-fn erreur<'a>(raisons: &'a [Raison], champ: &str) -> Option<&'a str> {
-    let raison = raisons
-        .iter()
-        .find(|raison| raison.ancre.as_deref() == Some(champ));
-    raison.map(|raison| raison.phrase.as_str())
-}
-
 fn signature(inscrite: &Inscrite, saisie: &Signature, raisons: &[Raison]) -> Markup {
     let convention = &inscrite.convention;
     let empreinte = convention.texte.clone().unwrap_or_default();
@@ -198,19 +178,19 @@ fn signature(inscrite: &Inscrite, saisie: &Signature, raisons: &[Raison]) -> Mar
         p { "Lisez d’abord le texte ci-dessus. Votre signature porte sur son empreinte." }
         (Formulaire::acte(urls::signature_de_convention(convention.id), html! {
             (Champ::texte("nom", "Prénom et nom de la personne qui signe").valeur(&saisie.nom)
-                .completion("name").erreur(erreur(raisons, "nom")))
+                .completion("name").erreur(reprise::erreur(raisons, "nom")))
             (Champ::texte("qualite", "En quelle qualité").aide("Par exemple\u{202f}: présidente")
-                .valeur(&saisie.qualite).erreur(erreur(raisons, "qualite")))
+                .valeur(&saisie.qualite).erreur(reprise::erreur(raisons, "qualite")))
             (Champ::texte("titulaire", "Titulaire du compte").aide("Tel qu’il est écrit sur le relevé d’identité bancaire")
-                .valeur(&saisie.titulaire).erreur(erreur(raisons, "titulaire")))
+                .valeur(&saisie.titulaire).erreur(reprise::erreur(raisons, "titulaire")))
             (Champ::texte("iban", "IBAN").aide("Il est chiffré dès son arrivée\u{202f}; seuls ses 4 derniers signes restent visibles.")
-                .valeur(&saisie.iban).erreur(erreur(raisons, "iban")))
+                .valeur(&saisie.iban).erreur(reprise::erreur(raisons, "iban")))
             (Case::nouvelle("pouvoir", "J’ai pouvoir d’engager la structure").cochee(saisie.pouvoir)
-                .erreur(erreur(raisons, "pouvoir")))
+                .erreur(reprise::erreur(raisons, "pouvoir")))
             @if engagement_exige(inscrite.forme) {
                 (Case::nouvelle("engagement_republicain", "La structure souscrit le contrat d’engagement républicain")
                     .aide("Loi 2000-321, art. 10-1. Demandé aux associations et aux fondations.")
-                    .cochee(saisie.engagement).erreur(erreur(raisons, "engagement_republicain")))
+                    .cochee(saisie.engagement).erreur(reprise::erreur(raisons, "engagement_republicain")))
             }
             (Bouton::principal("Signer la convention"))
         }).cache("empreinte", empreinte).etiquette("Signer la convention"))
@@ -224,9 +204,9 @@ fn validation(inscrite: &Inscrite, saisie: &Signature, raisons: &[Raison]) -> Ma
         h2 { "Valider la convention" }
         p { "La validation est la signature de l’État. Elle ouvre le versement." }
         (Formulaire::acte(urls::validation_de_convention(convention.id), html! {
-            (Champ::texte("qualite", "En quelle qualité").valeur(&saisie.qualite).erreur(erreur(raisons, "qualite")))
+            (Champ::texte("qualite", "En quelle qualité").valeur(&saisie.qualite).erreur(reprise::erreur(raisons, "qualite")))
             (Case::nouvelle("pouvoir", "J’ai délégation pour signer au nom de l’État").cochee(saisie.pouvoir)
-                .erreur(erreur(raisons, "pouvoir")))
+                .erreur(reprise::erreur(raisons, "pouvoir")))
             (Bouton::principal("Valider la convention"))
         }).cache("empreinte", empreinte).etiquette("Valider la convention"))
     }
@@ -244,9 +224,9 @@ fn preparation(inscrite: &Inscrite, raisons: &[Raison]) -> Markup {
         }
         (Formulaire::acte(urls::versement_de_convention(convention.id), html! {
             (Champ::montant("montant", "Montant").aide("En une fois, en entier.")
-                .valeur(convention.montant.to_string()).erreur(erreur(raisons, "montant")))
+                .valeur(convention.montant.to_string()).erreur(reprise::erreur(raisons, "montant")))
             (Case::nouvelle("titulaire_verifie", "J’ai comparé le titulaire au bénéficiaire sur le relevé d’identité bancaire")
-                .erreur(erreur(raisons, "titulaire_verifie")))
+                .erreur(reprise::erreur(raisons, "titulaire_verifie")))
             (Bouton::principal("Préparer l’ordre"))
         }).etiquette("Préparer l’ordre de versement"))
     }

@@ -2,11 +2,11 @@
 
 use axum::{
     extract::State,
-    http::{StatusCode, header},
-    response::{IntoResponse, Redirect, Response},
+    http::header,
+    response::{IntoResponse, Response},
 };
 use maud::Markup;
-use metier::commun::{Raison, Refus};
+use metier::commun::Raison;
 use uuid::Uuid;
 
 use super::{
@@ -23,10 +23,10 @@ use crate::{
     socle::{
         db::Lecture,
         droits::{Droit, Perimetre, Personne},
-        erreurs::{Echec, Panne},
+        erreurs::Panne,
         horloge::RecuLe,
         mise_en_page::Cadre,
-        papier,
+        papier, reprise,
         requete::{Chemin, Saisie},
     },
     urls,
@@ -101,13 +101,12 @@ pub async fn create_conventions(
         url: app.reglages.url.clone(),
         recu_le,
     };
-    match app.accomplir(acte).await {
-        Ok(_) => Ok(Redirect::to(&urls::conventions_de_campagne(&code)).into_response()),
-        Err(Echec::Refus(refus)) => {
-            let page = lister(&app, &cadre, &personne, &campagne, &refus.raisons()).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+    match app.tenter(acte).await? {
+        Ok(_) => Ok(reprise::vers(&urls::conventions_de_campagne(&code))),
+        Err(raisons) => {
+            let page = lister(&app, &cadre, &personne, &campagne, &raisons).await?;
+            Ok(reprise::page(page))
         }
-        Err(Echec::Panne(panne)) => Err(panne),
     }
 }
 
@@ -158,34 +157,25 @@ pub async fn texte(
             papier::servir(&app, &texte, &format!("convention-{}", inscrite.numero)).await
         }
         // Being printed: the page says so.
-        None => Ok(Redirect::to(&urls::convention(id)).into_response()),
+        None => Ok(reprise::vers(&urls::convention(id))),
     }
 }
 
 /// Back to the agreement, or the page again with every reason.
-async fn repondre(
+async fn repondre<F>(
     app: &App,
     cadre: &Cadre,
     personne: &Personne,
     id: Uuid,
     saisie: &actes::Signature,
-    issue: Result<(), Vec<Raison>>,
+    issue: Result<F, Vec<Raison>>,
 ) -> Result<Response, Panne> {
     let Err(raisons) = issue else {
-        return Ok(Redirect::to(&urls::convention(id)).into_response());
+        return Ok(reprise::vers(&urls::convention(id)));
     };
     let inscrite = find_pour(&mut app.db.lecture().await?, id, personne).await?;
     let page = pages::page(cadre, personne, &inscrite, saisie, &raisons);
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
-}
-
-/// A refusal becomes reasons to show; a failure stays a failure.
-fn issue<T, R: Refus>(fait: Result<T, Echec<R>>) -> Result<Result<(), Vec<Raison>>, Panne> {
-    match fait {
-        Ok(_) => Ok(Ok(())),
-        Err(Echec::Refus(refus)) => Ok(Err(refus.raisons())),
-        Err(Echec::Panne(panne)) => Err(panne),
-    }
+    Ok(reprise::page(page))
 }
 
 /// `POST /conventions/{id}/signature`: the beneficiary signs.
@@ -215,7 +205,7 @@ pub async fn create_signature(
         coffre,
         recu_le,
     };
-    let issue = issue(app.accomplir(acte).await)?;
+    let issue = app.tenter(acte).await?;
     repondre(&app, &cadre, &personne, convention, &saisie, issue).await
 }
 
@@ -242,7 +232,7 @@ pub async fn create_validation(
         pouvoir: recue.coche("pouvoir"),
         ..actes::Signature::default()
     };
-    let issue = issue(app.accomplir(acte).await)?;
+    let issue = app.tenter(acte).await?;
     repondre(&app, &cadre, &personne, convention, &saisie, issue).await
 }
 
@@ -270,7 +260,7 @@ pub async fn create_versement(
                 coffre,
                 recu_le,
             };
-            issue(app.accomplir(acte).await)?
+            app.tenter(acte).await?
         }
         Err(illisible) => {
             let illisible: metier::commun::MontantIllisible = illisible;
@@ -298,7 +288,7 @@ pub async fn create_validation_du_versement(
         coffre: coffre(&app)?,
         recu_le,
     };
-    let issue = issue(app.accomplir(acte).await)?;
+    let issue = app.tenter(acte).await?;
     let saisie = actes::Signature::default();
     repondre(&app, &cadre, &personne, convention, &saisie, issue).await
 }

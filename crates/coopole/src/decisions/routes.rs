@@ -9,7 +9,7 @@ use std::sync::Arc;
 use axum::{
     extract::State,
     http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
+    response::{IntoResponse, Response},
 };
 use jiff::{Timestamp, civil};
 use maud::Markup;
@@ -32,6 +32,7 @@ use crate::{
         erreurs::{Echec, Panne},
         horloge::RecuLe,
         mise_en_page::Cadre,
+        reprise,
         requete::{Chemin, Parametres, Saisie},
     },
     urls,
@@ -190,7 +191,7 @@ pub async fn update_preparation(
     let (statut, envoi, raisons) =
         match preparation::enregistrer(&app, &appel, &personne, lignes, recu_le).await {
             Ok(envoi) if envoi.est_entier() => {
-                return Ok(Redirect::to(&urls::decision_de_campagne(&code)).into_response());
+                return Ok(reprise::vers(&urls::decision_de_campagne(&code)));
             }
             Ok(envoi) if envoi.fautes.is_empty() => (StatusCode::CONFLICT, envoi, Vec::new()),
             Ok(envoi) => (StatusCode::UNPROCESSABLE_ENTITY, envoi, Vec::new()),
@@ -228,18 +229,16 @@ pub async fn create_decision(
         lue,
         recu_le,
     };
-    match app.accomplir(acte).await {
-        Ok(_) => Ok(Redirect::to(&urls::decision_de_campagne(&code)).into_response()),
-        Err(Echec::Refus(refus)) => {
-            let raisons = refus.raisons();
+    match app.tenter(acte).await? {
+        Ok(_) => Ok(reprise::vers(&urls::decision_de_campagne(&code))),
+        Err(raisons) => {
             let vue = pages::preparation::Vue {
                 raisons,
                 ..Default::default()
             };
             let page = montrer_la_liste(&app, &cadre, &personne, &appel, vue).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+            Ok(reprise::page(page))
         }
-        Err(Echec::Panne(panne)) => Err(panne),
     }
 }
 
@@ -310,19 +309,15 @@ pub async fn create_notification(
                 visible_le,
                 recu_le,
             };
-            match app.accomplir(acte).await {
-                Ok(_) => {
-                    let page = urls::notification_de_campagne(&code);
-                    return Ok(Redirect::to(&page).into_response());
-                }
-                Err(Echec::Refus(refus)) => refus.raisons(),
-                Err(Echec::Panne(panne)) => return Err(panne),
+            match app.tenter(acte).await? {
+                Ok(_) => return Ok(reprise::vers(&urls::notification_de_campagne(&code))),
+                Err(raisons) => raisons,
             }
         }
     };
     let retour = (raisons.as_slice(), Some((jour, heure)));
     let page = montrer_la_notification(&app, &cadre, &personne, &appel, retour).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+    Ok(reprise::page(page))
 }
 
 /// A day and an hour of Paris, as typed: both faults at once.
@@ -359,22 +354,18 @@ pub async fn create_suspension(
     pilote(&par)?;
     let appel = appel(&app, &code)?;
     let personne = par.clone();
-    match app
-        .accomplir(actes::Suspendre {
-            par,
-            appel: Arc::clone(&appel),
-            recu_le,
-        })
-        .await
-    {
-        Ok(_) => Ok(Redirect::to(&urls::notification_de_campagne(&code)).into_response()),
-        Err(Echec::Refus(refus)) => {
-            let raisons = refus.raisons();
+    let acte = actes::Suspendre {
+        par,
+        appel: Arc::clone(&appel),
+        recu_le,
+    };
+    match app.tenter(acte).await? {
+        Ok(_) => Ok(reprise::vers(&urls::notification_de_campagne(&code))),
+        Err(raisons) => {
             let retour = (raisons.as_slice(), None);
             let page = montrer_la_notification(&app, &cadre, &personne, &appel, retour).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+            Ok(reprise::page(page))
         }
-        Err(Echec::Panne(panne)) => Err(panne),
     }
 }
 

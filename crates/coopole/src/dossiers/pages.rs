@@ -19,12 +19,15 @@ pub use pieces::pieces;
 pub use rubrique::{DeuxTextes, Retour, conflit, rubrique};
 pub use sommaire::{DossierSuivi, espace, refus, sommaire};
 
-use dsfr::{Bouton, SommaireErreurs, boutons};
+use dsfr::{Bouton, boutons};
 use maud::{Markup, html};
 use metier::commun::Raison;
 
 use crate::{
-    socle::mise_en_page::{Cadre, Page},
+    socle::{
+        mise_en_page::{Cadre, Page},
+        reprise,
+    },
     urls,
 };
 
@@ -33,7 +36,7 @@ pub fn refus_sans_dossier(cadre: &Cadre, titre: &str, raisons: &[Raison]) -> Mar
     Page::new(titre).corrections(raisons.len()).montrer(
         cadre,
         html! {
-            (SommaireErreurs::nouveau("cela ne peut pas se faire.", commun::problemes(raisons)))
+            (reprise::sommaire("cela ne peut pas se faire.", raisons))
             (boutons(&[Bouton::principal("Revenir aux appels").vers(urls::APPELS)]))
         },
     )

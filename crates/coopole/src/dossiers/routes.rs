@@ -21,10 +21,10 @@ use std::collections::BTreeMap;
 use axum::{
     extract::State,
     http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
+    response::{IntoResponse, Response},
 };
 use maud::Markup;
-use metier::commun::{Raison, Refus};
+use metier::commun::Raison;
 use uuid::Uuid;
 
 use super::{actes, pages, store, vue, vue::Vue};
@@ -32,9 +32,10 @@ use crate::{
     app::App,
     socle::{
         droits::Personne,
-        erreurs::{Echec, Panne},
+        erreurs::Panne,
         horloge::RecuLe,
         mise_en_page::Cadre,
+        reprise,
         requete::{Chemin, Saisie},
     },
     urls,
@@ -75,22 +76,20 @@ pub async fn create_ouverture(
         .texte("pole")
         .parse()
         .map_err(|_| Panne::Introuvable)?;
-    match app
-        .accomplir(actes::Ouvrir {
-            par,
-            campagne,
-            pole,
-            recu_le,
-        })
-        .await
-    {
-        Ok(ouvert) => Ok(Redirect::to(&urls::dossier(ouvert.id)).into_response()),
-        Err(Echec::Refus(refus)) => {
-            let page = pages::refus_sans_dossier(&cadre, "Commencer un dossier", &refus.raisons());
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
-        }
-        Err(Echec::Panne(panne)) => Err(panne),
-    }
+    let acte = actes::Ouvrir {
+        par,
+        campagne,
+        pole,
+        recu_le,
+    };
+    Ok(match app.tenter(acte).await? {
+        Ok(ouvert) => reprise::vers(&urls::dossier(ouvert.id)),
+        Err(raisons) => reprise::page(pages::refus_sans_dossier(
+            &cadre,
+            "Commencer un dossier",
+            &raisons,
+        )),
+    })
 }
 
 /// `GET /dossiers/{id}`
@@ -139,6 +138,5 @@ fn ferme(cadre: &Cadre, vue: &Vue, titre: &str, raisons: &[Raison], json: bool) 
         };
         return reponse.repondre(StatusCode::UNPROCESSABLE_ENTITY);
     }
-    let page = pages::refus(cadre, vue, titre, raisons);
-    (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
+    reprise::page(pages::refus(cadre, vue, titre, raisons))
 }

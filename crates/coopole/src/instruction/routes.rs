@@ -8,12 +8,11 @@ use std::sync::Arc;
 
 use axum::{
     extract::State,
-    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use maud::Markup;
 use metier::{
-    commun::{Raison, Refus, Region, temps, typographie},
+    commun::{Raison, Region, temps, typographie},
     instruction::Appreciation,
 };
 use uuid::Uuid;
@@ -37,9 +36,10 @@ use crate::{
         brouillon::Brouillon,
         db::Lecture,
         droits::{Droit, Perimetre, Personne},
-        erreurs::{Echec, Panne},
+        erreurs::Panne,
         horloge::RecuLe,
         mise_en_page::Cadre,
+        reprise,
         requete::{Chemin, Parametres, Saisie},
         tableur,
     },
@@ -168,14 +168,12 @@ pub async fn create_eligibilite(
         appreciations: appreciations.clone(),
         recu_le,
     };
-    match app.accomplir(acte).await {
-        Ok(_) => Ok(Redirect::to(&urls::instruction(id)).into_response()),
-        Err(Echec::Refus(refus)) => {
-            let raisons = refus.raisons();
+    match app.tenter(acte).await? {
+        Ok(_) => Ok(reprise::vers(&urls::instruction(id))),
+        Err(raisons) => {
             let page = montrer_lecture(&app, &cadre, &par, id, &appreciations, &raisons).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+            Ok(reprise::page(page))
         }
-        Err(Echec::Panne(panne)) => Err(panne),
     }
 }
 

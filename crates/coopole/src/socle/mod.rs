@@ -19,6 +19,7 @@ pub mod mise_en_page;
 pub mod papier;
 pub mod provenance;
 pub mod reglages;
+pub mod reprise;
 pub mod requete;
 pub mod session;
 pub mod tableur;

@@ -11,7 +11,6 @@ use metier::{
     commun::{Raison, temps, typographie},
 };
 
-use super::{erreur, problemes};
 use crate::{
     campagnes::Campagne,
     comite::{
@@ -20,7 +19,10 @@ use crate::{
     },
     dossiers::Dossier,
     instruction::AvisRendu,
-    socle::mise_en_page::{Cadre, Lentille, Page},
+    socle::{
+        mise_en_page::{Cadre, Lentille, Page},
+        reprise,
+    },
     urls,
 };
 
@@ -61,8 +63,8 @@ pub fn examen(cadre: &Cadre, vue: &VueExamen<'_>) -> Markup {
         .etat(etat(vue))
         .corrections(vue.raisons.len())
         .montrer(cadre, html! {
-            @if !vue.raisons.is_empty() { (problemes(vue.raisons)) }
-            @else if vue.vient_d_etre_rendu {
+            (reprise::points(vue.raisons))
+            @if vue.raisons.is_empty() && vue.vient_d_etre_rendu {
                 (Alerte::nouvelle(Gravite::CestFait, "vos notes sont rendues. Elles ne changent plus.")
                     .apres_un_acte())
             }
@@ -186,7 +188,7 @@ fn critere_a_noter(vue: &VueExamen<'_>, critere: &Critere) -> Markup {
         )
             .aide(format!("{} ({})", critere.enonce, critere.source))
             .valeur(valeur(notes, &critere.code).map(|n| n.to_string()))
-            .erreur(erreur(vue.raisons, &critere.code))
+            .erreur(reprise::erreur(vue.raisons, &critere.code))
             .en_ligne())
         (Champ::texte(format!("{}.commentaire", critere.code), format!("Commentaire sur {}", critere.code))
             .valeur(commentaire(notes, &critere.code))
@@ -216,7 +218,7 @@ fn bonus_a_dire(vue: &VueExamen<'_>, bonus: &Bonus) -> Markup {
                 )
                     .aide(if plusieurs { String::new() } else { format!("{} ({})", bonus.enonce, bonus.source) })
                     .valeur(valeur(&vue.examen.notes, code).map(|n| n.to_string()))
-                    .erreur(erreur(vue.raisons, &bonus.code))
+                    .erreur(reprise::erreur(vue.raisons, &bonus.code))
                     .en_ligne())
             }
         }

@@ -8,10 +8,12 @@ use metier::{
 };
 use uuid::Uuid;
 
-use super::problemes;
 use crate::{
     comite::store::interets::DossierDeclare,
-    socle::mise_en_page::{Cadre, Lentille, Page},
+    socle::{
+        mise_en_page::{Cadre, Lentille, Page},
+        reprise,
+    },
     urls,
 };
 
@@ -48,8 +50,8 @@ pub fn interets(cadre: &Cadre, vue: &VueInterets<'_>) -> Markup {
         .lentille(Lentille::Comite)
         .corrections(vue.raisons.len())
         .montrer(cadre, html! {
-            @if !vue.raisons.is_empty() { (problemes(vue.raisons)) }
-            @else if vue.vient_d_etre_declare { (fait(restants)) }
+            (reprise::points(vue.raisons))
+            @if vue.raisons.is_empty() && vue.vient_d_etre_declare { (fait(restants)) }
             p {
                 "Dites, dossier par dossier, si un lien vous attache au pôle, à sa structure ou à un membre. "
                 "Rien ne s’ouvre avant. Un lien ferme le dossier pour tout l’appel, et ne se reprend pas."
@@ -125,7 +127,7 @@ fn question(vue: &VueInterets<'_>, dossier: &DossierDeclare) -> Markup {
             )
                 .aide(typographie(&aide))
                 .valeur(choisi)
-                .erreur(super::erreur(vue.raisons, &id))
+                .erreur(reprise::erreur(vue.raisons, &id))
                 .en_ligne())
             @if let Some((_, liens)) = calcules { @for lien in liens { p { (lien.origine()) } } }
             (Champ::texte(format!("{id}.lien"), "Lequel")

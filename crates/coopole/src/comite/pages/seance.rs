@@ -8,9 +8,11 @@ use metier::{
     commun::{Raison, temps, typographie},
 };
 
-use super::problemes;
 use crate::{
-    socle::mise_en_page::{Cadre, Lentille, Page},
+    socle::{
+        mise_en_page::{Cadre, Lentille, Page},
+        reprise,
+    },
     urls,
 };
 
@@ -56,7 +58,7 @@ pub fn seance(cadre: &Cadre, vue: &VueSeance<'_>) -> Markup {
             cadre,
             html! {
                 p { strong { (vue.titre) } }
-                @if !vue.raisons.is_empty() { (problemes(vue.raisons)) }
+                (reprise::points(vue.raisons))
                 @match &vue.close {
                     Some((le, par)) => {
                         p { "Close le " (temps::instant_long(*le)) " par " (par) "." }

@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use axum::{
     extract::State,
-    http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
+    response::{IntoResponse, Response},
 };
 use maud::Markup;
 use metier::{
@@ -31,9 +30,10 @@ use crate::{
         brouillon::Brouillon,
         db::Lecture,
         droits::Personne,
-        erreurs::{Echec, Panne},
+        erreurs::Panne,
         horloge::RecuLe,
         mise_en_page::Cadre,
+        reprise,
         requete::{Chemin, Parametres, Saisie},
     },
     urls,
@@ -109,7 +109,7 @@ pub async fn examen(
     let (dossier, campagne, acces) =
         trouver(&app, &mut base, id, &personne, cadre.maintenant).await?;
     if acces != Acces::Ouvert {
-        return Ok(Redirect::to(&urls::interets(&dossier.campagne)).into_response());
+        return Ok(reprise::vers(&urls::interets(&dossier.campagne)));
     }
     let qui = (&cadre, &personne);
     let quoi = (&dossier, campagne.as_ref());
@@ -158,7 +158,7 @@ pub async fn save_examen(
     let mut base = app.db.lecture().await?;
     let (dossier, campagne, acces) = trouver(&app, &mut base, id, &par, recu_le.0).await?;
     if acces != Acces::Ouvert {
-        return Ok(Redirect::to(&urls::interets(&dossier.campagne)).into_response());
+        return Ok(reprise::vers(&urls::interets(&dossier.campagne)));
     }
     let close = store::seance(&mut base, &dossier.campagne).await?.is_some();
     let eligible = instruction::verdict(&mut base, id).await? == Some(Verdict::Eligible);
@@ -200,11 +200,10 @@ pub async fn save_examen(
     }
     let raisons = a_reprendre(&campagne, &notes, eligible, id, recu_le.0)?;
     if raisons.is_empty() {
-        let adresse = format!("{}?relire=oui", urls::examen(id));
-        return Ok(Redirect::to(&adresse).into_response());
+        return Ok(reprise::vers(&format!("{}?relire=oui", urls::examen(id))));
     }
     let page = montrer(&mut base, cadre_et, quoi, (&suite, None, &raisons)).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+    Ok(reprise::page(page))
 }
 
 /// What the marks still lack, read without acting.
@@ -250,20 +249,15 @@ pub async fn create_rendu(
         version: saisie.texte("version").parse().unwrap_or(0),
         recu_le,
     };
-    match app.accomplir(acte).await {
-        Ok(_) => {
-            let adresse = format!("{}?fait=oui", urls::examen(id));
-            Ok(Redirect::to(&adresse).into_response())
-        }
-        Err(Echec::Refus(refus)) => {
+    match app.tenter(acte).await? {
+        Ok(_) => Ok(reprise::vers(&format!("{}?fait=oui", urls::examen(id)))),
+        Err(raisons) => {
             let mut base = app.db.lecture().await?;
-            let raisons = refus.raisons();
             let suite = Suite::default();
             let quoi = (&dossier, campagne.as_ref());
             let etat = (&suite, None, raisons.as_slice());
             let page = montrer(&mut base, (&cadre, &par), quoi, etat).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+            Ok(reprise::page(page))
         }
-        Err(Echec::Panne(panne)) => Err(panne),
     }
 }

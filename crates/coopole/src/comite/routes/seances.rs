@@ -5,14 +5,10 @@ use std::sync::Arc;
 
 use axum::{
     extract::State,
-    http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
+    response::{IntoResponse, Response},
 };
 use maud::Markup;
-use metier::{
-    comite::Classement,
-    commun::{Raison, Refus},
-};
+use metier::{comite::Classement, commun::Raison};
 use uuid::Uuid;
 
 use crate::{
@@ -26,9 +22,10 @@ use crate::{
     socle::{
         db::Lecture,
         droits::{Droit, Perimetre, Personne},
-        erreurs::{Echec, Panne},
+        erreurs::Panne,
         horloge::RecuLe,
         mise_en_page::{Cadre, Lentille},
+        reprise,
         requete::{Chemin, Saisie},
         tableur,
     },
@@ -133,7 +130,7 @@ pub async fn seance(
     examine(&personne)?;
     let campagne = super::appel_clos(&app, &code, cadre.maintenant)?;
     if a_declarer(&app, &personne, &code).await? {
-        return Ok(Redirect::to(&urls::interets(&code)).into_response());
+        return Ok(reprise::vers(&urls::interets(&code)));
     }
     let page = montrer(&app, &cadre, &personne, &campagne, &[]).await?;
     Ok(page.into_response())
@@ -149,7 +146,7 @@ pub async fn export(
     examine(&personne)?;
     super::appel_clos(&app, &code, cadre.maintenant)?;
     if a_declarer(&app, &personne, &code).await? {
-        return Ok(Redirect::to(&urls::interets(&code)).into_response());
+        return Ok(reprise::vers(&urls::interets(&code)));
     }
     let mut base = app.db.lecture().await?;
     if store::seance(&mut base, &code).await?.is_none() {
@@ -178,12 +175,11 @@ pub async fn create_cloture(
         malgre_tout: saisie.coche("malgre_tout"),
         recu_le,
     };
-    match app.accomplir(acte).await {
-        Ok(_) => Ok(Redirect::to(&urls::seance(&code)).into_response()),
-        Err(Echec::Refus(refus)) => {
-            let page = montrer(&app, &cadre, &par, &campagne, &refus.raisons()).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+    match app.tenter(acte).await? {
+        Ok(_) => Ok(reprise::vers(&urls::seance(&code))),
+        Err(raisons) => {
+            let page = montrer(&app, &cadre, &par, &campagne, &raisons).await?;
+            Ok(reprise::page(page))
         }
-        Err(Echec::Panne(panne)) => Err(panne),
     }
 }

@@ -1,8 +1,7 @@
 //! The agreements of a call, for the pilot: where each stands, what is late.
 
 use dsfr::{
-    Alerte, Bouton, Colonne, Formulaire, Gravite, Probleme, SommaireErreurs, Tableau,
-    Telechargement, Ton, badge, vide,
+    Alerte, Bouton, Colonne, Formulaire, Gravite, Tableau, Telechargement, Ton, badge, vide,
 };
 use maud::{Markup, html};
 use metier::{
@@ -14,7 +13,10 @@ use super::etat;
 use crate::{
     campagnes::Campagne,
     conventions::store::Inscrite,
-    socle::mise_en_page::{Cadre, Lentille, Page},
+    socle::{
+        mise_en_page::{Cadre, Lentille, Page},
+        reprise,
+    },
     urls,
 };
 
@@ -44,8 +46,8 @@ pub fn page(cadre: &Cadre, vue: &Vue<'_>) -> Markup {
         .lentille(Lentille::Pilotage)
         .corrections(vue.raisons.len())
         .montrer(cadre, html! {
-            @if !vue.raisons.is_empty() { (problemes(vue.raisons)) }
-            @else if let Some(alerte) = retards(cadre, vue) { (alerte) }
+            (reprise::sommaire("rien n’a été proposé.", vue.raisons))
+            @if let Some(alerte) = retards(cadre, vue) { (alerte) }
             @if vue.inscrites.is_empty() {
                 (vide("Aucune convention n’est proposée.", &html! {
                     @if !vue.connues { p { "Les conventions se proposent après la notification." } }
@@ -63,13 +65,6 @@ pub fn page(cadre: &Cadre, vue: &Vue<'_>) -> Markup {
                 p { (Telechargement::nouveau("Ordres de versement validés", urls::ordres_de_campagne(code), "csv", None)) }
             }
         })
-}
-
-fn problemes(raisons: &[Raison]) -> SommaireErreurs<'_> {
-    let problemes = raisons
-        .iter()
-        .map(|raison| Probleme::nouveau(typographie(&raison.phrase)));
-    SommaireErreurs::nouveau("rien n’a été proposé.", problemes.collect())
 }
 
 /// Payments near or past their sixtieth day.

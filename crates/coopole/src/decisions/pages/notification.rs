@@ -9,10 +9,12 @@ use metier::{
     decisions::Notification,
 };
 
-use super::refus;
 use crate::{
     decisions::{appel::Appel, store::DecisionANotifier},
-    socle::mise_en_page::{Cadre, Lentille, Page},
+    socle::{
+        mise_en_page::{Cadre, Lentille, Page},
+        reprise,
+    },
     urls,
 };
 
@@ -69,7 +71,7 @@ pub fn page(cadre: &Cadre, vue: &Vue<'_>) -> Markup {
         .corrections(vue.raisons.len())
         .montrer(cadre, html! {
             @if !vue.raisons.is_empty() {
-                (refus("rien n’a changé.", vue.raisons, |ancre| format!("#{}", champ_de(ancre))))
+                (reprise::sommaire_vers("rien n’a changé.", vue.raisons, |ancre| format!("#{}", champ_de(ancre))))
             } @else if let Some(alerte) = alerte(vue) { (alerte) }
             h2 { "Avant de programmer" }
             (verifications(vue))

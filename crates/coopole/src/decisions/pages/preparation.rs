@@ -12,14 +12,16 @@ use metier::{
 };
 use uuid::Uuid;
 
-use super::refus;
 use crate::{
     decisions::{
         liste::{Liste, empreinte},
         preparation::{Enregistrement, LigneSaisie},
         store::{Candidature, Proposition},
     },
-    socle::mise_en_page::{Cadre, Lentille, Page},
+    socle::{
+        mise_en_page::{Cadre, Lentille, Page},
+        reprise,
+    },
     urls,
 };
 
@@ -53,9 +55,7 @@ pub fn page(cadre: &Cadre, liste: &Liste<'_>, vue: &Vue<'_>) -> Markup {
         })
         .corrections(problemes)
         .montrer(cadre, html! {
-            @if !vue.raisons.is_empty() {
-                (refus("la liste n’est pas arrêtée.", &vue.raisons, |ancre| ancre_de(liste, ancre)))
-            }
+            (reprise::sommaire_vers("la liste n’est pas arrêtée.", &vue.raisons, |ancre| ancre_de(liste, ancre)))
             @if let Some(envoi) = vue.envoi { (retour(envoi)) }
             (resume(liste))
             @if liste.dossiers.candidatures.is_empty() {
@@ -103,7 +103,7 @@ fn retour(envoi: &Enregistrement) -> Markup {
             )
         }))
         .map(|(id, phrase)| Raison::new("ligne", phrase).ancre(id.to_string()));
-    refus(phrase, &problemes.collect::<Vec<_>>(), |ancre| {
+    reprise::sommaire_vers(phrase, &problemes.collect::<Vec<_>>(), |ancre| {
         format!("#dossier-{ancre}")
     })
 }

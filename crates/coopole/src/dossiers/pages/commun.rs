@@ -127,19 +127,6 @@ pub fn manques(vue: &Vue) -> Vec<Probleme<'static>> {
         .collect()
 }
 
-/// Reasons of a refusal, each leading to a field of this page if it names one.
-pub fn problemes(raisons: &[Raison]) -> Vec<Probleme<'_>> {
-    raisons
-        .iter()
-        .map(|raison| {
-            Probleme::nouveau(raison.phrase.as_str())
-                .lien(raison.ancre.as_ref().map(|ancre| format!("#{ancre}")))
-                .source(raison.source.as_deref())
-                .remede(raison.remede.as_deref())
-        })
-        .collect()
-}
-
 /// Says why the page is read only; nothing when it is not.
 pub fn pourquoi_ferme(vue: &Vue) -> Markup {
     html! {

@@ -11,14 +11,17 @@ use metier::{
     dossiers::Accuse,
 };
 
-use super::commun::{self, page, problemes};
+use super::commun::{self, page};
 use crate::{
     dossiers::{
         montrer,
         store::{LigneDepot, Trace},
         vue::{Vue, noms},
     },
-    socle::mise_en_page::{Cadre, Page},
+    socle::{
+        mise_en_page::{Cadre, Page},
+        reprise,
+    },
     urls,
 };
 
@@ -84,9 +87,9 @@ fn refuse(vue: &Vue, raisons: &[Raison]) -> Markup {
         @if incomplet {
             @let phrase = vue.completude.phrase()
                 .unwrap_or_else(|| "cochez les deux déclarations pour déposer.".to_owned());
-            (SommaireErreurs::nouveau(phrase, manques.into_iter().chain(problemes(&des_cases)).collect()))
+            (SommaireErreurs::nouveau(phrase, manques.into_iter().chain(reprise::problemes(&des_cases, |ancre| format!("#{ancre}"))).collect()))
         } @else {
-            (SommaireErreurs::nouveau("le dépôt n’est pas reçu.", problemes(raisons)))
+            (reprise::sommaire("le dépôt n’est pas reçu.", raisons))
         }
     }
 }
@@ -202,7 +205,7 @@ pub fn retrait(cadre: &Cadre, vue: &Vue, refus: &[Raison]) -> Markup {
     let depose = vue.dossier.depose_le.is_some();
     let contenu = html! {
         @if !refus.is_empty() {
-            (SommaireErreurs::nouveau("le dossier n’est pas retiré.", problemes(refus)))
+            (reprise::sommaire("le dossier n’est pas retiré.", refus))
         }
         @match (vue.dossier.retire_le, vue.peut_deposer) {
             (Some(_), _) => (commun::pourquoi_ferme(vue)),

@@ -19,6 +19,7 @@ use crate::{
     socle::{
         droits::Personne,
         mise_en_page::{Cadre, Page, lentilles},
+        reprise,
     },
     urls,
 };
@@ -211,7 +212,7 @@ pub fn refus(cadre: &Cadre, vue: &Vue, titre: &str, raisons: &[metier::commun::R
         titre,
         raisons.len(),
         html! {
-            (dsfr::SommaireErreurs::nouveau("cela ne peut pas se faire.", commun::problemes(raisons)))
+            (reprise::sommaire("cela ne peut pas se faire.", raisons))
             (boutons(&[Bouton::principal("Revenir au sommaire").vers(urls::dossier(vue.dossier.id))]))
         },
     )

@@ -2,8 +2,7 @@
 
 use axum::{
     extract::State,
-    http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
+    response::{Redirect, Response},
 };
 use maud::Markup;
 use metier::{
@@ -20,7 +19,7 @@ use crate::{
         erreurs::{Echec, Panne},
         horloge::RecuLe,
         mise_en_page::Cadre,
-        papier,
+        papier, reprise,
         requete::{Chemin, Parametres, Saisie},
     },
     urls,
@@ -81,11 +80,11 @@ pub async fn create_depot(
     match app.accomplir(acte).await {
         // A double click files once, and leads to the same receipt.
         Ok(_) | Err(Echec::Refus(RefusDepot::DejaDepose { .. })) => {
-            Ok(Redirect::to(&urls::du_dossier(id, "accuse")).into_response())
+            Ok(reprise::vers(&urls::du_dossier(id, "accuse")))
         }
         Err(Echec::Refus(refus)) => {
             let page = pages::verifier(&cadre, &vue, &cases, &refus.raisons());
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+            Ok(reprise::page(page))
         }
         Err(Echec::Panne(panne)) => Err(panne),
     }
@@ -154,22 +153,17 @@ pub async fn create_retrait(
             "Cochez la case pour confirmer le retrait.",
         )
         .ancre("confirmation");
-        let page = pages::retrait(&cadre, &vue, &[raison]);
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        return Ok(reprise::page(pages::retrait(&cadre, &vue, &[raison])));
     }
     let acte = actes::Retirer {
         par,
         dossier: id,
         recu_le,
     };
-    match app.accomplir(acte).await {
-        Ok(_) => Ok(Redirect::to(&urls::dossier(id)).into_response()),
-        Err(Echec::Refus(refus)) => {
-            let page = pages::retrait(&cadre, &vue, &refus.raisons());
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
-        }
-        Err(Echec::Panne(panne)) => Err(panne),
-    }
+    Ok(match app.tenter(acte).await? {
+        Ok(_) => reprise::vers(&urls::dossier(id)),
+        Err(raisons) => reprise::page(pages::retrait(&cadre, &vue, &raisons)),
+    })
 }
 
 /// `GET /dossiers/{id}/historique`

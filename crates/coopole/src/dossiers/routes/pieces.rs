@@ -35,6 +35,7 @@ use crate::{
         erreurs::Panne,
         horloge::RecuLe,
         mise_en_page::Cadre,
+        reprise,
         requete::{Chemin, veut_du_json},
     },
     urls,
@@ -152,8 +153,7 @@ fn refuser(cadre: &Cadre, vue: &Vue, genre: &str, raisons: &[Raison], json: bool
         };
         return reponse.repondre(StatusCode::UNPROCESSABLE_ENTITY);
     }
-    let page = pages::pieces(cadre, vue, Some((genre, raisons)));
-    (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
+    reprise::page(pages::pieces(cadre, vue, Some((genre, raisons))))
 }
 
 /// What the call takes for this piece.

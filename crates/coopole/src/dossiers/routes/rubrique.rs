@@ -27,6 +27,7 @@ use crate::{
         erreurs::Panne,
         horloge::RecuLe,
         mise_en_page::Cadre,
+        reprise,
         requete::{Chemin, Saisie},
     },
     urls,
@@ -233,8 +234,7 @@ fn suite(
         },
     };
     if !retour.erreurs.is_empty() {
-        let page = pages::rubrique(cadre, vue, lue, &retour);
-        return (StatusCode::UNPROCESSABLE_ENTITY, page).into_response();
+        return reprise::page(pages::rubrique(cadre, vue, lue, &retour));
     }
     if retour.ouvertes > 0 {
         return pages::rubrique(cadre, vue, lue, &retour).into_response();

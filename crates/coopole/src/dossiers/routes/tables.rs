@@ -28,6 +28,7 @@ use crate::{
         erreurs::Panne,
         horloge::RecuLe,
         mise_en_page::Cadre,
+        reprise,
         requete::{Chemin, Parametres, Saisie},
     },
     urls,
@@ -390,7 +391,7 @@ impl Ecriture<'_> {
         let adresse = match ajouter {
             "" if self.saisie.recu("retirer").is_some() => self.adresse.clone(),
             "" if !erreurs.is_empty() => {
-                return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(vue)).into_response());
+                return Ok(reprise::page(page(vue)));
             }
             "" if self.saisie.coche("suite") => suite(vue),
             "" => self.adresse.clone(),

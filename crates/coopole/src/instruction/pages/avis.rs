@@ -11,7 +11,7 @@ use metier::{
     instruction::SensAvis,
 };
 
-use super::{erreur, lecture::lentille, problemes};
+use super::lecture::lentille;
 use crate::{
     campagnes::Campagne,
     instruction::{
@@ -22,7 +22,10 @@ use crate::{
             brouillons::{Constat, Ebauche},
         },
     },
-    socle::mise_en_page::{Cadre, Page},
+    socle::{
+        mise_en_page::{Cadre, Page},
+        reprise,
+    },
     urls,
 };
 
@@ -62,7 +65,7 @@ pub fn avis(cadre: &Cadre, vue: &VueAvis<'_>) -> Markup {
     page.montrer(
         cadre,
         html! {
-            @if !vue.raisons.is_empty() { (problemes(vue.raisons)) }
+            (reprise::points(vue.raisons))
             @match &vue.rendu {
                 Some(rendu) => (rendu_le(vue, rendu)),
                 None => {
@@ -158,18 +161,18 @@ fn saisie(vue: &VueAvis<'_>) -> Markup {
     let contenu = html! {
         (Radios::nouveaux("sens", "Sens de l’avis", sens())
             .valeur(ebauche.sens.clone())
-            .erreur(erreur(vue.raisons, "sens")))
+            .erreur(reprise::erreur(vue.raisons, "sens")))
         h3 { "Motifs, axe par axe" }
         @for axe in axes(vue) {
             (Zone::nouvelle(axe.code.as_str(), axe.titre.as_str())
                 .lignes(4)
                 .valeur(ebauche.motifs.get(&axe.code).cloned().unwrap_or_default())
-                .erreur(erreur(vue.raisons, &axe.code)))
+                .erreur(reprise::erreur(vue.raisons, &axe.code)))
         }
         (Champ::entier("rang_regional", "Rang régional")
             .aide("Si la cellule classe les dossiers de la région. Le premier a le rang 1.")
             .valeur(ebauche.rang_regional.as_str())
-            .erreur(erreur(vue.raisons, "rang_regional"))
+            .erreur(reprise::erreur(vue.raisons, "rang_regional"))
             .facultatif())
         (Champ::texte("signataire_cress", "Signe pour la CRESS")
             .aide("Prénom, nom et fonction.")

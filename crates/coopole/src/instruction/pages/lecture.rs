@@ -14,7 +14,6 @@ use metier::{
     instruction::{Appreciation, Eligibilite, Verdict},
 };
 
-use super::{erreur, problemes};
 use crate::{
     campagnes::Campagne,
     dossiers::ancre_champ,
@@ -26,7 +25,10 @@ use crate::{
             brouillons::{Constat, NotePrivee, Saisi},
         },
     },
-    socle::mise_en_page::{Cadre, Lentille, Page},
+    socle::{
+        mise_en_page::{Cadre, Lentille, Page},
+        reprise,
+    },
     urls,
 };
 
@@ -62,7 +64,7 @@ pub fn lecture(cadre: &Cadre, vue: &VueLecture<'_>) -> Markup {
         .montrer(
             cadre,
             html! {
-                @if !vue.raisons.is_empty() { (problemes(vue.raisons)) }
+                (reprise::points(vue.raisons))
                 @if let Some(phrase) = vue.vu.competence.explication() {
                     p { (phrase) }
                 }
@@ -216,7 +218,7 @@ fn eligibilite_a_statuer(vue: &VueLecture<'_>) -> Markup {
                 vec![Choix::nouveau("tenue", "Tenue"), Choix::nouveau("non_tenue", "Non tenue")],
             )
                 .valeur(dite.map(|a| if a.tenue { "tenue" } else { "non_tenue" }))
-                .erreur(erreur(vue.raisons, &trouvaille.code))
+                .erreur(reprise::erreur(vue.raisons, &trouvaille.code))
                 .en_ligne())
             (Champ::texte(format!("{}.motif", trouvaille.code), "Motif")
                 .valeur(dite.map(|a| a.motif.clone()).unwrap_or_default())
@@ -322,7 +324,7 @@ fn qui(constat: &Constat) -> Markup {
 
 fn notes(vue: &VueLecture<'_>) -> Markup {
     let contenu = html! {
-        (Zone::nouvelle("note", "Ajouter une note").lignes(3).erreur(erreur(vue.raisons, "note")))
+        (Zone::nouvelle("note", "Ajouter une note").lignes(3).erreur(reprise::erreur(vue.raisons, "note")))
         (Bouton::tertiaire("Ajouter la note").petit())
     };
     let adresse = urls::de_l_instruction(vue.vu.dossier.id, "notes");

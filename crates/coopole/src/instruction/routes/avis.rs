@@ -1,12 +1,8 @@
 //! The opinion over HTTP: its draft, its recap, the act.
 
-use axum::{
-    extract::State,
-    http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::{extract::State, response::Response};
 use maud::Markup;
-use metier::commun::{Raison, Refus, temps, typographie};
+use metier::commun::{Raison, temps, typographie};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -26,9 +22,10 @@ use crate::{
     socle::{
         brouillon::Brouillon,
         droits::{Droit, Personne},
-        erreurs::{Echec, Panne},
+        erreurs::Panne,
         horloge::RecuLe,
         mise_en_page::Cadre,
+        reprise,
         requete::{Chemin, Parametres, Saisie},
     },
     urls,
@@ -109,11 +106,11 @@ pub async fn save_projet(
     }
     let raisons = actes::a_reprendre(&vu, &campagne, verdict, &ebauche, &rangs, recu_le.0);
     if raisons.is_empty() {
-        return Ok(Redirect::to(&format!("{adresse}?relire=oui")).into_response());
+        return Ok(reprise::vers(&format!("{adresse}?relire=oui")));
     }
     let etape = EtapeAvis::default();
     let page = montrer_avis(&app, &cadre, &par, id, &etape, &raisons).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+    Ok(reprise::page(page))
 }
 
 /// Somebody wrote meanwhile: the page again with what was just typed, beside
@@ -186,16 +183,15 @@ pub async fn create_avis(
         version: saisie.texte("version").parse().unwrap_or(0),
         recu_le,
     };
-    match app.accomplir(acte).await {
+    match app.tenter(acte).await? {
         Ok(_) => {
-            let suite = format!("{}?rendu=oui", urls::de_l_instruction(id, "avis"));
-            Ok(Redirect::to(&suite).into_response())
+            let adresse = urls::de_l_instruction(id, "avis");
+            Ok(reprise::vers(&format!("{adresse}?rendu=oui")))
         }
-        Err(Echec::Refus(refus)) => {
+        Err(raisons) => {
             let etape = EtapeAvis::default();
-            let page = montrer_avis(&app, &cadre, &par, id, &etape, &refus.raisons()).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+            let page = montrer_avis(&app, &cadre, &par, id, &etape, &raisons).await?;
+            Ok(reprise::page(page))
         }
-        Err(Echec::Panne(panne)) => Err(panne),
     }
 }
