@@ -261,12 +261,14 @@ fn dossier() -> Router<App> {
         )
         .route("/dossiers/{id}/accuse", get(routes::accuse))
         .route("/dossiers/{id}/accuse.pdf", get(routes::accuse_pdf))
+        .route("/dossiers/{id}/accuse/preuve", get(routes::preuve_du_depot))
         .route(
             "/dossiers/{id}/retrait",
             get(routes::retrait).post(routes::create_retrait),
         )
         .route("/dossiers/{id}/historique", get(routes::historique))
         .route(urls::VERIFICATION, get(routes::verification_publique))
+        .route("/verification/preuve", get(routes::preuve_publique))
 }
 
 /// The national committee.

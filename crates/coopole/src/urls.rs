@@ -150,6 +150,16 @@ pub fn du_dossier(id: Uuid, nom: &str) -> String {
     format!("/dossiers/{id}/{nom}")
 }
 
+/// The proof of a filing, as a file, for its team.
+pub fn preuve_du_depot(id: Uuid) -> String {
+    format!("/dossiers/{id}/accuse/preuve")
+}
+
+/// The same, for who holds the receipt's code.
+pub fn preuve_publique(code: &str) -> String {
+    format!("{VERIFICATION}/preuve?code={}", encoder(code))
+}
+
 /// The letter of a decision, as PDF.
 pub fn lettre_de_decision(id: Uuid) -> String {
     format!("/dossiers/{id}/decision/lettre")

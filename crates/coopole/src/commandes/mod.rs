@@ -70,6 +70,8 @@ enum Campagne {
 enum Journal {
     /// Recalcule les entrées, l’arbre et les signatures ; nomme la première entrée rompue
     Verifier,
+    /// Vérifie la preuve d’une inscription, sans base ni réseau
+    Preuve { fichier: PathBuf },
 }
 
 /// Reads the command line, runs, and says how it went.
@@ -78,6 +80,7 @@ pub fn executer() -> ExitCode {
     installer_les_traces();
     let issue = match cli.commande {
         Commande::Campagne(Campagne::Verifier { fichier }) => campagne::verifier(&fichier),
+        Commande::Journal(Journal::Preuve { fichier }) => journal::prouver(&fichier),
         autre => moteur().block_on(async {
             match autre {
                 Commande::Serve(options) => serve::servir(options).await,
@@ -85,7 +88,9 @@ pub fn executer() -> ExitCode {
                 Commande::Demo(options) => demo::construire(options).await,
                 Commande::Compte(commande) => compte::executer(commande).await,
                 Commande::Journal(Journal::Verifier) => journal::verifier().await,
-                Commande::Campagne(_) => unreachable!("answered above"),
+                Commande::Campagne(_) | Commande::Journal(Journal::Preuve { .. }) => {
+                    unreachable!("answered above")
+                }
             }
         }),
     };

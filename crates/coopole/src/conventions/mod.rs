@@ -13,5 +13,5 @@ pub mod routes;
 mod store;
 mod texte;
 
-pub use store::du_dossier;
+pub use store::{du_dossier, suite};
 pub use texte::{TEXTE, imprimer};

@@ -7,6 +7,7 @@ use metier::{
     conventions::{
         Convention, Cote, EngagementRepublicain, OrdreVersement, SignatureConvention, Versement,
     },
+    dossiers::Suite,
     poles::FormeJuridique,
 };
 use sqlx::FromRow;
@@ -105,18 +106,28 @@ struct Ligne {
 
 /// The agreement, whoever asks: the caller checks its right.
 pub async fn find(base: &mut Lecture, id: Uuid) -> Result<Inscrite, Panne> {
-    let mut lues = lire(base, Some(id), None).await?;
+    let mut lues = lire(base, (Some(id), None), None).await?;
     lues.pop().ok_or(Panne::Introuvable)
+}
+
+/// The agreement of a dossier, and the word its team reads of it.
+pub async fn suite(
+    base: &mut Lecture,
+    dossier: Uuid,
+) -> Result<Option<(Uuid, Option<Suite>)>, Panne> {
+    let mut lues = lire(base, (None, Some(dossier)), None).await?;
+    let lue = lues.pop();
+    Ok(lue.map(|inscrite| (inscrite.convention.id, inscrite.convention.suite())))
 }
 
 /// Every agreement of a call, by number.
 pub async fn de_la_campagne(base: &mut Lecture, campagne: &str) -> Result<Vec<Inscrite>, Panne> {
-    lire(base, None, Some(campagne)).await
+    lire(base, (None, None), Some(campagne)).await
 }
 
 async fn lire(
     base: &mut Lecture,
-    id: Option<Uuid>,
+    (id, dossier): (Option<Uuid>, Option<Uuid>),
     campagne: Option<&str>,
 ) -> Result<Vec<Inscrite>, Panne> {
     let lignes: Vec<Ligne> = base
@@ -145,9 +156,9 @@ async fn lire(
              LEFT JOIN versements v ON v.convention = k.id
              LEFT JOIN comptes vp ON vp.id = v.prepare_par
              LEFT JOIN comptes vv ON vv.id = v.valide_par
-             WHERE (k.id = $1 OR k.campagne = $2)
+             WHERE k.id = $1 OR k.dossier = $2 OR k.campagne = $3
              ORDER BY k.numero",
-            &valeurs![id, campagne],
+            &valeurs![id, dossier, campagne],
         )
         .await?;
     lignes.into_iter().map(Inscrite::try_from).collect()

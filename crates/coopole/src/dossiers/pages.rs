@@ -5,6 +5,7 @@ mod commun;
 mod depot;
 mod membres;
 mod pieces;
+mod preuve;
 mod rubrique;
 mod sommaire;
 

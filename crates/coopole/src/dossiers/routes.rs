@@ -2,6 +2,7 @@
 
 mod depot;
 mod pieces;
+mod preuve;
 mod rubrique;
 mod tables;
 
@@ -10,6 +11,7 @@ pub use depot::{
     verification_publique,
 };
 pub use pieces::{FICHIER_AU_PLUS, create_piece, delete_piece, piece, pieces};
+pub use preuve::{preuve_du_depot, preuve_publique};
 pub use rubrique::{rubrique, update_rubrique};
 pub use tables::{
     budget_projet, budget_structure, membres, update_budget_projet, update_budget_structure,
@@ -55,6 +57,7 @@ pub async fn espace(
         let connue = vue::decision_connue(&mut base, &dossier, cadre.maintenant).await?;
         suivis.push(pages::DossierSuivi {
             statut: vue::statut_de(&dossier, &campagne, connue, cadre.maintenant),
+            a_signer: connue.and_then(|connue| connue.a_signer()),
             dossier,
             campagne,
         });

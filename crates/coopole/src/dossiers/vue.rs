@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use metier::{
     commun::{Raison, temps, typographie},
-    dossiers::{Completude, FaitsDuStatut, Issue, Statut, statut},
+    dossiers::{Completude, FaitsDuStatut, Issue, Statut, Suite, statut},
 };
 use uuid::Uuid;
 
@@ -17,7 +17,7 @@ use super::{
 use crate::{
     app::App,
     campagnes::Campagne,
-    decisions,
+    conventions, decisions,
     socle::{
         db::Lecture,
         droits::{Droit, Personne},
@@ -37,8 +37,26 @@ pub struct Vue {
     pub fermeture: Option<Fermeture>,
     pub peut_deposer: bool,
     /// What was decided, if it may be known at this instant.
-    pub decision: Option<(Issue, Timestamp)>,
+    pub decision: Option<Connue>,
     pub maintenant: Timestamp,
+}
+
+/// A decision that may be known, and what followed it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Connue {
+    issue: Issue,
+    notifiee_le: Timestamp,
+    suite: Option<Suite>,
+    /// The agreement, once proposed.
+    pub convention: Option<Uuid>,
+}
+
+impl Connue {
+    /// The agreement that waits for the team's signature.
+    pub fn a_signer(&self) -> Option<Uuid> {
+        let attendue = self.suite == Some(Suite::ConventionASigner);
+        self.convention.filter(|_| attendue)
+    }
 }
 
 /// Why a dossier is shown and not written.
@@ -102,25 +120,36 @@ impl Vue {
     }
 }
 
-/// The decision on a filed dossier and since when it is known; nothing before
-/// its instant, decided or not.
+/// The decision on a filed dossier and what followed; nothing before its
+/// instant, decided or not.
 pub async fn decision_connue(
     base: &mut Lecture,
     dossier: &Dossier,
     le: Timestamp,
-) -> Result<Option<(Issue, Timestamp)>, Panne> {
+) -> Result<Option<Connue>, Panne> {
     if dossier.depose_le.is_none() {
         return Ok(None);
     }
-    let visible = decisions::visible(base, dossier.id, le).await?;
-    Ok(visible.map(|decision| (decision.issue(), decision.notifiee_le())))
+    let Some(decision) = decisions::visible(base, dossier.id, le).await? else {
+        return Ok(None);
+    };
+    let convention = match decision.issue() {
+        Issue::Retenu => conventions::suite(base, dossier.id).await?,
+        _ => None,
+    };
+    Ok(Some(Connue {
+        issue: decision.issue(),
+        notifiee_le: decision.notifiee_le(),
+        suite: convention.and_then(|(_, suite)| suite),
+        convention: convention.map(|(id, _)| id),
+    }))
 }
 
 /// The state of a dossier for its team.
 pub fn statut_de(
     dossier: &Dossier,
     campagne: &Campagne,
-    decision: Option<(Issue, Timestamp)>,
+    decision: Option<Connue>,
     le: Timestamp,
 ) -> Statut {
     let faits = FaitsDuStatut {
@@ -129,9 +158,9 @@ pub fn statut_de(
         retire_le: dossier.retire_le,
         reponse_attendue_jusqu_au: None,
         examen_ouvert_le: None,
-        issue: decision.map(|(issue, _)| issue),
-        notification_le: decision.map(|(_, notifiee_le)| notifiee_le),
-        suite: None,
+        issue: decision.map(|connue| connue.issue),
+        notification_le: decision.map(|connue| connue.notifiee_le),
+        suite: decision.and_then(|connue| connue.suite),
     };
     statut(&faits, le)
 }

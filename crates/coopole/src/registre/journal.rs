@@ -13,11 +13,6 @@ use crate::socle::{
     },
 };
 
-/// What stands before an ed25519 public key in a PEM file (RFC 8410).
-const PREFIXE: [u8; 12] = [
-    0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00,
-];
-
 /// The signed head.
 #[derive(Debug, Clone, Serialize)]
 pub struct TetePubliee {
@@ -46,7 +41,7 @@ impl TetePubliee {
             scelle_le: Timestamp::from_millisecond(tete.scelle_le).map_err(|_| illisible())?,
             enonce: String::from_utf8(octets).map_err(|_| illisible())?,
             signature: BASE64.encode(&tete.signature),
-            cle_publique: pem(cle),
+            cle_publique: cle.pem(),
         })
     }
 
@@ -57,13 +52,4 @@ impl TetePubliee {
             self.enonce, self.signature, self.cle_publique
         )
     }
-}
-
-fn pem(cle: &Cle) -> String {
-    let mut der = PREFIXE.to_vec();
-    der.extend_from_slice(cle.publique().as_bytes());
-    format!(
-        "-----BEGIN PUBLIC KEY-----\n{}\n-----END PUBLIC KEY-----\n",
-        BASE64.encode(&der)
-    )
 }

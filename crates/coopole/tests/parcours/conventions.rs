@@ -85,6 +85,45 @@ async fn preparer_l_ordre(banc: &Banc, convention: &str, montant: &str) -> Repon
         .await
 }
 
+/// The dossier and the space of its team both say this word of it.
+async fn dit_partout(banc: &Banc, courriel: &str, dossier: Uuid, mot: &str) {
+    let equipe = banc.personne(courriel).await;
+    let badge = format!("\">{mot}</p>");
+    for page in [format!("/dossiers/{dossier}"), "/espace".to_owned()] {
+        equipe.get(&page).await.montre(&badge);
+    }
+}
+
+parcours!(le_dossier_dit_ou_en_est_sa_convention(banc) {
+    let table = proposer(banc).await;
+    let rives = table.dossier("Pôle des Rives");
+    let convention = convention_de(banc, rives).await;
+    let porteuse = banc.porteuse().await;
+    let solene = "solene@rives.example";
+    dit_partout(banc, solene, rives, "Convention à signer").await;
+    porteuse.get("/espace").await.montre("À faire : signer la convention de Pôle des Rives").montre(&convention);
+    porteuse.get(&format!("/dossiers/{rives}")).await.montre("La convention est à signer").montre(&convention);
+
+    signer(banc, &convention, &[]).await.mene_a(&convention);
+    dit_partout(banc, solene, rives, "Convention signée").await;
+    valider(banc, ETIENNE, &convention).await.mene_a(&convention);
+    dit_partout(banc, solene, rives, "Convention signée").await;
+    assert!(!porteuse.get("/espace").await.texte.contains("À faire"));
+    preparer_l_ordre(banc, &convention, "100 000").await.mene_a(&convention);
+    banc.personne(AGNES).await.post(&format!("{convention}/versement/validation"), &[]).await
+        .mene_a(&convention);
+    dit_partout(banc, solene, rives, "Versée").await;
+
+    // The others: signed by nobody yet, or not retained at all.
+    dit_partout(banc, "bastien@atelier.example", table.dossier("Atelier du Pays"), "Convention à signer").await;
+    let vallees = table.dossier("Chantier des Deux Vallées");
+    dit_partout(banc, "lesia@vallees.example", vallees, "Non retenu").await;
+    // Back before the instant, the word is what it always was.
+    banc.il_est(VEILLE);
+    dit_partout(banc, solene, rives, "En cours d’examen").await;
+    dit_partout(banc, "lesia@vallees.example", vallees, "En cours d’examen").await;
+});
+
 parcours!(une_convention_va_de_la_proposition_au_versement(banc) {
     let table = proposer(banc).await;
     let rives = table.dossier("Pôle des Rives");

@@ -20,6 +20,7 @@ mod porteuse;
 mod porteuse_depot;
 mod porteuse_saisie;
 mod postgres;
+mod preuve;
 mod public;
 mod redactrice;
 mod remplissage;

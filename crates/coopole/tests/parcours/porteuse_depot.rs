@@ -127,7 +127,7 @@ parcours!(personne_d_autre_ne_lit_ni_ne_depose(banc) {
     let dossier = complet(banc, &porteuse, RIVES).await;
     let pages = [
         "", "/rubriques/structure", "/membres", "/budget", "/budget/structure", "/pieces",
-        "/verification", "/depot", "/accuse", "/accuse.pdf", "/retrait", "/historique",
+        "/verification", "/depot", "/accuse", "/accuse.pdf", "/accuse/preuve", "/retrait", "/historique",
     ];
     let actes = [
         "/rubriques/structure", "/membres", "/budget", "/budget/structure", "/depot", "/retrait",

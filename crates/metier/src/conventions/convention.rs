@@ -245,9 +245,10 @@ impl Convention {
             EtatConvention::Versee => Some(Suite::Versee),
             EtatConvention::CompteRenduRecu => Some(Suite::SuiviEnCours),
             EtatConvention::Soldee => Some(Suite::Clos),
-            EtatConvention::ARediger
-            | EtatConvention::SigneeBeneficiaire
-            | EtatConvention::Validee => None,
+            EtatConvention::SigneeBeneficiaire | EtatConvention::Validee => {
+                Some(Suite::ConventionSignee)
+            }
+            EtatConvention::ARediger => None,
         }
     }
 

@@ -147,6 +147,8 @@ fn l_etat_se_lit_des_faits() {
         ]
     );
     assert_eq!(proposee().suite(), Some(Suite::ConventionASigner));
+    assert_eq!(signee().suite(), Some(Suite::ConventionSignee));
+    assert_eq!(validee().suite(), Some(Suite::ConventionSignee));
     assert_eq!(versee().suite(), Some(Suite::Versee));
 }
 

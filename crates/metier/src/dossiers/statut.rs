@@ -28,6 +28,8 @@ liste_fermee! {
     pub enum Suite {
         /// The beneficiary has not signed yet.
         ConventionASigner = "convention_a_signer", "Convention à signer";
+        /// The beneficiary has signed; the validation, then the order, follow.
+        ConventionSignee = "convention_signee", "Convention signée";
         /// The money has been ordered.
         Versee = "versee", "Versée";
         /// The two years are running, with readings to give.

@@ -11,7 +11,10 @@ use metier::{
     dossiers::Accuse,
 };
 
-use super::commun::{self, page};
+use super::{
+    commun::{self, page},
+    preuve::inscription,
+};
 use crate::{
     dossiers::{
         montrer,
@@ -19,6 +22,7 @@ use crate::{
         vue::{Vue, noms},
     },
     socle::{
+        journal::preuve::Preuve,
         mise_en_page::{Cadre, Page},
         reprise,
     },
@@ -147,7 +151,13 @@ fn relecture(vue: &Vue) -> Markup {
 }
 
 /// `GET /dossiers/{id}/accuse`
-pub fn accuse(cadre: &Cadre, vue: &Vue, accuse: &Accuse, depot: &LigneDepot) -> Markup {
+pub fn accuse(
+    cadre: &Cadre,
+    vue: &Vue,
+    accuse: &Accuse,
+    depot: &LigneDepot,
+    preuve: Option<&Preuve>,
+) -> Markup {
     let id = vue.dossier.id;
     let suite = vue
         .campagne
@@ -188,6 +198,7 @@ pub fn accuse(cadre: &Cadre, vue: &Vue, accuse: &Accuse, depot: &LigneDepot) -> 
             h3 { (mention.titre) }
             p { (mention.texte) " (" (mention.source) ")" }
         }
+        (inscription(preuve, &urls::preuve_du_depot(id)))
         (dsfr::depliant("Les faits que couvre l’empreinte", &html! {
             pre.co-faits-bruts tabindex="0" { (depot.faits) }
         }))
@@ -258,8 +269,11 @@ fn mot(acte: &str) -> &str {
     }
 }
 
+/// What a code leads to: the facts told, the filing, its proof once sealed.
+type Trouve<'t> = (&'t Accuse, &'t LigneDepot, Option<&'t Preuve>);
+
 /// `GET /verification?code=`: number, instant, fingerprint, never content.
-pub fn verification(cadre: &Cadre, code: &str, trouve: Option<(&Accuse, &LigneDepot)>) -> Markup {
+pub fn verification(cadre: &Cadre, code: &str, trouve: Option<Trouve<'_>>) -> Markup {
     Page::new("Vérifier un accusé de réception").indexable().montrer(cadre, html! {
         p.fr-text--lead { "Le code figure au bas de chaque accusé de réception. Rien du dossier n’est montré ici." }
         (Formulaire::recherche(urls::VERIFICATION, html! {
@@ -267,7 +281,7 @@ pub fn verification(cadre: &Cadre, code: &str, trouve: Option<(&Accuse, &LigneDe
             (Bouton::principal("Vérifier"))
         }))
         @match trouve {
-            Some((accuse, depot)) => {
+            Some((accuse, depot, preuve)) => {
                 (Alerte::nouvelle(Gravite::CestFait, "cet accusé a bien été délivré ici."))
                 (faits(&[
                     ("Numéro du dossier", html! { (accuse.numero) }),
@@ -277,6 +291,7 @@ pub fn verification(cadre: &Cadre, code: &str, trouve: Option<(&Accuse, &LigneDe
                     ("Empreinte SHA-256", html! { code.co-empreinte { (data_encoding::HEXLOWER.encode(&depot.empreinte)) } }),
                 ]))
                 p { "Comparez ces trois lignes à celles de l’accusé que vous avez reçu. Si l’une diffère, il ne vient pas d’ici." }
+                (inscription(preuve, &urls::preuve_publique(code)))
             },
             None if !code.is_empty() => {
                 (Alerte::nouvelle(Gravite::Attention, "aucun accusé délivré ici ne porte ce code.")

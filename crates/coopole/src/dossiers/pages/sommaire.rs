@@ -9,12 +9,14 @@ use metier::{
     dossiers::Statut,
 };
 
+use uuid::Uuid;
+
 use super::commun::{self, adresse, avancement, etat, page};
 use crate::{
     campagnes::Campagne,
     dossiers::{
         store::Dossier,
-        vue::{Vue, ligne_enregistre},
+        vue::{Connue, Vue, ligne_enregistre},
     },
     socle::{
         droits::Personne,
@@ -29,6 +31,8 @@ pub struct DossierSuivi {
     pub dossier: Dossier,
     pub campagne: Arc<Campagne>,
     pub statut: Statut,
+    /// The agreement that waits for the team's signature.
+    pub a_signer: Option<Uuid>,
 }
 
 /// The next action, the dossiers, the roles.
@@ -37,7 +41,7 @@ pub fn espace(cadre: &Cadre, personne: &Personne, dossiers: &[DossierSuivi]) -> 
     let prochain = dossiers.iter().find(|suivi| est_a_faire(suivi, cadre));
     Page::new("Mon espace").montrer(cadre, html! {
         p { "Bonjour " (personne.nom) "." }
-        @if let Some(suivi) = prochain { (a_reprendre(suivi)) }
+        @if let Some(suivi) = prochain { (a_faire(suivi)) }
         @if !lentilles.is_empty() {
             h2 { "Vos missions" }
             ul {
@@ -70,9 +74,23 @@ pub fn espace(cadre: &Cadre, personne: &Personne, dossiers: &[DossierSuivi]) -> 
 
 fn est_a_faire(suivi: &DossierSuivi, cadre: &Cadre) -> bool {
     let dossier = &suivi.dossier;
-    dossier.depose_le.is_none()
+    let a_deposer = dossier.depose_le.is_none()
         && dossier.retire_le.is_none()
-        && suivi.campagne.fenetre.est_ouverte(cadre.maintenant)
+        && suivi.campagne.fenetre.est_ouverte(cadre.maintenant);
+    suivi.a_signer.is_some() || a_deposer
+}
+
+fn a_faire(suivi: &DossierSuivi) -> Markup {
+    match suivi.a_signer {
+        Some(convention) => html! {
+            (MiseEnAvant::nouvelle(typographie(&format!(
+                "À faire : signer la convention de {}", suivi.dossier.nom_du_pole
+            )))
+            .texte("Lisez-la d’abord. La personne responsable du pôle la signe.")
+            .bouton(Bouton::principal("Ouvrir la convention").vers(urls::convention(convention))))
+        },
+        None => a_reprendre(suivi),
+    }
 }
 
 fn a_reprendre(suivi: &DossierSuivi) -> Markup {
@@ -173,10 +191,7 @@ fn depose(vue: &Vue) -> Markup {
     };
     html! {
         @if vue.dossier.retire_le.is_some() { (commun::pourquoi_ferme(vue)) }
-        @if vue.decision.is_some() {
-            (MiseEnAvant::nouvelle("La décision est connue").bouton(
-                Bouton::principal("Lire la décision").vers(urls::du_dossier(id, "decision"))))
-        }
+        @if let Some(connue) = vue.decision { (suite(id, connue)) }
         (faits(&[
             ("Accusé de réception", html! {
                 (dsfr::lien(&urls::du_dossier(id, "accuse"), "Voir l’accusé de réception"))
@@ -188,6 +203,28 @@ fn depose(vue: &Vue) -> Markup {
             ("Structure porteuse", html! { (vue.dossier.nom_de_la_structure) }),
             ("Appel", html! { (vue.campagne.identite.titre_court) }),
         ]))
+    }
+}
+
+/// The next action once the decision is known: the agreement's, while it waits
+/// for a signature.
+fn suite(id: Uuid, connue: Connue) -> Markup {
+    let decision = urls::du_dossier(id, "decision");
+    html! {
+        @if let Some(convention) = connue.a_signer() {
+            (MiseEnAvant::nouvelle("La convention est à signer")
+                .texte("Lisez-la d’abord. La personne responsable du pôle la signe.")
+                .bouton(Bouton::principal("Ouvrir la convention").vers(urls::convention(convention))))
+        } @else {
+            (MiseEnAvant::nouvelle("La décision est connue").bouton(
+                Bouton::principal("Lire la décision").vers(decision.clone())))
+        }
+        @if let Some(convention) = connue.convention {
+            ul.fr-raw-list.co-liens {
+                li { (dsfr::lien(&decision, "Décision")) }
+                li { (dsfr::lien(&urls::convention(convention), "Convention")) }
+            }
+        }
     }
 }
 

@@ -11,6 +11,7 @@ use metier::{
 };
 use uuid::Uuid;
 
+use super::preuve;
 use crate::{
     app::App,
     dossiers::{accuse as papiers, actes, depot as acte, pages, relecture, store, vue::Vue},
@@ -104,7 +105,8 @@ pub async fn accuse(
         .await?
         .ok_or(Panne::Introuvable)?;
     let faits = relecture::relire(&depot.faits)?;
-    Ok(pages::accuse(&cadre, &vue, &faits, &depot))
+    let preuve = preuve::du_depot(&app, &mut base, &depot).await?;
+    Ok(pages::accuse(&cadre, &vue, &faits, &depot, preuve.as_ref()))
 }
 
 /// `GET /dossiers/{id}/accuse.pdf`: the paper the job made, or made now.
@@ -183,7 +185,7 @@ pub async fn historique(
 #[derive(serde::Deserialize, Default)]
 #[serde(default)]
 pub struct Code {
-    code: String,
+    pub(super) code: String,
 }
 
 /// `GET /verification?code=`: anyone may check a receipt.
@@ -193,17 +195,16 @@ pub async fn verification_publique(
     Parametres(demande): Parametres<Code>,
 ) -> Result<Markup, Panne> {
     let code = relecture::lire_code(&demande.code);
+    let mut base = app.db.lecture().await?;
     let depot = match code.as_str() {
         "" => None,
-        code => store::find_depot_par_code(&mut app.db.lecture().await?, code).await?,
+        code => store::find_depot_par_code(&mut base, code).await?,
     };
-    let faits = depot
-        .as_ref()
-        .map(|depot| relecture::relire(&depot.faits))
-        .transpose()?;
-    Ok(pages::verification(
-        &cadre,
-        &code,
-        faits.as_ref().zip(depot.as_ref()),
-    ))
+    let Some(depot) = depot else {
+        return Ok(pages::verification(&cadre, &code, None));
+    };
+    let faits = relecture::relire(&depot.faits)?;
+    let preuve = preuve::du_depot(&app, &mut base, &depot).await?;
+    let trouve = (&faits, &depot, preuve.as_ref());
+    Ok(pages::verification(&cadre, &code, Some(trouve)))
 }

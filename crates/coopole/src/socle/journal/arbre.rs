@@ -34,7 +34,34 @@ impl Arbre {
 
     /// Adds a leaf at the right.
     pub fn ajouter(&mut self, feuille: &[u8]) {
-        let mut sommet = empreinte_feuille(feuille);
+        self.poser(empreinte_feuille(feuille));
+    }
+
+    /// The inclusion path (RFC 6962, § 2.1.1) of the next leaf, in the tree
+    /// that also holds `feuilles`, itself first. The edge of the tree before it
+    /// gives what stands at its left: no older leaf is read.
+    pub fn chemin(&self, feuilles: &[Empreinte]) -> Vec<Empreinte> {
+        let feuilles: Vec<Empreinte> = feuilles.iter().map(|f| empreinte_feuille(f)).collect();
+        let mut chemin = Vec::new();
+        let (mut bord, mut debut) = (self.bord.iter(), 0);
+        let mut fin = self.taille + feuilles.len() as u64;
+        // From the root down to the leaf; a path is read the other way.
+        while fin - debut > 1 {
+            let milieu = debut + (fin - debut).next_power_of_two() / 2;
+            if self.taille < milieu {
+                let a_droite = (milieu - self.taille) as usize..(fin - self.taille) as usize;
+                chemin.push(racine_de(&feuilles[a_droite]));
+                fin = milieu;
+            } else {
+                chemin.extend(bord.next());
+                debut = milieu;
+            }
+        }
+        chemin.reverse();
+        chemin
+    }
+
+    fn poser(&mut self, mut sommet: Empreinte) {
         // As many complete subtrees merge as the size ends in ones.
         for _ in 0..self.taille.trailing_ones() {
             let gauche = self
@@ -55,6 +82,47 @@ impl Arbre {
             Some(dernier) => bord.fold(*dernier, |droite, gauche| empreinte_noeud(gauche, &droite)),
         }
     }
+}
+
+/// The root that this path gives to a leaf at that place, in a tree of that
+/// size (RFC 9162, § 2.1.3.2); nothing if the path cannot be of that tree.
+pub fn remonter(
+    feuille: &[u8],
+    place: u64,
+    taille: u64,
+    chemin: &[Empreinte],
+) -> Option<Empreinte> {
+    let (mut ici, mut dernier) = (place, taille.checked_sub(1)?);
+    if ici > dernier {
+        return None;
+    }
+    let mut sommet = empreinte_feuille(feuille);
+    for voisin in chemin {
+        if dernier == 0 {
+            return None;
+        }
+        if ici % 2 == 1 || ici == dernier {
+            sommet = empreinte_noeud(voisin, &sommet);
+            while ici.is_multiple_of(2) && ici != 0 {
+                ici /= 2;
+                dernier /= 2;
+            }
+        } else {
+            sommet = empreinte_noeud(&sommet, voisin);
+        }
+        ici /= 2;
+        dernier /= 2;
+    }
+    (dernier == 0).then_some(sommet)
+}
+
+/// The root over these leaves, already hashed.
+fn racine_de(feuilles: &[Empreinte]) -> Empreinte {
+    let mut arbre = Arbre::default();
+    for feuille in feuilles {
+        arbre.poser(*feuille);
+    }
+    arbre.racine()
 }
 
 fn empreinte_feuille(feuille: &[u8]) -> Empreinte {
@@ -107,6 +175,30 @@ mod tests {
             arbre = Arbre::lire(arbre.taille(), &arbre.bord()).unwrap();
             arbre.ajouter(&feuilles[taille]);
         }
+    }
+
+    #[test]
+    fn le_chemin_de_chaque_feuille_mene_a_la_racine_a_toutes_les_tailles() {
+        let feuilles: Vec<Empreinte> = (0..70u8).map(|n| [n; 32]).collect();
+        for taille in 1..feuilles.len() {
+            let entieres: Vec<Vec<u8>> = feuilles[..taille].iter().map(|f| f.to_vec()).collect();
+            let racine = racine_par_definition(&entieres);
+            let mut avant = Arbre::default();
+            for place in 0..taille {
+                let chemin = avant.chemin(&feuilles[place..taille]);
+                let (place_, taille_) = (place as u64, taille as u64);
+                let menee = remonter(&feuilles[place], place_, taille_, &chemin);
+                assert_eq!(menee, Some(racine), "{place} sur {taille}");
+                let autre = remonter(&[0xff; 32], place_, taille_, &chemin);
+                assert_ne!(autre, Some(racine), "{place} sur {taille}");
+                let plus_long = [chemin.as_slice(), &[racine]].concat();
+                let menee = remonter(&feuilles[place], place_, taille_, &plus_long);
+                assert_eq!(menee, None, "{place} sur {taille}");
+                avant.ajouter(&feuilles[place]);
+            }
+        }
+        assert_eq!(remonter(&[0; 32], 0, 0, &[]), None);
+        assert_eq!(remonter(&[0; 32], 3, 3, &[]), None);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 use std::{fs, io::Write, path::Path};
 
+use data_encoding::BASE64;
 use ed25519_dalek::{Signature, Signer, SigningKey, Verifier, VerifyingKey};
 
 use crate::socle::{alea, erreurs::Panne};
@@ -38,16 +39,43 @@ impl Cle {
     }
 
     pub fn verifier(&self, taille: u64, racine: &Empreinte, le: i64, signature: &[u8]) -> bool {
-        Signature::from_slice(signature).is_ok_and(|signature| {
-            self.publique()
-                .verify(&enonce(taille, racine, le), &signature)
-                .is_ok()
-        })
+        est_signee(&self.publique(), (taille, racine, le), signature)
     }
 
     pub fn publique(&self) -> VerifyingKey {
         self.0.verifying_key()
     }
+
+    /// The public key as anybody's tools read it.
+    pub fn pem(&self) -> String {
+        let der = [&PREFIXE[..], self.publique().as_bytes()].concat();
+        format!("{DEBUT}\n{}\n{FIN}\n", BASE64.encode(&der))
+    }
+}
+
+/// What stands before an ed25519 public key in a PEM file (RFC 8410).
+const PREFIXE: [u8; 12] = [
+    0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00,
+];
+const DEBUT: &str = "-----BEGIN PUBLIC KEY-----";
+const FIN: &str = "-----END PUBLIC KEY-----";
+
+/// Reads a public key back from its PEM.
+pub fn lire_pem(pem: &str) -> Option<VerifyingKey> {
+    let corps = pem.trim().strip_prefix(DEBUT)?.strip_suffix(FIN)?;
+    let der = BASE64.decode(corps.trim().as_bytes()).ok()?;
+    let octets = der.strip_prefix(&PREFIXE[..])?.try_into().ok()?;
+    VerifyingKey::from_bytes(octets).ok()
+}
+
+/// Whether that key signed that head.
+pub fn est_signee(
+    cle: &VerifyingKey,
+    (taille, racine, le): (u64, &Empreinte, i64),
+    signature: &[u8],
+) -> bool {
+    Signature::from_slice(signature)
+        .is_ok_and(|signature| cle.verify(&enonce(taille, racine, le), &signature).is_ok())
 }
 
 /// What is signed, in a form anybody can write again.

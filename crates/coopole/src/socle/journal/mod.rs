@@ -3,13 +3,14 @@
 //! In the act's own transaction one row is inserted with the hash of its own
 //! columns. Within a second a job gives it its place in a Merkle log
 //! ([`scellement`]) and signs the head. `coopole journal verifier` checks it
-//! all ([`verification`]). The row holds identifiers, act, instant and reason
+//! all ([`verification`]); one entry is proved by a file of its own ([`preuve`]). The row holds identifiers, act, instant and reason
 //! code; persons and free text stay in their own tables, bound by a salted
 //! commitment, so that erasing them leaves the journal verifiable.
 //! Never done here: updating or deleting an entry.
 
 pub mod arbre;
 pub mod cle;
+pub mod preuve;
 pub mod scellement;
 pub mod verification;
 
@@ -157,9 +158,14 @@ async fn engager(tx: &mut Tx, entree: Uuid, texte: &str) -> Result<Vec<u8>, Pann
         &valeurs![entree, sel],
     )
     .await?;
-    Ok(Sha256::new()
+    Ok(engagement(&sel, texte).to_vec())
+}
+
+/// What an entry keeps of a text: nothing without the salt, the proof with it.
+fn engagement(sel: &[u8], texte: &str) -> Empreinte {
+    Sha256::new()
         .chain_update(sel)
         .chain_update(texte)
         .finalize()
-        .to_vec())
+        .into()
 }
