@@ -327,7 +327,7 @@ pub fn faire(app: App, tache: Tache) -> Travail {
         match tache.genre.as_str() {
             courriels::ENVOI => courriels::envoyer(&app, &tache).await,
             dossiers::ACCUSE => dossiers::imprimer_l_accuse(&app, &tache).await,
-            demonstration::AVIS => demonstration::rendre_les_avis(&app, &tache).await,
+            demonstration::ROLE => demonstration::jouer(&app, &tache).await,
             comptes::LIEN => comptes::envoyer_le_lien(&app, &tache).await,
             conventions::TEXTE => conventions::imprimer(&app, &tache).await,
             decisions::LETTRE => decisions::imprimer_la_lettre(&app, &tache).await,

@@ -11,4 +11,10 @@ mod pages;
 pub mod routes;
 mod store;
 
-pub use store::{classement, est_deporte};
+pub use actes::{CloreSeance, Declarer, RendreExamen, avis_echus};
+pub use grille::{Notes, codes};
+pub use store::{
+    classement, est_deporte,
+    examens::{find as examen, record_brouillon},
+    interets::acces,
+};

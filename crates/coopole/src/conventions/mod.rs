@@ -13,5 +13,8 @@ pub mod routes;
 mod store;
 mod texte;
 
-pub use store::{du_dossier, suite};
-pub use texte::{TEXTE, imprimer};
+pub use actes::{Proposer, Signature, Signer, Valider};
+pub use coffre::Coffre;
+pub use ordres::{Preparer as PreparerVersement, Valider as ValiderVersement};
+pub use store::{Inscrite, de_la_campagne, du_dossier, responsables, suite};
+pub use texte::{TEXTE, imprimer, imprimer_sans_attendre};

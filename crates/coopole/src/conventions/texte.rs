@@ -11,6 +11,7 @@ use metier::{
     conventions::{Cote, engagement_exige},
     dossiers::{Compte, Emploi},
 };
+use uuid::Uuid;
 
 use super::{
     lettres::en_lettres,
@@ -30,6 +31,16 @@ pub const TEXTE: &str = "convention";
 pub async fn imprimer(app: &App, tache: &Tache) -> Result<(), Panne> {
     let inscrite = store::find(&mut app.db.lecture().await?, tache.objet).await?;
     papier::imprimer_et_garder(app, tache, TEXTE, document(app, &inscrite).await?).await
+}
+
+/// The same at once, for somebody about to sign.
+pub async fn imprimer_sans_attendre(app: &App, convention: Uuid) -> Result<(), Panne> {
+    let inscrite = store::find(&mut app.db.lecture().await?, convention).await?;
+    if inscrite.convention.texte.is_some() {
+        return Ok(());
+    }
+    let document = document(app, &inscrite).await?;
+    papier::imprimer_sans_attendre(app, (convention, TEXTE), document).await
 }
 
 async fn document(app: &App, inscrite: &Inscrite) -> Result<Document, Panne> {

@@ -84,6 +84,8 @@ const FINS: [&str; 15] = [
     "des Passerelles",
 ];
 
+const STRUCTURES: [&str; 3] = ["Les Ateliers", "L’Union", "Les Compagnons"];
+
 /// What is wrong with an extra, so that each refusal is to be seen once.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Defaut {
@@ -135,7 +137,11 @@ impl Figurant {
         );
         Self {
             rang,
-            structure: format!("Les Ateliers {}", FINS[rang % FINS.len()]),
+            structure: format!(
+                "{} {}",
+                STRUCTURES[rang / FINS.len() % STRUCTURES.len()],
+                FINS[rang % FINS.len()]
+            ),
             siret: siret(rang),
             region: Region::par_code(region).expect("one of the eighteen"),
             commune,
@@ -352,7 +358,10 @@ mod tests {
         let figurants: Vec<Figurant> = (0..POLES).map(Figurant::du).collect();
         let regions: BTreeSet<&str> = figurants.iter().map(|f| f.region.code()).collect();
         let noms: BTreeSet<&str> = figurants.iter().map(|f| f.nom.as_str()).collect();
+        let structures: BTreeSet<&str> = figurants.iter().map(|f| f.structure.as_str()).collect();
         assert_eq!((regions.len(), noms.len()), (18, POLES));
+        // The wall tells organisations apart by their names too.
+        assert_eq!(structures.len(), POLES);
     }
 
     #[test]

@@ -19,7 +19,7 @@ mod temps;
 use std::{fmt, str::FromStr};
 
 pub use naissance::{effacer, ouvrir, recommencer_en, refuser_hors_demonstration};
-pub use roles::{AVIS, rendre_les_avis};
+pub use roles::{ROLE, jouer};
 
 /// The worlds that can be built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

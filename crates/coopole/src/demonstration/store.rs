@@ -5,35 +5,39 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::{
-    socle::{db::Lecture, erreurs::Panne},
+    socle::{
+        db::{Lecture, Tx},
+        erreurs::Panne,
+    },
     valeurs,
 };
 
-/// A filed dossier of an extra, and the region whose cell judges it.
-pub struct DossierFigurant {
+/// A dossier the call has received, and the region whose cell judges it.
+pub struct DossierDepose {
     pub id: Uuid,
+    pub pole: Uuid,
     pub cellule: Region,
+    /// An extra's; those of the cast wait for the visitor.
+    pub figurant: bool,
 }
 
 #[derive(FromRow)]
 struct Ligne {
     id: Uuid,
+    pole: Uuid,
     cellule: String,
+    joueur: Option<Uuid>,
 }
 
-/// The filed dossiers of the extras, in the order of their filing; those of
-/// the cast wait for the visitor.
-pub async fn dossiers_des_figurants(
-    base: &mut Lecture,
-    campagne: &str,
-) -> Result<Vec<DossierFigurant>, Panne> {
+/// What the call has received, in the order of filing.
+pub async fn deposes(base: &mut Lecture, campagne: &str) -> Result<Vec<DossierDepose>, Panne> {
     let lignes: Vec<Ligne> = base
         .fetch_all(
-            "SELECT d.id, COALESCE(c.suppleante, c.region) AS cellule
+            "SELECT d.id, d.pole, COALESCE(c.suppleante, c.region) AS cellule, t.compte AS joueur
              FROM dossiers d
              JOIN cellules c ON c.region = d.region
              LEFT JOIN distribution t ON t.compte = d.ouvert_par
-             WHERE d.campagne = $1 AND d.depose_le IS NOT NULL AND t.compte IS NULL
+             WHERE d.campagne = $1 AND d.depose_le IS NOT NULL
              ORDER BY d.depose_le, d.id",
             &valeurs![campagne],
         )
@@ -41,12 +45,26 @@ pub async fn dossiers_des_figurants(
     lignes
         .into_iter()
         .map(|ligne| {
-            let cellule = Region::par_code(&ligne.cellule)
-                .ok_or_else(|| Panne::Ligne(format!("region {}", ligne.cellule)))?;
-            Ok(DossierFigurant {
+            Ok(DossierDepose {
                 id: ligne.id,
-                cellule,
+                pole: ligne.pole,
+                cellule: Region::par_code(&ligne.cellule)
+                    .ok_or_else(|| Panne::Ligne(format!("region {}", ligne.cellule)))?,
+                figurant: ligne.joueur.is_none(),
             })
         })
         .collect()
+}
+
+/// Gives up the letters of the extras that nobody has begun to print.
+pub async fn renoncer_aux_lettres(tx: &mut Tx, lettre: &str) -> Result<(), Panne> {
+    tx.execute(
+        "DELETE FROM taches WHERE genre = $1 AND faite_le IS NULL AND bail_fin = 0
+         AND objet IN (SELECT d.id FROM dossiers d
+                       LEFT JOIN distribution t ON t.compte = d.ouvert_par
+                       WHERE t.compte IS NULL)",
+        &valeurs![lettre],
+    )
+    .await
+    .map(drop)
 }

@@ -6,6 +6,9 @@ use jiff::Timestamp;
 
 use crate::{
     app::App,
+    conventions::TEXTE,
+    decisions::LETTRE,
+    dossiers::ACCUSE,
     router,
     socle::{erreurs::Panne, taches},
     valeurs,
@@ -19,9 +22,12 @@ const REPOS: Duration = Duration::from_millis(50);
 pub async fn avancer(app: &App, vers: Timestamp) -> Result<(), Panne> {
     app.horloge.avancer(&app.db, vers).await?;
     app.gardees.oublier();
+    // On its own: a job is never dropped halfway because the answer is ready.
+    let aide = app.clone();
+    tokio::spawn(async move { taches::faire_le_du(&aide, router::faire).await });
     let du = async {
         while reste_a_faire(app).await? {
-            taches::faire_le_du(app, router::faire).await?;
+            app.reveil.notify_waiters();
             tokio::time::sleep(REPOS).await;
         }
         Ok(())
@@ -30,15 +36,18 @@ pub async fn avancer(app: &App, vers: Timestamp) -> Result<(), Panne> {
     tokio::time::timeout(PATIENCE, du).await.unwrap_or(Ok(()))
 }
 
-/// Whether a job is due and nobody gave it up.
+/// Whether a job is due and nobody gave it up. Papers are not waited for: each
+/// is printed meanwhile, and its page says so.
 async fn reste_a_faire(app: &App) -> Result<bool, Panne> {
     let en_retard = app
         .db
         .lecture()
         .await?
         .compter(
-            "SELECT COUNT(*) FROM taches WHERE faite_le IS NULL AND due_le <= $1 AND essais < 2",
-            &valeurs![app.horloge.now()],
+            "SELECT COUNT(*) FROM taches
+             WHERE faite_le IS NULL AND due_le <= $1 AND essais < 2
+               AND genre <> $2 AND genre <> $3 AND genre <> $4",
+            &valeurs![app.horloge.now(), ACCUSE, TEXTE, LETTRE],
         )
         .await?;
     Ok(en_retard > 0)

@@ -19,6 +19,6 @@ pub use actes::{RendreAvis, Statuer};
 pub use faits::examiner;
 pub use store::{
     AvisRendu, DossierEcarte, avis,
-    brouillons::{Ebauche, record_ebauche},
+    brouillons::{Ebauche, ebauche, record_ebauche},
     eligibilites, est_ecarte, verdict,
 };

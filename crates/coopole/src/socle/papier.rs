@@ -100,14 +100,31 @@ pub async fn imprimer_et_garder(
     {
         return tache.achever_seule(app).await;
     }
-    let pdf = app.presse.imprimer(document).await?;
-    let id = alea::id();
-    let flux = Box::pin(futures_util::stream::iter([Ok(pdf)]));
-    let recu = app.fichiers.deposer(id, flux, POIDS_AU_PLUS).await?;
+    let (id, recu) = imprimer(app, document).await?;
     let mut tx = app.db.begin().await?;
     record(&mut tx, tache.objet, genre, id, &recu, app.horloge.now()).await?;
     tache.achever(&mut tx).await?;
     tx.commit().await
+}
+
+/// The same at once, for somebody who cannot wait for the job.
+pub async fn imprimer_sans_attendre(
+    app: &App,
+    (objet, genre): (Uuid, &str),
+    document: Document,
+) -> Result<(), Panne> {
+    let (id, recu) = imprimer(app, document).await?;
+    let mut tx = app.db.begin().await?;
+    record(&mut tx, objet, genre, id, &recu, app.horloge.now()).await?;
+    tx.commit().await
+}
+
+async fn imprimer(app: &App, document: Document) -> Result<(Uuid, Recu), Panne> {
+    let pdf = app.presse.imprimer(document).await?;
+    let id = alea::id();
+    let flux = Box::pin(futures_util::stream::iter([Ok(pdf)]));
+    let recu = app.fichiers.deposer(id, flux, POIDS_AU_PLUS).await?;
+    Ok((id, recu))
 }
 
 async fn record(

@@ -220,7 +220,7 @@ async fn verifier(banc: &Banc) -> Verdict {
         .unwrap()
 }
 
-parcours!(le_monde_se_peuple_puis_ses_cellules_rendent_leurs_avis(banc) {
+parcours!(le_monde_se_peuple_de_poles_inventes(banc) {
     banc.il_est("2024-05-27T09:00:00+02:00");
     demonstration::recommencer_en(&banc.app, Jeu::Monde).await.unwrap();
     assert_eq!(banc.compter("SELECT COUNT(*) FROM depots").await, 36);
@@ -235,16 +235,4 @@ parcours!(le_monde_se_peuple_puis_ses_cellules_rendent_leurs_avis(banc) {
         OR EXISTS (SELECT 1 FROM aides a WHERE a.pole = p.id)
         OR EXISTS (SELECT 1 FROM signatures_charte s WHERE s.pole = p.id))";
     assert_eq!(banc.compter(reels).await, 0);
-
-    // When the clock passes a step, the extras play their parts.
-    banc.taches().await;
-    assert_eq!(banc.compter("SELECT COUNT(*) FROM avis").await, 0);
-
-    banc.il_est("2024-07-31T00:00:00+02:00");
-    banc.taches().await;
-
-    // Four dossiers are set aside, one for each rule a filed one can break.
-    assert_eq!(banc.compter("SELECT COUNT(*) FROM eligibilites WHERE verdict <> 'eligible'").await, 4);
-    assert_eq!(banc.compter("SELECT COUNT(*) FROM avis").await, 32);
-    assert_eq!(banc.compter("SELECT COUNT(*) FROM avis WHERE hors_delai").await, 0);
 });

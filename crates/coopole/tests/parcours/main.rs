@@ -15,6 +15,7 @@ mod comite;
 mod comptes;
 mod conventions;
 mod deposes;
+mod histoire;
 mod lettre;
 mod porteuse;
 mod porteuse_depot;

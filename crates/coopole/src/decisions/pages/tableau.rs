@@ -54,11 +54,17 @@ impl Vue<'_> {
             Ou::Etape(Etape::Notification)
         } else if self.seance_close_le.is_some() {
             Ou::Etape(Etape::Selection)
-        } else if reste(Part::AStatuer) + reste(Part::SansAvis) > 0 {
+        } else if reste(Part::AStatuer) + reste(Part::SansAvis) > 0 && !self.seance_venue() {
             Ou::Etape(Etape::Avis)
         } else {
             Ou::Etape(Etape::Examen)
         }
+    }
+
+    /// Late opinions never hold the committee back.
+    fn seance_venue(&self) -> bool {
+        let examen = self.appel.document.calendrier.etape(Etape::Examen);
+        examen.is_some_and(|examen| examen.moment.debut() <= self.le)
     }
 
     fn nom(&self) -> &'static str {
@@ -102,6 +108,11 @@ impl Vue<'_> {
                 ),
                 self.echeance(Etape::Avis),
                 Bouton::principal("Voir ces dossiers").vers(liste(Part::SansAvis)),
+            ),
+            Ou::Etape(Etape::Examen) if self.seance_venue() => (
+                "À faire : clore la séance du comité".to_owned(),
+                self.echeance(Etape::Examen),
+                Bouton::principal("Ouvrir la séance").vers(urls::seance(code)),
             ),
             Ou::Etape(Etape::Examen) => (
                 match compte(Part::SansExamen) {
@@ -222,6 +233,10 @@ pub fn campagne(cadre: &Cadre, vue: &Vue<'_>) -> Markup {
             (prevu_et_reel(vue))
             h2 { "Les étapes de l’État" }
             ul {
+                @if vue.appel.document.grille.is_some()
+                    && vue.appel.document.fenetre().est_close(vue.le) {
+                    li { (dsfr::lien(&urls::seance(code), "Séance du comité")) }
+                }
                 li { (dsfr::lien(&urls::decision_de_campagne(code), "Sélection")) }
                 li { (dsfr::lien(&urls::notification_de_campagne(code), "Notification")) }
                 li { (dsfr::lien(&urls::conventions_de_campagne(code), "Conventions et versements")) }

@@ -1,0 +1,341 @@
+//! The invented world plays its whole story: after every jump each list has
+//! something to show, and what the visitor did first is left as it is.
+
+use axum::http::StatusCode;
+use coopole::demonstration::{self, Jeu};
+
+use crate::{
+    banc::{Banc, Reponse},
+    parcours,
+    tresor::{CAMPAGNE, CLAIRE, ETIENNE, INSTANT, VEILLE, cache},
+};
+
+const APPEL: &str = "/appels/ami-financement-2024";
+const SEANCE: &str = "/seances/ami-financement-2024";
+const GWENN: &str = "gwenn@cellule-bretagne.example";
+const JEANNE: &str = "jeanne@comite.example";
+const AGNES: &str = "agnes@tresor.example";
+
+const CLOTURE: &str = "2024-05-29T12:00:01+02:00";
+const AVIS: &str = "2024-07-31T00:00:00+02:00";
+const COMITE: &str = "2024-09-04T18:00:00+02:00";
+const CONVENTIONS: &str = "2024-10-07T09:00:00+02:00";
+/// Where the banner moves the clock, one after the other.
+const ETAPES: [&str; 6] = [
+    "2024-05-29T11:55:00+02:00",
+    CLOTURE,
+    AVIS,
+    COMITE,
+    INSTANT,
+    CONVENTIONS,
+];
+
+/// The whole world on its first day.
+async fn monde(banc: &Banc) {
+    banc.il_est("2024-05-27T09:00:00+02:00");
+    demonstration::recommencer_en(&banc.app, Jeu::Monde)
+        .await
+        .unwrap();
+}
+
+async fn sauter(banc: &Banc, instant: &str) {
+    banc.il_est(instant);
+    banc.taches().await;
+}
+
+/// Nothing given up, nothing left to do, and the next pages all there.
+async fn rien_n_est_bloque(banc: &Banc) {
+    let ratees = "SELECT COUNT(*) FROM taches WHERE constat IS NOT NULL";
+    assert_eq!(banc.compter(ratees).await, 0, "a job failed");
+}
+
+/// What each person finds at this step of the story.
+async fn chacun_a_de_quoi_voir(banc: &Banc, etape: usize) {
+    rien_n_est_bloque(banc).await;
+    let claire = banc.personne(CLAIRE).await;
+    let gwenn = banc.personne(GWENN).await;
+    let jeanne = banc.personne(JEANNE).await;
+    let tableau = claire.get(CAMPAGNE).await;
+    tableau.montre("Dossiers déposés");
+    claire
+        .get(&format!("{CAMPAGNE}/dossiers?part=deposes"))
+        .await
+        .montre("25 dossiers sur cette page");
+    claire
+        .get("/pilotage")
+        .await
+        .montre("Financer le développement");
+    // The last dossier of Brittany is left to its cell: to do, then late.
+    let cellule = gwenn.get("/cellule?region=53").await;
+    cellule.montre("2024-00");
+    if etape >= 2 {
+        cellule.montre("En retard");
+        gwenn
+            .get("/cellule?region=53&quand=fait")
+            .await
+            .montre("2024-00");
+    }
+    let comite = jeanne.get("/comite").await;
+    comite.montre(match etape {
+        0 => "Les intérêts se déclarent après la clôture",
+        _ => "dossiers sans déclaration",
+    });
+    let laureats = banc.public().get(&format!("{APPEL}/laureats")).await;
+    if etape < 4 {
+        laureats.montre("");
+        assert!(!laureats.texte.contains("pôles retenus"));
+    } else {
+        laureats.montre("15 pôles retenus, pour 1 500 000 €.");
+    }
+    match etape {
+        2 => {
+            tableau.montre("3 éligibilités à confirmer");
+            claire.get(SEANCE).await.montre("2024-00");
+        }
+        3 => {
+            claire
+                .get(SEANCE)
+                .await
+                .montre("2024-00")
+                .montre("Clore la séance");
+            tableau.montre("À faire : clore la séance du comité");
+        }
+        _ => {}
+    }
+    if etape >= 4 {
+        claire.get(SEANCE).await.montre("Close le");
+        assert!(classes(banc).await > 15, "more eligible than places");
+        claire
+            .get(&format!("{CAMPAGNE}/decision"))
+            .await
+            .montre("1 500 000 € sur une enveloppe de 1 500 000 €")
+            .montre("Liste arrêtée le jeudi 19 septembre 2024 à 16 h 00 par Melchior Intérim.");
+        claire
+            .get(&format!("{CAMPAGNE}/notification"))
+            .await
+            .montre("jeudi 26 septembre 2024 à 14 h 00");
+        tableau.montre("À faire : conventions et versements");
+    }
+    if etape == 5 {
+        let liste = claire.get(&format!("{CAMPAGNE}/conventions")).await;
+        liste.montre("15 conventions, 1 500 000 € ; versé : 200 000 €.");
+        for etat in [
+            "Convention à signer",
+            "Signée par le bénéficiaire",
+            "Validée",
+            "Ordre préparé",
+            "Versée",
+        ] {
+            liste.montre(etat);
+        }
+        let ordres = banc
+            .personne(AGNES)
+            .await
+            .get(&format!("{CAMPAGNE}/ordres"))
+            .await;
+        assert_eq!(ordres.texte.lines().count(), 3, "{}", ordres.texte);
+    }
+}
+
+/// How many dossiers the closed ranking holds.
+async fn classes(banc: &Banc) -> usize {
+    let export = banc
+        .personne(CLAIRE)
+        .await
+        .get(&format!("{SEANCE}/export"))
+        .await;
+    assert_eq!(export.statut, StatusCode::OK);
+    export.texte.lines().count() - 1
+}
+
+parcours!(apres_chaque_saut_chaque_liste_a_de_quoi_montrer(banc) {
+    monde(banc).await;
+    for (rang, instant) in ETAPES.iter().enumerate() {
+        sauter(banc, instant).await;
+        chacun_a_de_quoi_voir(banc, rang).await;
+    }
+    // Three dossiers wait for the cast's cells; four are set aside, one for
+    // each rule a filed one can break; each of the others has three marks.
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM eligibilites WHERE verdict <> 'eligible'").await, 4);
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM avis").await, 29);
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM avis WHERE hors_delai").await, 0);
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM deports").await, 3);
+    let examens = "SELECT COUNT(*) FROM examens WHERE rendu_le IS NOT NULL";
+    assert!(banc.compter(examens).await >= 3 * 32 - 3);
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM decisions_dossiers WHERE issue = 'retenu'").await, 15);
+});
+
+parcours!(d_un_bond_jusqu_en_octobre_l_histoire_est_la_meme(banc) {
+    monde(banc).await;
+    sauter(banc, CONVENTIONS).await;
+    chacun_a_de_quoi_voir(banc, 5).await;
+
+    // A second play of every scene, as after a crash, changes nothing.
+    let acte = "SELECT COUNT(*) FROM journal_entrees";
+    let avant = banc.compter(acte).await;
+    let mut tx = banc.app.db.begin().await.unwrap();
+    let rejouees = tx
+        .execute(
+            "UPDATE taches SET faite_le = NULL, bail_fin = 0 WHERE genre = 'figurants'",
+            &[],
+        )
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(rejouees, 9);
+    banc.taches().await;
+    assert_eq!(banc.compter(acte).await, avant);
+    rien_n_est_bloque(banc).await;
+});
+
+parcours!(personne_ne_voit_une_decision_des_figurants_avant_l_instant(banc) {
+    monde(banc).await;
+    sauter(banc, COMITE).await;
+    sauter(banc, VEILLE).await;
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM decisions").await, 1);
+
+    let laureats = banc.public().get(&format!("{APPEL}/laureats")).await;
+    assert!(!laureats.texte.contains("retenu"), "{}", laureats.texte);
+    let dossier = dossier_de(banc, "equipe0@figurants.example").await;
+    let equipe = banc.personne("equipe0@figurants.example").await;
+    equipe.get(&format!("{dossier}/decision")).await.montre("En cours d’examen");
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM courriels WHERE genre = 'decision'").await, 0);
+    for page in [CAMPAGNE, "/pilotage"] {
+        let page = banc.personne(CLAIRE).await.get(page).await;
+        assert!(!page.texte.contains("1 500 000 € sur"), "{}", page.texte);
+    }
+
+    sauter(banc, INSTANT).await;
+    let apres = equipe.get(&format!("{dossier}/decision")).await;
+    assert!(!apres.texte.contains("En cours d’examen"));
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM courriels WHERE genre = 'decision'").await, 36);
+});
+
+async fn dossier_de(banc: &Banc, courriel: &str) -> String {
+    let espace = banc.personne(courriel).await.get("/espace").await;
+    let (_, suite) = espace.texte.split_once("href=\"/dossiers/").unwrap();
+    let id: String = suite.chars().take(36).collect();
+    format!("/dossiers/{id}")
+}
+
+// ── What the visitor did first ──────────────────────────────────────────────
+
+/// Solène finishes her dossier as the world left it, then files.
+async fn deposer_un_dossier_nomme(banc: &Banc) -> String {
+    let bastien = banc.personne("bastien@atelier.example").await;
+    let dossier = dossier_de(banc, "bastien@atelier.example").await;
+    bastien
+        .post(
+            &format!("{dossier}/depot"),
+            &[("pouvoir", "oui"), ("exactitude", "oui")],
+        )
+        .await
+        .mene_a(&dossier);
+    dossier
+}
+
+parcours!(les_dossiers_nommes_attendent_et_ce_qui_reste_parait_en_retard(banc) {
+    monde(banc).await;
+    let dossier = deposer_un_dossier_nomme(banc).await;
+    sauter(banc, COMITE).await;
+
+    let id = dossier.trim_start_matches("/dossiers/");
+    let gwenn = banc.personne(GWENN).await;
+    gwenn.get("/cellule?region=53").await.montre("Atelier du Pays").montre("En retard");
+    let sans = banc.personne(CLAIRE).await;
+    sans.get(&format!("{CAMPAGNE}/dossiers?part=a_statuer")).await
+        .montre("Atelier du Pays").montre("4 dossiers");
+    let notes = format!("/instruction/{id}");
+    gwenn.get(&notes).await.montre("Atelier du Pays");
+
+    // Nobody spoke of it: it blocks nothing, and its author reads why.
+    sauter(banc, INSTANT).await;
+    banc.personne("bastien@atelier.example").await.get(&format!("{dossier}/decision")).await
+        .montre("Votre dossier n’est pas retenu.")
+        .montre("n’a pas été confirmée avant la sélection");
+    rien_n_est_bloque(banc).await;
+});
+
+/// Sends the list as shown, the first of its lines retained and the next not.
+async fn preparer_deux_lignes(banc: &Banc) -> [String; 2] {
+    let claire = banc.personne(CLAIRE).await;
+    let page = claire.get(&format!("{CAMPAGNE}/decision")).await;
+    let ids: Vec<String> = page
+        .texte
+        .split("name=\"lue.")
+        .skip(1)
+        .map(|suite| suite.chars().take(36).collect())
+        .collect();
+    let (premier, dernier) = (ids[0].clone(), ids[20].clone());
+    let mut champs = Vec::new();
+    for (id, issue, motif) in [
+        (&premier, "non_retenu", "Le pôle préfère attendre un an."),
+        (&dernier, "retenu", ""),
+    ] {
+        let lue = format!("lue.{id}");
+        champs.push((lue.clone(), cache(&page.texte, &lue)));
+        champs.push((format!("issue.{id}"), issue.to_owned()));
+        champs.push((format!("motif.{id}"), motif.to_owned()));
+    }
+    let champs: Vec<(&str, &str)> = champs
+        .iter()
+        .map(|(nom, valeur)| (nom.as_str(), valeur.as_str()))
+        .collect();
+    claire
+        .post(&format!("{CAMPAGNE}/preparation"), &champs)
+        .await
+        .mene_a(CAMPAGNE);
+    [premier, dernier]
+}
+
+async fn clore(banc: &Banc) -> Reponse {
+    let claire = banc.personne(CLAIRE).await;
+    claire
+        .post(&format!("{SEANCE}/cloture"), &[("malgre_tout", "oui")])
+        .await
+}
+
+parcours!(la_seance_close_et_la_liste_commencee_par_le_visiteur_restent_siennes(banc) {
+    monde(banc).await;
+    sauter(banc, COMITE).await;
+    clore(banc).await.mene_a(SEANCE);
+    let [ecarte, choisi] = preparer_deux_lignes(banc).await;
+
+    sauter(banc, INSTANT).await;
+
+    banc.personne(CLAIRE).await.get(SEANCE).await
+        .montre("Close le mercredi 4 septembre 2024 à 18 h 00").montre("Claire Minute");
+    let mut base = banc.app.db.lecture().await.unwrap();
+    let mut issue = async |id: &str| -> (String, String, String) {
+        base.fetch_one(
+            "SELECT issue, motif, ecart FROM decisions_dossiers WHERE dossier = $1",
+            &coopole::valeurs![id.parse::<uuid::Uuid>().unwrap()],
+        ).await.unwrap()
+    };
+    let (sort, motif, ecart) = issue(&ecarte).await;
+    assert_eq!((sort.as_str(), motif.as_str()), ("non_retenu", "Le pôle préfère attendre un an."));
+    assert!(!ecart.is_empty(), "a step away from the ranking says why");
+    assert_eq!(issue(&choisi).await.0, "retenu");
+    banc.public().get(&format!("{APPEL}/laureats")).await.montre("15 pôles retenus, pour 1 500 000 €.");
+});
+
+parcours!(une_liste_arretee_et_programmee_par_le_visiteur_n_est_plus_touchee(banc) {
+    monde(banc).await;
+    sauter(banc, COMITE).await;
+    clore(banc).await.mene_a(SEANCE);
+    // The first deputy prepares; the visitor closes, as Étienne, and plans.
+    sauter(banc, "2024-09-18T09:00:00+02:00").await;
+    let etienne = banc.personne(ETIENNE).await;
+    let page = etienne.get(&format!("{CAMPAGNE}/decision")).await;
+    let lue = cache(&page.texte, "lue");
+    etienne.post(&format!("{CAMPAGNE}/decision"), &[("lue", &lue)]).await.mene_a(CAMPAGNE);
+    let instant = [("jour", "2024-09-30"), ("heure", "10:00")];
+    etienne.post(&format!("{CAMPAGNE}/notification"), &instant).await.mene_a(CAMPAGNE);
+
+    sauter(banc, INSTANT).await;
+
+    let claire = banc.personne(CLAIRE).await;
+    claire.get(&format!("{CAMPAGNE}/decision")).await.montre("par Étienne Sceau");
+    let laureats = banc.public().get(&format!("{APPEL}/laureats")).await;
+    assert!(!laureats.texte.contains("pôles retenus"), "planned for the 30th");
+});
