@@ -1,7 +1,7 @@
 # Les portes de la maison. Chacune est un script court de outils/, qui dit où il en est.
 SHELL := /bin/bash
 .DEFAULT_GOAL := aide
-.PHONY: aide run demo-neuve test web release
+.PHONY: aide run demo-neuve test bench web release
 
 aide: ## Cette liste
 	@printf 'Coopôle : les commandes\n\n'
@@ -16,6 +16,9 @@ demo-neuve: ## Reconstruire le monde de démonstration à son premier jour
 
 test: ## Tout vérifier : format, clippy, règles, parcours sur les deux bases, navigateur
 	@exec outils/essais.sh
+
+bench: ## Mesurer la vitesse et la mémoire sur les deux bases (RAPIDE=1 : en trois minutes)
+	@exec outils/mesures.sh
 
 web: ## Construire les feuilles de style et les scripts embarqués
 	@exec outils/facade.sh

@@ -39,6 +39,7 @@ pub(super) struct Convoi {
 impl Convoi {
     async fn valider(self) -> Result<(), Panne> {
         let valide = self.tx.commit().await.map_err(Panne::from);
+        super::compter_la_validation();
         for passager in self.passagers {
             let _ = passager.send(match &valide {
                 Ok(()) => Ok(()),

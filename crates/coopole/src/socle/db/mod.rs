@@ -212,5 +212,11 @@ async fn passer_postgres<T: Travail>(
     let mut tx = Tx::new(Lien::PostgresTx(tx));
     let fruit = travail.faire(&mut tx).await?;
     tx.commit().await?;
+    compter_la_validation();
     Ok(fruit)
+}
+
+/// One more durable commit of acts: with several acts in one, fewer than acts.
+fn compter_la_validation() {
+    metrics::counter!("coopole_validations_d_actes").increment(1);
 }
