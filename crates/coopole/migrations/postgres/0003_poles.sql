@@ -33,6 +33,14 @@ CREATE TABLE poles (
 );
 CREATE INDEX poles_par_region ON poles (region, cle_tri, id);
 
+-- The words of each name, folded as `cle_tri` is: a search reads the stretch
+-- of the words that begin as typed, and never the whole table.
+CREATE TABLE mots_des_poles (
+    mot  TEXT COLLATE "C" NOT NULL,
+    pole UUID NOT NULL REFERENCES poles (id),
+    CONSTRAINT mots_des_poles_mot_pole_unique PRIMARY KEY (mot, pole)
+);
+
 -- The Charter as proved: a dated signature of a version (E2).
 CREATE TABLE signatures_charte (
     id        UUID NOT NULL,

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::{
     competence::regions_de,
     echeances::{self, Quand},
+    recherche::Recherche,
     store::{
         self,
         liste::{self, COMPTE_AU_PLUS, Demande, DossierListe, Repere, Vers},
@@ -15,7 +16,6 @@ use super::{
 };
 use crate::{
     app::App,
-    poles,
     socle::{db::Lecture, erreurs::Panne},
     urls,
 };
@@ -239,7 +239,7 @@ async fn page(
         (_, Some(avant)) => (Some(avant), Vers::Avant),
         (apres, None) => (apres, Vers::Apres),
     };
-    let texte = poles::cle_de_tri(&filtre.q).replace(['%', '_'], "");
+    let recherche = Recherche::de(base, &filtre.q).await?;
     let mut lignes: Vec<(DossierListe, Timestamp)> = Vec::new();
     // One short stretch of index a region and a call, then merged.
     for (code, due) in &etendue.campagnes {
@@ -248,11 +248,14 @@ async fn page(
                 region: *region,
                 campagne: code,
                 fait: quand == Quand::Fait,
-                texte: texte.trim(),
+                texte: recherche.texte(),
                 etape: &filtre.etape,
                 combien: PAR_PAGE as i64 + 1,
             };
-            let lues = liste::lire(base, &demande, repere, vers).await?;
+            let lues = match recherche.trouver(base, &demande, (repere, vers)).await? {
+                Some(trouves) => trouves,
+                None => liste::lire(base, &demande, repere, vers).await?,
+            };
             lignes.extend(lues.into_iter().map(|dossier| (dossier, *due)));
         }
     }

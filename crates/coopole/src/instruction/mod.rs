@@ -12,6 +12,7 @@ mod echeances;
 mod faits;
 mod liste;
 mod pages;
+mod recherche;
 pub mod routes;
 mod store;
 

@@ -1,8 +1,9 @@
 //! Instruction as it is kept: the acts first, the drafts in `brouillons`, the
-//! list of what remains to do in `liste`.
+//! list of what remains to do in `liste`, and what is looked for in it in `recherche`.
 
 pub mod brouillons;
 pub mod liste;
+pub mod recherche;
 
 use jiff::Timestamp;
 use metier::{

@@ -1,5 +1,7 @@
 //! Poles, structures, Charter signatures, laureates and earlier aid.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use metier::{
     campagnes::Genre,
@@ -8,7 +10,11 @@ use metier::{
 use uuid::Uuid;
 
 use crate::{
-    socle::{alea, db::Tx, erreurs::Panne},
+    socle::{
+        alea,
+        db::{Lecture, Tx},
+        erreurs::Panne,
+    },
     valeurs,
 };
 
@@ -78,7 +84,41 @@ pub async fn create(tx: &mut Tx, pole: &NouveauPole) -> Result<Uuid, Panne> {
         ],
     )
     .await?;
+    let mots: BTreeSet<String> = mots(&pole.nom).collect();
+    for mot in mots {
+        tx.execute(
+            "INSERT INTO mots_des_poles (mot, pole) VALUES ($1, $2)",
+            &valeurs![mot, id],
+        )
+        .await?;
+    }
     Ok(id)
+}
+
+/// The words of a name, folded; what searches look for.
+pub fn mots(nom: &str) -> impl Iterator<Item = String> {
+    let cle = cle_de_tri(nom);
+    let mots = cle.split(|signe: char| !signe.is_alphanumeric());
+    let mots: Vec<String> = mots
+        .filter(|mot| !mot.is_empty())
+        .map(str::to_owned)
+        .collect();
+    mots.into_iter()
+}
+
+/// How many names hold a word that begins so, counted up to a bound.
+pub async fn compter_le_mot(base: &mut Lecture, mot: &str, au_plus: i64) -> Result<i64, Panne> {
+    base.compter(
+        "SELECT COUNT(*) FROM (
+             SELECT 1 FROM mots_des_poles WHERE mot >= $1 AND mot < $2 LIMIT $3) AS bornes",
+        &valeurs![mot, apres_le_mot(mot), au_plus],
+    )
+    .await
+}
+
+/// What comes after every word that begins so: the last of all signs.
+pub fn apres_le_mot(mot: &str) -> String {
+    format!("{mot}\u{10ffff}")
 }
 
 /// The Charter signed by the pole: a version, a date.

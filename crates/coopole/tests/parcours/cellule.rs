@@ -341,3 +341,39 @@ parcours!(l_export_suit_les_filtres_et_garde_des_formules(banc) {
     filtre.montre("Pôle des Rives");
     assert!(!filtre.texte.contains("Atelier du Pays"));
 });
+
+parcours!(on_cherche_un_dossier_par_son_numero_ou_par_les_mots_de_son_pole(banc) {
+    let dossier = rives(banc).await;
+    atelier(banc).await;
+    let mut base = banc.app.db.lecture().await.unwrap();
+    let (numero,): (String,) = base.fetch_one("SELECT numero FROM dossiers WHERE id = $1", &valeurs![dossier]).await.unwrap();
+    drop(base);
+    let gwenn = banc.personne(GWENN).await;
+    let chercher = async |q: &str| {
+        let page = gwenn.get(&format!("/cellule?region=53&quand=tard&q={}", coopole::urls::encoder(q))).await;
+        assert_eq!(page.statut, StatusCode::OK);
+        [page.texte.contains(">Pôle des Rives</a>"), page.texte.contains(">Atelier du Pays</a>")]
+    };
+
+    assert_eq!(chercher(&numero).await, [true, false]);
+    assert_eq!(chercher("2024-9999").await, [false, false]);
+    for q in ["rives", "RIV", "pôle des riv", "des rives"] {
+        assert_eq!(chercher(q).await, [true, false], "{q}");
+    }
+    assert_eq!(chercher("pays").await, [false, true]);
+    assert_eq!(chercher("rives du pays").await, [false, false]);
+    assert_eq!(chercher("_").await, [true, true], "no word: the whole list");
+
+    // So many names begin with this word that the list itself is read.
+    let mut tx = banc.app.db.begin().await.unwrap();
+    for rang in 0..300 {
+        tx.execute(
+            "INSERT INTO mots_des_poles (mot, pole) SELECT $1, id FROM poles WHERE nom = 'Pôle des Rives'",
+            &valeurs![format!("rives{rang}")],
+        ).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    assert_eq!(chercher("Rives").await, [true, false]);
+    let loin = gwenn.get("/cellule?region=53&quand=tard&q=rives&apres=1716883200001.00000000-0000-0000-0000-000000000000").await;
+    assert!(!loin.texte.contains(">Pôle des Rives</a>"), "after its place");
+});

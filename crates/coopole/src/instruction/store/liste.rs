@@ -46,7 +46,7 @@ pub struct Demande<'a> {
     pub campagne: &'a str,
     /// Done with, or still to do.
     pub fait: bool,
-    /// Number, or part of the folded name of the pole; empty for all.
+    /// Part of the folded name of the pole; empty for all.
     pub texte: &'a str,
     /// `eligibilite`, `avis`, or empty for both.
     pub etape: &'a str,
@@ -54,7 +54,7 @@ pub struct Demande<'a> {
 }
 
 #[derive(FromRow)]
-struct Ligne {
+pub(super) struct Ligne {
     id: Uuid,
     numero: String,
     nom_du_pole: String,
@@ -127,7 +127,7 @@ pub async fn lire(
                  WHERE d.region = $1 AND d.campagne = $2 AND d.instruit = $3
                    AND d.depose_le IS NOT NULL AND d.retire_le IS NULL
                    AND (d.depose_le, d.id) > ($4, $5)
-                   AND (CAST($6 AS TEXT) = '' OR d.numero = $6 OR p.cle_tri LIKE $7)
+                   AND (CAST($6 AS TEXT) = '' OR p.cle_tri LIKE $7)
                    AND (CAST($8 AS TEXT) = ''
                         OR ($8 = 'eligibilite' AND (e.dossier IS NULL OR e.issue = 'ecartee'))
                         OR ($8 = 'avis' AND e.issue = 'confirmee'))
@@ -150,7 +150,7 @@ pub async fn lire(
                  WHERE d.region = $1 AND d.campagne = $2 AND d.instruit = $3
                    AND d.depose_le IS NOT NULL AND d.retire_le IS NULL
                    AND (d.depose_le, d.id) < ($4, $5)
-                   AND (CAST($6 AS TEXT) = '' OR d.numero = $6 OR p.cle_tri LIKE $7)
+                   AND (CAST($6 AS TEXT) = '' OR p.cle_tri LIKE $7)
                    AND (CAST($8 AS TEXT) = ''
                         OR ($8 = 'eligibilite' AND (e.dossier IS NULL OR e.issue = 'ecartee'))
                         OR ($8 = 'avis' AND e.issue = 'confirmee'))
