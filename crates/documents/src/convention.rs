@@ -36,6 +36,8 @@ pub struct Convention {
     pub pole: String,
     /// What the project is, paragraph by paragraph.
     pub projet: Vec<String>,
+    /// What its dossier says of it, at more length (annex 1).
+    pub description: Vec<Passage>,
     /// The amount in figures.
     pub montant: String,
     /// The amount in letters.
@@ -53,8 +55,12 @@ pub struct Convention {
     pub compte_rendu_avant: Option<String>,
     /// Last day for a half-way report, when one is asked.
     pub rapport_intermediaire: Option<String>,
+    /// What it aims at (annex 3).
+    pub objectifs: Vec<Passage>,
     /// What will be measured.
     pub indicateurs: Vec<IndicateurConvention>,
+    /// What the dossier adds on how it is measured, paragraph by paragraph.
+    pub suivi: Vec<Passage>,
     /// When the « contrat d’engagement républicain » was signed; `None` for a
     /// structure that is neither an association nor a foundation (law
     /// 2000-321, art. 10-1).
@@ -63,12 +69,21 @@ pub struct Convention {
     pub regime_aide: Option<String>,
     /// The court for a dispute.
     pub tribunal: Autorite,
-    /// The budget of the project (annex 1).
+    /// The budget of the project (annex 2).
     pub budget: TableauBudget,
-    /// The rules of the call, in the version applied (annex 3).
+    /// The rules of the call, in the version applied (annex 4).
     pub regles: Vec<RegleNotice>,
     /// Both signatures, in order, as they stand.
     pub signatures: Vec<SignatureConvention>,
+}
+
+/// A part of the dossier, under its heading.
+#[derive(Debug, Clone, Serialize)]
+pub struct Passage {
+    /// Its heading.
+    pub titre: String,
+    /// Its text, as filed.
+    pub texte: String,
 }
 
 /// The single payment.

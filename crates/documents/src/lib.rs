@@ -35,7 +35,7 @@ pub use budget::{
 };
 pub use commun::{Appel, Autorite, Service, Signataire, Structure, VoiesRecours};
 pub use convention::{
-    Convention, Excedent, IndicateurConvention, SignatureConvention, SignatureEnregistree,
+    Convention, Excedent, IndicateurConvention, Passage, SignatureConvention, SignatureEnregistree,
     VersementPrevu,
 };
 pub use decision::{

@@ -4,10 +4,9 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use metier::{
-    campagnes::{self, Etape, Moment},
+    campagnes::{Etape, Moment, RegleMontant},
     commun::Montant,
     decisions::{ReglesSelection, Seance},
-    dossiers::RegleMontant,
 };
 
 use crate::{campagnes::Campagne, socle::erreurs::Panne};
@@ -23,16 +22,10 @@ impl Appel {
     /// The call, if it grants anything: the others have no selection.
     pub fn new(document: Arc<Campagne>) -> Result<Self, Panne> {
         let subvention = document.subvention.as_ref().ok_or(Panne::Introuvable)?;
-        let montant = match subvention.regle {
-            campagnes::RegleMontant::Fixe(montant) => RegleMontant::Fixe(montant),
-            campagnes::RegleMontant::Fourchette { min, max } => {
-                RegleMontant::Fourchette { min, max }
-            }
-        };
         let regles = ReglesSelection {
             enveloppe: subvention.enveloppe,
             cible: usize::try_from(subvention.cible).ok(),
-            montant,
+            montant: subvention.regle,
             // Who prepares never decides, even with both qualities (glossaire).
             deux_personnes: true,
         };

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use metier::{
-    campagnes::{BudgetDemande, RegleMontant},
+    campagnes::{BudgetDemande, MONTANT_DEMANDE},
     commun::{Montant, Siret},
     dossiers::{self as regles, Compte, Emploi, EtatFinancement, GenreMembre, QualiteEss},
 };
@@ -120,7 +120,8 @@ impl Contenu {
     /// That budget, as the rules read it. The aid asked for is the call's own:
     /// its line is added, never typed.
     pub fn budget(&self, campagne: &Campagne, genre: BudgetDemande) -> regles::Budget {
-        budget(campagne, genre, self.lignes(genre))
+        let demande = self.reponse(MONTANT_DEMANDE).parse().ok();
+        budget(campagne, genre, self.lignes(genre), demande)
     }
 
     /// The members the rules can count: those whose kind is known.
@@ -234,7 +235,12 @@ pub fn reperes(lignes: &[LigneBudget]) -> impl Iterator<Item = (String, &LigneBu
     })
 }
 
-fn budget(campagne: &Campagne, genre: BudgetDemande, lignes: &[LigneBudget]) -> regles::Budget {
+fn budget(
+    campagne: &Campagne,
+    genre: BudgetDemande,
+    lignes: &[LigneBudget],
+    demande: Option<Montant>,
+) -> regles::Budget {
     let mut lues: Vec<regles::LigneBudget> = reperes(lignes)
         .filter_map(|(repere, ligne)| ligne.lire(repere))
         .collect();
@@ -243,11 +249,8 @@ fn budget(campagne: &Campagne, genre: BudgetDemande, lignes: &[LigneBudget]) -> 
         _ => return regles::Budget::de_la_structure(lues),
     };
     let aide = regles::ReglesAide {
-        regle: match subvention.regle {
-            RegleMontant::Fixe(montant) => regles::RegleMontant::Fixe(montant),
-            RegleMontant::Fourchette { min, max } => regles::RegleMontant::Fourchette { min, max },
-        },
-        demande: None,
+        regle: subvention.regle,
+        demande,
         source: campagne
             .emplois
             .permis

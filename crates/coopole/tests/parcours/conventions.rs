@@ -1,7 +1,12 @@
 //! Agreements and payments: proposed by the Trésor, signed on both sides, paid
 //! by two persons.
 
-use coopole::valeurs;
+use coopole::{
+    conventions,
+    dossiers::{LigneBudget, record_lignes, record_reponse},
+    valeurs,
+};
+use documents::{Document, MentionLigne};
 use uuid::Uuid;
 
 use crate::{
@@ -122,6 +127,93 @@ parcours!(le_dossier_dit_ou_en_est_sa_convention(banc) {
     banc.il_est(VEILLE);
     dit_partout(banc, solene, rives, "En cours d’examen").await;
     dit_partout(banc, "lesia@vallees.example", vallees, "En cours d’examen").await;
+});
+
+/// What the team of the Rives had written before it filed.
+async fn rediger(banc: &Banc, dossier: Uuid) {
+    let le = banc.app.horloge.now();
+    let mut tx = banc.app.db.begin().await.unwrap();
+    let (par,): (Uuid,) = tx
+        .fetch_one(
+            "SELECT id FROM comptes WHERE courriel = $1",
+            &valeurs!["solene@rives.example"],
+        )
+        .await
+        .unwrap();
+    for reponse in [
+        ("projet_titre", "Une conserverie partagée"),
+        ("projet_resume", "Réunir une conserverie et un atelier."),
+        ("representant_nom", "Solène Marée"),
+        ("representant_fonction", "présidente"),
+        ("besoins", "Les surplus de légumes se perdent."),
+        ("retombees_sociales", "Former vingt personnes."),
+        ("indicateurs_familles", "sociales"),
+        ("indicateurs_choisis", "Le nombre de personnes formées."),
+        ("personnes_accompagnees", "40"),
+        // Asked only of those who measure the economy: a leftover, not quoted.
+        ("emplois_crees", "6"),
+    ] {
+        record_reponse(&mut tx, dossier, reponse, par, le)
+            .await
+            .unwrap();
+    }
+    let ligne = |charge, compte: &str, montant: &str, subvention: &str, emploi: &str| LigneBudget {
+        compte: compte.into(),
+        libelle: format!("Ligne {compte}"),
+        montant: montant.into(),
+        subvention: subvention.into(),
+        emploi: emploi.into(),
+        ..LigneBudget::nouvelle(charge)
+    };
+    let lignes = [
+        ligne(true, "64", "90 000", "75 000", "animation_temps_travail"),
+        ligne(true, "62", "50 000", "25 000", "modele_economique"),
+        ligne(true, "864", "3 000", "", ""),
+        ligne(false, "70", "40 000", "", ""),
+        ligne(false, "870", "3 000", "", ""),
+    ];
+    record_lignes(&mut tx, dossier, "projet", &lignes)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+}
+
+parcours!(la_convention_reprend_les_faits_du_dossier(banc) {
+    let table = proposer(banc).await;
+    let rives = table.dossier("Pôle des Rives");
+    rediger(banc, rives).await;
+    let convention = convention_de(banc, rives).await;
+    let id: Uuid = convention["/conventions/".len()..].parse().unwrap();
+
+    let Document::Convention(texte) = conventions::texte(&banc.app, id).await.unwrap() else {
+        panic!("an agreement")
+    };
+
+    assert_eq!(texte.projet, ["Une conserverie partagée", "Réunir une conserverie et un atelier."]);
+    assert_eq!(texte.pour_beneficiaire.nom, "Solène Marée");
+    assert_eq!(texte.pour_beneficiaire.qualite, "présidente");
+    let besoins = &texte.description[0];
+    assert_eq!((besoins.titre.as_str(), besoins.texte.as_str()), ("Besoins observés et réponses", "Les surplus de légumes se perdent."));
+    assert_eq!(texte.objectifs[0].texte, "Former vingt personnes.");
+    assert_eq!(texte.suivi[0].texte, "Le nombre de personnes formées.");
+    let indicateurs: Vec<&str> = texte.indicateurs.iter().map(|i| i.cible.as_str()).collect();
+    assert_eq!(indicateurs, ["40"]);
+
+    // The subsidy stands in its own budget, which is then balanced.
+    let budget = &texte.budget;
+    let plat = |texte: &str| texte.replace(['\u{a0}', '\u{202f}'], " ");
+    assert_eq!(plat(&budget.total_charges), "140 000 €");
+    assert_eq!(plat(&budget.total_produits), "140 000 €");
+    assert!(budget.ecart.is_none());
+    let aide = budget.produits.iter().flat_map(|compte| &compte.lignes)
+        .find(|ligne| matches!(ligne.mention, Some(MentionLigne::Appel))).unwrap();
+    assert_eq!(plat(&aide.montant), "100 000 €");
+    let parts: Vec<String> = budget.emplois.iter().map(|emploi| plat(&emploi.part)).collect();
+    assert_eq!(parts, ["75 %", "25 %"]);
+    assert_eq!(budget.part.as_deref().map(plat).as_deref(), Some("71 %"));
+    assert_eq!(plat(&budget.contributions.as_ref().unwrap().total_ressources), "3 000 €");
+    let pdf = banc.app.presse.imprimer(Document::Convention(texte)).await.unwrap();
+    assert!(pdf.starts_with(b"%PDF"));
 });
 
 parcours!(une_convention_va_de_la_proposition_au_versement(banc) {

@@ -79,12 +79,14 @@ fn les_signatures_ne_sont_jamais_seules_sur_leur_page() {
 #[test]
 fn les_annexes_portent_le_budget_les_indicateurs_et_les_regles_datees() {
     let texte = lu(monde_argent::convention());
-    let annexes = &texte[texte.find("Annexe 1. Budget du projet").unwrap()..];
+    let annexes = &texte[texte.find("Annexe 2. Budget du projet").unwrap()..];
     for attendu in [
         "Total des charges 182 400 €",
-        "Annexe 2. Indicateurs de suivi",
+        "Annexe 3. Objectifs et indicateurs",
+        "Former vingt personnes aux métiers du réemploi.",
+        "Un relevé par semestre",
         "25 tonnes par an",
-        "Annexe 3. Règles de l’appel",
+        "Annexe 4. Règles de l’appel",
         "version 3 du 25/03/2024",
         "E4b",
     ] {
@@ -110,15 +112,21 @@ fn un_texte_hostile_est_imprime_tel_quel() {
     let mut convention = monde_argent::convention();
     convention.pole = HOSTILE.into();
     convention.projet = vec![HOSTILE.into(), long()];
+    convention.description[0].titre = HOSTILE.into();
+    convention.description[0].texte = HOSTILE.into();
+    convention.objectifs[0].texte = long();
     convention.indicateurs[0].intitule = HOSTILE.into();
     convention.pour_beneficiaire.nom = HOSTILE.into();
-    assert_eq!(hostiles(convention), 4);
+    assert_eq!(hostiles(convention), 6);
 }
 
 #[test]
 fn une_convention_encore_vide_s_imprime() {
     let mut convention = monde_argent::convention();
     convention.projet.clear();
+    convention.description.clear();
+    convention.objectifs.clear();
+    convention.suivi.clear();
     convention.indicateurs.clear();
     convention.regles.clear();
     convention.signatures.clear();

@@ -3,7 +3,7 @@
 use documents::{
     Autorite, AvisNotifie, BudgetPresente, CompteBudget, Contributions, Convention,
     DecisionNotifiee, EmploiBudget, Excedent, IndicateurConvention, Issue, LignePresentee,
-    MentionLigne, MotifAxe, MotifNotifie, NatureBudget, RegleAppliquee, Signataire,
+    MentionLigne, MotifAxe, MotifNotifie, NatureBudget, Passage, RegleAppliquee, Signataire,
     SignatureConvention, SignatureEnregistree, TableauBudget, TraitementAlgorithmique,
     VersementPrevu, VoiesRecours,
 };
@@ -281,6 +281,7 @@ pub(crate) fn convention() -> Convention {
         pour_beneficiaire: porteuse.clone(),
         pole: "Pôle des Rives".into(),
         projet: vec!["Réunir sur les rives de l’estuaire un atelier de réemploi, une conserverie et un service de transport à vélo, animés par une équipe commune.".into()],
+        description: vec![passage("Besoins du territoire", "Trois déchetteries sur quatre n’ont pas de réemploi.")],
         montant: euros("100 000"),
         montant_en_lettres: "cent mille euros".into(),
         duree: "deux ans".into(),
@@ -299,6 +300,8 @@ pub(crate) fn convention() -> Convention {
             indicateur("Sociale", "Personnes accompagnées vers l’emploi", "40", Some("Fin de chaque année, suivi des parcours")),
             indicateur("Écologique", "Matières réemployées", "25 tonnes par an", None),
         ],
+        objectifs: vec![passage("Retombées sociales attendues", "Former vingt personnes aux métiers du réemploi.")],
+        suivi: vec![passage("Façon de mesurer", "Un relevé par semestre, tenu par l’équipe d’animation.")],
         engagement_republicain: Some("lundi 20 mai 2024".into()),
         regime_aide: None,
         tribunal: Autorite { nom: "tribunal administratif de Villefictive".into(), adresse: vec!["3 place des Essais, 75000 Villefictive".into()] },
@@ -316,6 +319,13 @@ pub(crate) fn convention() -> Convention {
             },
             SignatureConvention { partie: "Pour l’administration".into(), signataire: decideur(), enregistree: None },
         ],
+    }
+}
+
+fn passage(titre: &str, texte: &str) -> Passage {
+    Passage {
+        titre: titre.into(),
+        texte: texte.into(),
     }
 }
 

@@ -41,7 +41,7 @@ pub use identite::{
 };
 pub use pieces::{BudgetDemande, PieceDemandee, Preuve};
 pub use regles::{Controle, Nature, Regle};
-pub use subvention::{Emploi, Emplois, RegleMontant, Subvention};
+pub use subvention::{Emploi, Emplois, MONTANT_DEMANDE, RegleMontant, Subvention};
 
 use conditions::Vocabulaire;
 use formulaire::Formulaire;

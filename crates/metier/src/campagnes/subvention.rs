@@ -1,7 +1,7 @@
 //! How much a call gives, to how many, for how long, and for what.
 
 use super::document::{Lu, Section};
-use crate::commun::{Montant, typographie};
+use crate::commun::{Montant, Raison, typographie};
 
 /// The money of a call.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +19,10 @@ pub struct Subvention {
     /// Where the notice says it.
     pub source: String,
 }
+
+/// The field where a dossier says how much it asks for, on a call that gives
+/// between two bounds. Where the amount is the same for all, nobody asks.
+pub const MONTANT_DEMANDE: &str = "montant_demande";
 
 /// How much one project may receive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,6 +56,14 @@ impl RegleMontant {
     /// Whether this amount may be asked for and granted.
     pub fn admet(self, montant: Montant) -> bool {
         (self.min()..=self.max()).contains(&montant)
+    }
+
+    /// Why this amount is not the call's.
+    pub fn raison(self, montant: Montant) -> Raison {
+        Raison::new(
+            "montant_hors_regle",
+            format!("L’aide est de {}, non de {montant}.", self.en_mots()),
+        )
     }
 
     /// In words: « 100 000 € », « entre 30 000 € et 80 000 € ».

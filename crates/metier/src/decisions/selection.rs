@@ -9,8 +9,9 @@ use uuid::Uuid;
 
 use super::candidat::Candidat;
 use super::decision::{Decision, Motif};
+use crate::campagnes::RegleMontant;
 use crate::commun::{Montant, Raison, Refus, parle_par_ses_raisons, temps};
-use crate::dossiers::{Issue, RegleMontant};
+use crate::dossiers::Issue;
 use crate::instruction::Verdict;
 
 /// What the call says of its selection.

@@ -2,8 +2,9 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::*;
+use crate::campagnes::RegleMontant;
 use crate::commun::{Montant, Refus, Region};
-use crate::dossiers::{Issue, Numero, RegleMontant};
+use crate::dossiers::{Issue, Numero};
 use crate::instruction::Verdict;
 
 const CHARGEE: Uuid = Uuid::from_u128(50);

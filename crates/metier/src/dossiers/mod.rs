@@ -19,7 +19,7 @@ mod statut;
 pub use accuse::{Accuse, Mention, Numero, NumeroIllisible};
 pub use budget::{
     Analyse, Budget, Compte, Emploi, Equilibre, EtatFinancement, GenreBudget, LigneBudget,
-    RefusBudget, RegleMontant, ReglesAide,
+    RefusBudget, ReglesAide, Sens,
 };
 pub use completude::{Avancement, Completude, Manque, RubriqueSuivie};
 pub use depot::{Declarations, Depot, Dossier, RefusDepot};

@@ -6,6 +6,7 @@ use crate::campagnes::grille::Evaluation;
 use crate::campagnes::identite::{Conservation, Genre};
 use crate::campagnes::pieces::{PieceBrute, Preuve};
 use crate::campagnes::regles::Regle;
+use crate::campagnes::subvention::{RegleMontant, Subvention};
 use crate::campagnes::voisin;
 
 /// The parts that cite one another.
@@ -15,7 +16,7 @@ pub(super) struct Citations<'c> {
     pub formulaire: &'c FormulaireBrut,
     pub conservations: &'c [Lu<Conservation>],
     pub genre: Genre,
-    pub subvention: bool,
+    pub subvention: Option<&'c Subvention>,
     pub charte: bool,
 }
 
@@ -73,9 +74,18 @@ impl Citations<'_> {
 
     /// What the kind of the call makes necessary.
     fn sections_attendues(&self, fautes: &Fautes) {
-        if self.genre == Genre::Financement && !self.subvention {
+        if self.genre == Genre::Financement && self.subvention.is_none() {
             let message = "Un appel de financement dit combien il donne.";
             fautes.signaler_absence(0, message, "une table [subvention]");
+        }
+        let fourchette = self
+            .subvention
+            .is_some_and(|s| matches!(s.regle, RegleMontant::Fourchette { .. }));
+        if fourchette && !self.formulaire.demande_un_montant() {
+            let message =
+                "L'aide varie d'un dossier à l'autre, et le formulaire ne demande pas laquelle.";
+            let attendu = "un champ obligatoire « montant_demande », de type montant";
+            fautes.signaler_absence(0, message, attendu);
         }
         if !self.evaluation.criteres.is_empty() && self.evaluation.grille.is_none() {
             let message = "Des critères sont notés, et l'échelle manque.";

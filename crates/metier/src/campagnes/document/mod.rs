@@ -98,7 +98,7 @@ fn lire_racine(texte: &str, fautes: &Fautes) -> Option<Campagne> {
         formulaire: &formulaire,
         conservations: &conservations,
         genre: identite.genre,
-        subvention: subvention.is_some(),
+        subvention: subvention.as_ref(),
         charte: charte.is_some(),
     }
     .verifier(fautes);

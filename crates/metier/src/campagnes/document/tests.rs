@@ -87,7 +87,30 @@ duree_mois = 24
 versement = "La première année."
 source = "notice d'essai, § 2"
 "#;
-    let subvention = lire(&format!("{PETIT}{ajout}"))
+    assert_eq!(
+        fautes_de(ajout),
+        [
+            "colonne 1 : L’aide varie d’un dossier à l’autre, et le formulaire ne demande pas laquelle. Attendu : un champ obligatoire « montant_demande », de type montant."
+        ]
+    );
+    let ajout = format!(
+        r#"{ajout}
+[[rubriques]]
+code = "aide"
+titre = "L'aide"
+[[rubriques.champs]]
+code = "montant_demande"
+type = "montant"
+libelle = "Combien demandez-vous ?"
+"#
+    );
+    let sommaire = |texte: &str| {
+        texte.replace(
+            "[\"pole\", \"membres\"]",
+            "[\"pole\", \"membres\", \"aide\"]",
+        )
+    };
+    let subvention = lire(&sommaire(&format!("{PETIT}{ajout}")))
         .unwrap()
         .subvention
         .unwrap();
@@ -96,9 +119,11 @@ source = "notice d'essai, § 2"
         sans_espaces_fines(&subvention.regle.en_mots()),
         "entre 30 000 € et 80 000 €"
     );
-    let trop = ajout.replace("cible = 16", "cible = 17");
+    let trop = sommaire(&format!("{PETIT}{ajout}")).replace("cible = 16", "cible = 17");
+    let sans_ligne = |f: String| f.split_once(", ").map(|(_, reste)| reste.to_owned());
+    let fautes: Vec<String> = fautes(&trop).into_iter().filter_map(sans_ligne).collect();
     assert_eq!(
-        fautes_de(&trop),
+        fautes,
         [
             "colonne 9 : 17 lauréats à 30 000 € demandent 510 000 €, et l’enveloppe est de 500 000 €. Attendu : une cible que l’enveloppe permet."
         ]

@@ -4,6 +4,7 @@ use super::{Champ, ChoixOffert, Formulaire, Page, Rubrique, TypeChamp};
 use crate::campagnes::conditions::{Ancre, Enumeration, Expression, Terme, Type, Vocabulaire};
 use crate::campagnes::document::{Brut, Fautes, Lu, Section};
 use crate::campagnes::identite::lire_donnees;
+use crate::campagnes::subvention::MONTANT_DEMANDE;
 use crate::campagnes::voisin;
 
 /// A form read, its conditions not compiled yet.
@@ -207,6 +208,17 @@ fn lire_choix(section: &mut Section<'_, '_>) -> Vec<ChoixOffert> {
 }
 
 impl FormulaireBrut {
+    /// Whether every dossier says how much it asks for.
+    pub fn demande_un_montant(&self) -> bool {
+        let mut champs = self.rubriques.iter().flat_map(|brute| &brute.champs);
+        champs.any(|brut| {
+            brut.champ.code == MONTANT_DEMANDE
+                && brut.champ.genre == TypeChamp::Montant
+                && brut.champ.obligatoire
+                && brut.si.is_none()
+        })
+    }
+
     /// The places of the codes of rubriques, then of fields.
     pub(in crate::campagnes) fn codes(&self) -> (Vec<Lu<String>>, Vec<Lu<String>>) {
         let lu = |code: &str, place| Lu {

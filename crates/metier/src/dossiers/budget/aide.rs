@@ -1,6 +1,7 @@
 //! What a call says of its aid: how much, and for what.
 
-use crate::commun::{Montant, Raison, liste_fermee};
+use crate::campagnes::RegleMontant;
+use crate::commun::{Montant, liste_fermee};
 
 liste_fermee! {
     /// What the subsidy may pay for (notice 2024, § 2 and 5).
@@ -13,46 +14,6 @@ liste_fermee! {
         ActionsMutualisees = "actions_mutualisees", "Actions mutualisées ou collectives";
         /// Building the economic model.
         ModeleEconomique = "modele_economique", "Modèle économique";
-    }
-}
-
-/// How much one project may receive.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RegleMontant {
-    /// The same for all (100 000 € over two years in 2024).
-    Fixe(Montant),
-    /// Between two bounds, both included (30 000 to 80 000 € in « 2026 »).
-    Fourchette {
-        /// At least.
-        min: Montant,
-        /// At most.
-        max: Montant,
-    },
-}
-
-impl RegleMontant {
-    /// Whether this amount may be asked for and granted.
-    pub fn admet(self, montant: Montant) -> bool {
-        match self {
-            Self::Fixe(fixe) => montant == fixe,
-            Self::Fourchette { min, max } => (min..=max).contains(&montant),
-        }
-    }
-
-    /// In words, for a sentence: « 100 000 € », « entre 30 000 € et 80 000 € ».
-    pub fn en_mots(self) -> String {
-        match self {
-            Self::Fixe(fixe) => fixe.to_string(),
-            Self::Fourchette { min, max } => format!("entre {min} et {max}"),
-        }
-    }
-
-    /// Why this amount is not the call's.
-    pub fn raison(self, montant: Montant) -> Raison {
-        Raison::new(
-            "montant_hors_regle",
-            format!("L’aide est de {}, non de {montant}.", self.en_mots()),
-        )
     }
 }
 

@@ -12,7 +12,7 @@ mod remarques;
 #[cfg(test)]
 mod tests;
 
-pub use aide::{Emploi, RegleMontant, ReglesAide};
+pub use aide::{Emploi, ReglesAide};
 pub use analyse::{Analyse, Equilibre, RefusBudget};
 pub use comptes::{Compte, CompteInattendu, Sens};
 pub use remarques::{Gravite, Remarque};

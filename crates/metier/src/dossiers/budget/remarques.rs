@@ -142,6 +142,7 @@ pub(super) fn ligne_de_l_aide(budget: &Budget, aide: &ReglesAide, remarques: &mu
                     aide.regle.en_mots()
                 ),
             )
+            .remede("Une question du formulaire le demande.")
             .ancre("budget"),
         ));
         return;

@@ -1,4 +1,5 @@
 use super::*;
+use crate::campagnes::RegleMontant;
 use crate::commun::Refus;
 
 fn ligne(repere: &str, compte: &str, euros: i64) -> LigneBudget {
