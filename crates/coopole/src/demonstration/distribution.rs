@@ -1,23 +1,19 @@
 //! The cast: seven poles in three regions and one person or more per role,
 //! known by name in tests and guides. All invented, none after anybody.
 
-use std::sync::Arc;
-
 use jiff::Timestamp;
 use metier::{campagnes::Genre, commun::Region};
 use uuid::Uuid;
 
-use super::modele::{self, Auteur, Reste};
+use super::modele::{Auteur, Reste};
 use crate::{
     app::App,
-    campagnes::Campagne,
     comptes::store as comptes,
     poles::{self, NouveauPole, NouvelleStructure},
     socle::{
         db::Tx,
-        droits::{Droit, Habilitation, Perimetre, Qualite, Role},
+        droits::{Habilitation, Perimetre, Qualite, Role},
         erreurs::Panne,
-        session,
     },
     valeurs,
 };
@@ -295,46 +291,18 @@ pub async fn installer(app: &App) -> Result<(), Panne> {
     tx.commit().await
 }
 
-/// The drafts that wait for the visitor: the first pole's lacks a piece and
-/// balance, the six others only have to be filed.
-pub async fn commencer(app: &App, campagne: &Arc<Campagne>) -> Result<(), Panne> {
-    let le = app.horloge.now();
-    for (rang, invente) in POLES.iter().enumerate() {
-        let responsable = PERSONNES.iter().find_map(|(_, courriel, roles)| {
-            let tient = |(_, qualite, lieu): &Role_| {
-                *qualite == Some(Q::Responsable)
-                    && matches!(lieu, Pole(le_sien) if *le_sien == rang)
-            };
-            roles.iter().any(tient).then_some(*courriel)
-        });
-        let courriel = responsable.ok_or(Panne::Programme("a pole of the cast without anybody"))?;
-        let mut base = app.db.lecture().await?;
-        let compte = comptes::find_by_courriel(&mut base, courriel).await?;
-        let compte = compte.ok_or(Panne::Introuvable)?.id;
-        let par = session::personne(&mut base, compte, le).await?;
-        drop(base);
-        let Some(Perimetre::Pole(pole)) = par.perimetres(Droit::RemplirDossier).next() else {
-            return Err(Panne::Programme("a person of the cast without a pole"));
-        };
-        let reste = if rang == 0 {
-            Reste::PieceEtEcart
-        } else {
-            Reste::Rien
-        };
-        modele::ecrire(
-            app,
-            campagne,
-            (pole, &par),
-            &invente.auteur(rang, reste),
-            le,
-        )
-        .await?;
-    }
-    Ok(())
+/// Who answers for the pole of that rank.
+pub(super) fn responsable(rang: usize) -> Option<&'static str> {
+    let tient = |(_, qualite, lieu): &Role_| {
+        *qualite == Some(Q::Responsable) && matches!(lieu, Pole(le_sien) if *le_sien == rang)
+    };
+    PERSONNES
+        .iter()
+        .find_map(|(_, courriel, roles)| roles.iter().any(tient).then_some(*courriel))
 }
 
 impl PoleInvente {
-    fn auteur(&self, theme: usize, reste: Reste) -> Auteur<'_> {
+    pub(super) fn auteur(&self, theme: usize, reste: Reste) -> Auteur<'_> {
         Auteur {
             pole: self.nom,
             structure: self.structure,

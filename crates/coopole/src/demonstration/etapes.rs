@@ -9,6 +9,10 @@ pub struct Etape {
     /// What the banner calls it.
     pub nom: &'static str,
     instant: &'static str,
+    /// What the extras have played by then.
+    pub joue: &'static str,
+    /// What waits for the visitor, after a colon.
+    pub attend: &'static str,
 }
 
 impl Etape {
@@ -19,41 +23,62 @@ impl Etape {
 
 /// The steps, in the order of time.
 pub const ETAPES: [Etape; 6] = [
-    etape(
-        "dernieres-minutes",
-        "Les dernières minutes (29 mai, 11 h 55)",
-        "2024-05-29T11:55:00+02:00",
-    ),
-    etape(
-        "cloture",
-        "La clôture (29 mai, 12 h)",
-        "2024-05-29T12:00:01+02:00",
-    ),
-    etape(
-        "avis",
-        "Les avis attendus (30 juillet)",
-        "2024-07-31T00:00:00+02:00",
-    ),
-    etape(
-        "comite",
-        "Le comité (4 septembre)",
-        "2024-09-04T18:00:00+02:00",
-    ),
-    etape(
-        "notification",
-        "La notification (26 septembre, 14 h)",
-        "2024-09-26T14:00:00+02:00",
-    ),
-    etape(
-        "conventions",
-        "Les conventions (octobre)",
-        "2024-10-07T09:00:00+02:00",
-    ),
+    Etape {
+        code: "dernieres-minutes",
+        nom: "Les dernières minutes (29 mai, 11 h 55)",
+        instant: "2024-05-29T11:55:00+02:00",
+        joue: "Trente-six dossiers de figurants sont déposés.",
+        attend: "les sept brouillons des pôles nommés. Six sont prêts à déposer ; à celui du Pôle \
+                 des Rives il manque une pièce et l’équilibre du budget.",
+    },
+    Etape {
+        code: "cloture",
+        nom: "La clôture (29 mai, 12 h)",
+        instant: "2024-05-29T12:00:01+02:00",
+        joue: "Plus rien n’est reçu.",
+        attend: "l’éligibilité et les avis : Gwenn Balise pour la Bretagne, Kélia Piton pour \
+                 La Réunion et Mayotte, Paul Calanque pour le Sud et la Corse. Les intérêts à \
+                 déclarer, pour le comité.",
+    },
+    Etape {
+        code: "avis",
+        nom: "Les avis attendus (30 juillet)",
+        instant: "2024-07-31T00:00:00+02:00",
+        joue: "Les cellules des figurants ont rendu leurs avis. Cinq examinateurs ont déclaré leurs \
+               intérêts, dont deux liens, la machine en a trouvé un troisième, et un tiers des \
+               dossiers est noté.",
+        attend: "un dossier dans chacune des trois cellules, en retard, avec les vôtres. Les \
+                 intérêts et les notes de Jeanne Barème, Karim Boussole et Lucie Balance.",
+    },
+    Etape {
+        code: "comite",
+        nom: "Le comité (4 septembre)",
+        instant: "2024-09-04T18:00:00+02:00",
+        joue: "Tous les dossiers des figurants sont notés.",
+        attend: "la séance à clore et la liste à préparer, par Claire Minute ; la liste à arrêter et \
+                 la notification à programmer, par Étienne Sceau.",
+    },
+    Etape {
+        code: "notification",
+        nom: "La notification (26 septembre, 14 h)",
+        instant: "2024-09-26T14:00:00+02:00",
+        joue: "Ce que vous aviez laissé, deux adjoints au Trésor l’ont fait : séance close, liste \
+               complétée dans l’ordre du classement, arrêtée, notification programmée. À l’instant, \
+               chacun lit sa décision.",
+        attend: "les décisions et la liste publique des lauréats. Les conventions, que Claire Minute \
+                 peut déjà proposer.",
+    },
+    Etape {
+        code: "conventions",
+        nom: "Les conventions (octobre)",
+        instant: "2024-10-07T09:00:00+02:00",
+        joue: "Les conventions sont proposées ; celles des figurants en sont à tous les états, de \
+               « à signer » à « versée ».",
+        attend: "une signature à valider (Étienne Sceau), un ordre à préparer (Claire Minute), un \
+                 autre à valider (Agnès Grandlivre) ; et la vôtre à signer, si l’un de vos pôles \
+                 est retenu.",
+    },
 ];
-
-const fn etape(code: &'static str, nom: &'static str, instant: &'static str) -> Etape {
-    Etape { code, nom, instant }
-}
 
 /// The steps still ahead of this instant: a clock never goes back.
 pub fn a_venir(maintenant: Timestamp) -> impl Iterator<Item = &'static Etape> {

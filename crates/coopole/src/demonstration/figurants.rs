@@ -219,7 +219,7 @@ async fn repondre(
 }
 
 /// Files as a person would; a refusal leaves a draft, which is a case too.
-async fn deposer(
+pub async fn deposer(
     app: &App,
     campagne: &Arc<Campagne>,
     dossier: Uuid,

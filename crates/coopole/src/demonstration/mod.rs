@@ -4,6 +4,7 @@
 //! for people; only what the past left (poles, signatures, earlier aid) is
 //! written directly.
 
+mod brouillons;
 mod distribution;
 pub mod etapes;
 mod figurants;
@@ -18,6 +19,7 @@ mod temps;
 
 use std::{fmt, str::FromStr};
 
+pub use brouillons::deposer;
 pub use naissance::{effacer, ouvrir, recommencer_en, refuser_hors_demonstration};
 pub use roles::{ROLE, jouer};
 

@@ -1,7 +1,7 @@
 //! Building a world: first what the past left, then the acts of those who
 //! came before the visitor.
 
-use super::{Jeu, distribution, figurants, roles};
+use super::{Jeu, brouillons, distribution, figurants, roles};
 use crate::{app::App, socle::erreurs::Panne};
 
 /// The call the story tells.
@@ -14,7 +14,7 @@ pub async fn construire(app: &App, jeu: Jeu) -> Result<(), Panne> {
         Jeu::Distribution => Ok(()),
         Jeu::Monde => {
             let campagne = app.campagnes.find(APPEL)?;
-            distribution::commencer(app, &campagne).await?;
+            brouillons::commencer(app, &campagne).await?;
             figurants::installer(app, &campagne).await?;
             roles::distribuer(app).await
         }

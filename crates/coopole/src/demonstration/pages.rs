@@ -37,26 +37,32 @@ pub fn visite(cadre: &Cadre) -> Markup {
         },
         Pas {
             titre: "Donner l’avis de la cellule",
-            texte: "Avancez à la clôture. Gwenn Balise lit les dossiers de Bretagne à côté des critères.",
+            texte: "Avancez à la clôture. Gwenn Balise lit les dossiers de Bretagne à côté des critères ; il y en a, même si vous n’avez rien déposé.",
             adresse: urls::connexion(Some("/cellule?region=53")),
             libelle: "Entrer comme Gwenn Balise",
         },
         Pas {
             titre: "Examiner au comité",
-            texte: "Avancez aux avis attendus. Jeanne Barème déclare ses intérêts, puis note.",
+            texte: "Avancez aux avis attendus. Jeanne Barème déclare ses intérêts, puis note. Cinq autres examinateurs notent de leur côté.",
             adresse: urls::connexion(Some(urls::COMITE)),
             libelle: "Entrer comme Jeanne Barème",
         },
         Pas {
             titre: "Décider et notifier",
-            texte: "Avancez au comité. Claire Minute prépare, Étienne Sceau arrête : jamais la même personne.",
+            texte: "Avancez au comité. Claire Minute clôt la séance, qui ouvre le classement, et prépare la liste ; Étienne Sceau l’arrête et programme l’instant : jamais la même personne.",
             adresse: urls::connexion(Some(urls::PILOTAGE)),
             libelle: "Entrer comme Claire Minute",
         },
         Pas {
+            titre: "Tout savoir au même instant",
+            texte: "Avancez à la notification : décisions, courriels et liste des lauréats paraissent d’un coup. Une seconde plus tôt, rien ne différait.",
+            adresse: urls::laureats(APPEL),
+            libelle: "Voir les lauréats",
+        },
+        Pas {
             titre: "Conventionner et verser",
-            texte: "Avancez à la notification : tout devient visible d’un coup. Puis les conventions, et un ordre validé par Agnès Grandlivre.",
-            adresse: urls::connexion(Some(urls::PILOTAGE)),
+            texte: "Avancez aux conventions : il y en a à chaque état. Agnès Grandlivre valide un ordre que quelqu’un d’autre a préparé.",
+            adresse: urls::connexion(Some(&urls::conventions_de_campagne(APPEL))),
             libelle: "Entrer comme Agnès Grandlivre",
         },
         Pas {
@@ -82,12 +88,20 @@ pub fn visite(cadre: &Cadre) -> Markup {
         }
         h2 { "L’horloge" }
         p {
-            "La bannière avance le temps de ce monde, jamais en arrière. Après la clôture, les cellules "
-            "des figurants rendent leurs avis par les mêmes actes que des personnes. "
-            "Les dossiers des pôles nommés vous attendent\u{202f}; ce que vous laissez de côté paraît en retard, "
-            "sans bloquer la suite."
+            "La bannière avance le temps de ce monde, jamais en arrière. Les figurants jouent leur part "
+            "par les mêmes actes que des personnes\u{202f}; les dossiers des pôles nommés vous attendent. "
+            "Ce que vous laissez de côté paraît en retard, sans bloquer la suite\u{202f}; ce que vous "
+            "avez fait reste tel quel."
         }
-        ul { @for etape in &ETAPES { li { (typographie(etape.nom)) } } }
+        ol {
+            @for etape in &ETAPES {
+                li {
+                    strong { (typographie(etape.nom)) }
+                    p { (typographie(etape.joue)) }
+                    p { "À vous\u{a0}: " (typographie(etape.attend)) }
+                }
+            }
+        }
         h2 { "Tout reprendre" }
         p { "Le monde revient à son premier jour, le lundi 27 mai 2024 à 9\u{a0}h. Ce que vous y avez fait disparaît." }
         (Formulaire::acte(urls::RECOMMENCER, html! {

@@ -1,67 +1,37 @@
 //! Filed dossiers, for the journeys that begin after the filing.
 
-use coopole::valeurs;
+use coopole::{demonstration, dossiers, socle::taches};
 use uuid::Uuid;
 
 use crate::banc::Banc;
 
 pub const APPEL: &str = "ami-financement-2024";
 
-/// Opens a draft as its team does, then files it at that instant.
-pub async fn deposer(banc: &Banc, courriel: &str, pole: &str, le: &str) -> Uuid {
-    let equipe = banc.personne(courriel).await;
-    let pole = banc.pole(pole).await;
-    let adresse = equipe
-        .post(&format!("/appels/{APPEL}/dossiers"), &[("pole", &pole)])
-        .await
-        .mene_a("/dossiers/");
-    let dossier: Uuid = adresse["/dossiers/".len()..].parse().unwrap();
-    let le: jiff::Timestamp = le.parse().unwrap();
+/// Opens, fills and files a dossier of the cast, through the acts; its receipt,
+/// which nobody here reads, is not printed.
+pub async fn deposer(banc: &Banc, pole: &str, le: &str) -> Uuid {
+    let le = le.parse().unwrap();
+    let dossier = demonstration::deposer(&banc.app, pole, le).await.unwrap();
     let mut tx = banc.app.db.begin().await.unwrap();
-    tx.execute(
-        "UPDATE dossiers SET depose_le = $1 WHERE id = $2",
-        &valeurs![le, dossier],
-    )
-    .await
-    .unwrap();
-    tx.execute(
-        "INSERT INTO depots (dossier, le, par, faits, empreinte, code)
-         SELECT $1, $2, ouvert_par, '{}', $3, $4 FROM dossiers WHERE id = $1",
-        &valeurs![dossier, le, [0_u8; 32], dossier.to_string()],
-    )
-    .await
-    .unwrap();
+    taches::renoncer(&mut tx, dossiers::ACCUSE).await.unwrap();
     tx.commit().await.unwrap();
-    dossier
+    dossier.expect("the call is open")
 }
 
 /// The Pôle des Rives, in Brittany, filed the day before the closing.
 pub async fn rives(banc: &Banc) -> Uuid {
-    deposer(
-        banc,
-        "solene@rives.example",
-        "Pôle des Rives",
-        "2024-05-28T10:00:00+02:00",
-    )
-    .await
+    deposer(banc, "Pôle des Rives", "2024-05-28T10:00:00+02:00").await
 }
 
 /// The Atelier du Pays, in Brittany too, filed an hour later.
 pub async fn atelier(banc: &Banc) -> Uuid {
-    deposer(
-        banc,
-        "bastien@atelier.example",
-        "Atelier du Pays",
-        "2024-05-28T11:00:00+02:00",
-    )
-    .await
+    deposer(banc, "Atelier du Pays", "2024-05-28T11:00:00+02:00").await
 }
 
 /// The Chantier des Deux Vallées, in Corsica, which has no cell.
 pub async fn vallees(banc: &Banc) -> Uuid {
     deposer(
         banc,
-        "lesia@vallees.example",
         "Chantier des Deux Vallées",
         "2024-05-28T12:00:00+02:00",
     )
