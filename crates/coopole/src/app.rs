@@ -19,10 +19,11 @@ use crate::{
         fichiers::{Disque, Stockage},
         gardees::Gardees,
         horloge::Horloge,
-        journal::cle::Cle,
+        journal::{cle::Cle, scellement},
+        marque,
         papier::Presse,
         provenance::Frein,
-        reglages::Reglages,
+        reglages::{Marque, Reglages},
     },
 };
 
@@ -40,6 +41,8 @@ pub struct Interieur {
     pub campagnes: Campagnes,
     pub gardees: Gardees,
     pub presse: Presse,
+    /// The operator's brand, when it is entitled to the State's.
+    pub marque: Option<marque::Fichiers>,
     /// The brake on sign-in requests.
     pub frein: Frein,
     /// Wakes the jobs after an act.
@@ -68,15 +71,21 @@ impl App {
             }
             _ => None,
         };
+        let marque = match reglages.marque {
+            Marque::Neutre => None,
+            Marque::Etat => Some(marque::Fichiers::lire(&reglages)?),
+        };
         let horloge = Horloge::default();
         horloge.reprendre(&db).await?;
+        let deja_scelle = scellement::tete(&mut db.lecture().await?).await?.is_some();
         Ok(Self(Arc::new(Interieur {
             fichiers: Box::new(Disque::ouvrir(&reglages.donnees)?),
-            cle: Cle::ouvrir(&reglages.donnees)?,
+            cle: Cle::ouvrir(&reglages.donnees, deja_scelle)?,
             campagnes: Campagnes::embarquees()?,
             gardees: Gardees::default(),
             frein: Frein::default(),
             presse: Presse::new(reglages.marque),
+            marque,
             reveil: Notify::new(),
             mesures: mesures(),
             etapes: etapes::proposees,

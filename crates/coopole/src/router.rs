@@ -18,8 +18,9 @@ use crate::{
     socle::{
         actifs, compression, courriels,
         erreurs::Panne,
-        gardees, habillage,
+        gardees, habillage, marque,
         taches::{Tache, Travail},
+        traces,
     },
     urls,
 };
@@ -80,6 +81,7 @@ fn libres() -> Router<App> {
             get(campagnes::routes::eligibilite),
         )
         .route("/appels/{code}/notice", get(campagnes::routes::notice))
+        .route("/appels/{code}/agenda.ics", get(campagnes::routes::agenda))
         .route(urls::TETE_DU_JOURNAL, get(registre::routes::tete))
 }
 
@@ -204,6 +206,12 @@ fn instruction() -> Router<App> {
     Router::new()
         .route(urls::CELLULE, get(routes::a_faire))
         .route(urls::CELLULE_EXPORT, get(routes::export))
+        .route(urls::CELLULES, get(routes::cellules))
+        .route("/cellules/{region}", get(routes::cellule))
+        .route(
+            "/cellules/{region}/suppleance",
+            post(routes::create_suppleance),
+        )
         .route("/instruction/{id}", get(routes::lecture))
         .route(
             "/instruction/{id}/eligibilite",
@@ -295,6 +303,7 @@ fn comite() -> Router<App> {
 fn machines() -> Router<App> {
     Router::new()
         .route("/actifs/{fichier}", get(actifs::servir))
+        .route("/marque/{fichier}", get(marque::servir))
         .route("/healthz", get(sante))
         .route("/metrics", get(mesures))
 }
@@ -302,7 +311,10 @@ fn machines() -> Router<App> {
 /// `GET /healthz`: 200 when the base answers.
 async fn sante(State(app): State<App>) -> Result<&'static str, StatusCode> {
     let en_panne = |panne: Panne| {
-        tracing::error!(error = ?panne, "health: the base does not answer");
+        tracing::error!(
+            error = traces::causes(&panne),
+            "health: the base does not answer"
+        );
         StatusCode::SERVICE_UNAVAILABLE
     };
     let mut base = app.db.lecture().await.map_err(en_panne)?;

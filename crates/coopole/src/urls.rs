@@ -8,6 +8,7 @@ pub const ACCUEIL: &str = "/";
 pub const APPELS: &str = "/appels";
 pub const ESPACE: &str = "/espace";
 pub const CELLULE: &str = "/cellule";
+pub const CELLULES: &str = "/cellules";
 pub const COMITE: &str = "/comite";
 pub const PILOTAGE: &str = "/pilotage";
 pub const ADMIN: &str = "/admin";
@@ -46,6 +47,23 @@ pub fn appel(code: &str) -> String {
     format!("{APPELS}/{code}")
 }
 
+/// The page of a call, reached with answers that a draft will begin with.
+pub fn appel_avec(code: &str, reponses: &[(&str, &str)]) -> String {
+    let reponses: Vec<String> = reponses
+        .iter()
+        .map(|(question, choix)| format!("{question}={}", encoder(choix)))
+        .collect();
+    match reponses.is_empty() {
+        true => appel(code),
+        false => format!("{APPELS}/{code}?{}", reponses.join("&")),
+    }
+}
+
+/// The dates of a call, for a diary.
+pub fn agenda(code: &str) -> String {
+    format!("{APPELS}/{code}/agenda.ics")
+}
+
 pub fn notice(code: &str) -> String {
     format!("{APPELS}/{code}/notice")
 }
@@ -81,6 +99,16 @@ pub fn verification_du_journal() -> String {
 /// What the cell of a region has to do.
 pub fn cellule(region: Region) -> String {
     format!("{CELLULE}?region={}", region.code())
+}
+
+/// Who gives the opinions of a region, for the pilot.
+pub fn cellule_de(region: Region) -> String {
+    format!("{CELLULES}/{}", region.code())
+}
+
+/// The act that names who stands in for a region without a cell.
+pub fn suppleance(region: Region) -> String {
+    format!("{CELLULES}/{}/suppleance", region.code())
 }
 
 /// Trying a failed job again.
@@ -124,6 +152,11 @@ pub fn examen(id: Uuid) -> String {
 /// A file of the dossier, as an examiner has it.
 pub fn piece_examinee(id: Uuid, piece: Uuid) -> String {
     format!("/examens/{id}/pieces/{piece}")
+}
+
+/// A file of the operator's brand.
+pub fn marque(fichier: &str) -> String {
+    format!("/marque/{fichier}")
 }
 
 /// The act that makes one's marks final.

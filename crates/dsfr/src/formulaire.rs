@@ -19,6 +19,7 @@ pub struct Formulaire<'a> {
     methode: &'static str,
     caches: Vec<(&'a str, Texte<'a>)>,
     automatique: bool,
+    oublieux: bool,
     fichiers: bool,
     etiquette: Option<&'a str>,
     en_ligne: bool,
@@ -33,6 +34,7 @@ impl<'a> Formulaire<'a> {
             methode: "post",
             caches: Vec::new(),
             automatique: false,
+            oublieux: false,
             fichiers: false,
             etiquette: None,
             en_ligne: false,
@@ -71,6 +73,13 @@ impl<'a> Formulaire<'a> {
         self
     }
 
+    /// Makes the script erase what it kept of drafts on this device: signing out.
+    #[must_use]
+    pub fn qui_oublie(mut self) -> Self {
+        self.oublieux = true;
+        self
+    }
+
     /// Names the form for screen readers, when a page has several.
     #[must_use]
     pub fn etiquette(mut self, etiquette: &'a str) -> Self {
@@ -95,7 +104,8 @@ impl Render for Formulaire<'_> {
                 // A browser that restores forms would bring an older version back.
                 autocomplete=[self.automatique.then_some("off")]
                 aria-label=[self.etiquette] novalidate[self.methode == "post"]
-                data-co-enregistrement[self.automatique] data-co-televersement[self.fichiers] {
+                data-co-enregistrement[self.automatique] data-co-televersement[self.fichiers]
+                data-co-oublier[self.oublieux] {
                 @for (nom, valeur) in &self.caches {
                     input type="hidden" name=(nom) value=(valeur);
                 }

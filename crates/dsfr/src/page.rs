@@ -9,6 +9,8 @@ use crate::{Bandeau, Bouton, Entete, Pied, Texte, boutons};
 pub struct Actifs<'a> {
     /// `app.css`
     pub feuille: &'a str,
+    /// The operator's own sheet (a typeface), read after ours; none by default.
+    pub feuille_de_marque: Option<&'a str>,
     /// `sans-script.css`, asked for only by a browser without script
     pub feuille_sans_script: &'a str,
     /// `app.js`
@@ -119,6 +121,9 @@ impl<'a> Page<'a> {
                 @if !self.indexable { meta name="robots" content="noindex"; }
                 link rel="icon" type="image/svg+xml" href=(self.actifs.favicon);
                 link rel="stylesheet" href=(self.actifs.feuille);
+                @if let Some(feuille) = self.actifs.feuille_de_marque {
+                    link rel="stylesheet" href=(feuille);
+                }
                 noscript { link rel="stylesheet" href=(self.actifs.feuille_sans_script); }
                 script src=(self.actifs.script) defer {}
             }
@@ -222,6 +227,7 @@ pub(crate) mod tests {
     /// Addresses of a build that the gallery and the tests share.
     pub const ACTIFS: Actifs<'static> = Actifs {
         feuille: "/app.css",
+        feuille_de_marque: None,
         feuille_sans_script: "/sans-script.css",
         script: "/app.js",
         favicon: "/favicon.svg",

@@ -94,3 +94,14 @@ CREATE TABLE motifs_avis (
     texte   TEXT NOT NULL,
     CONSTRAINT motifs_avis_dossier_axe_unique PRIMARY KEY (dossier, axe)
 );
+
+-- A cell named to stand in for a region without one; the last one holds, and
+-- `cellules.suppleante` is derived from it in the same transaction (P-20).
+CREATE TABLE suppleances (
+    id         UUID NOT NULL,
+    region     TEXT NOT NULL REFERENCES cellules (region),
+    suppleante TEXT NOT NULL REFERENCES cellules (region),
+    le         BIGINT NOT NULL,
+    par        UUID NOT NULL REFERENCES comptes (id),
+    CONSTRAINT suppleances_id_unique PRIMARY KEY (id)
+);

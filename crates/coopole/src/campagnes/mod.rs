@@ -5,6 +5,7 @@
 //! done here: a rule of a call (it is in its document) or a dossier (they come
 //! later).
 
+mod agenda;
 mod notice;
 mod pages;
 pub mod phrases;
@@ -13,6 +14,7 @@ pub mod routes;
 mod store;
 
 pub use pages::appel_ouvert;
+pub use reponses::Reponses;
 
 use std::{ops::Deref, sync::Arc};
 

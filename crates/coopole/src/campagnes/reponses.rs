@@ -56,12 +56,28 @@ impl Reponses {
 
     /// What the rules of eligibility say of these answers.
     pub fn constats(&self, campagne: &Campagne) -> Vec<Constat> {
-        let donnees: Vec<(&str, &str, Option<Date>)> = self
-            .questions
-            .iter()
+        eligibilite::examiner(campagne, &questions::faits(campagne, &self.donnees()))
+    }
+
+    /// The fields of the form that these answers already fill.
+    pub fn reprises(&self, campagne: &Campagne) -> Vec<(String, String)> {
+        questions::reprises(campagne, &self.donnees())
+    }
+
+    /// The parameters that say the same answers again, for another address or
+    /// the hidden fields of a form.
+    pub fn parametres(&self) -> Vec<(&'static str, &'static str)> {
+        let questions = self.questions.iter();
+        questions
+            .filter_map(|r| Some((r.question.code, r.choix?)))
+            .collect()
+    }
+
+    fn donnees(&self) -> Vec<(&str, &str, Option<Date>)> {
+        let questions = self.questions.iter();
+        questions
             .filter_map(|r| r.choix.map(|choix| (r.question.code, choix, r.date)))
-            .collect();
-        eligibilite::examiner(campagne, &questions::faits(campagne, &donnees))
+            .collect()
     }
 
     /// How many typed dates cannot be read.

@@ -8,6 +8,7 @@ use axum::{
 use maud::Markup;
 
 use super::{
+    agenda,
     notice::{self, Imprimee},
     pages::{self, Lecteur},
     reponses::Reponses,
@@ -35,8 +36,10 @@ pub async fn appel(
     cadre: Cadre,
     personne: Option<Personne>,
     Chemin(code): Chemin<String>,
+    Parametres(recus): Parametres<Vec<(String, String)>>,
 ) -> Result<Markup, Panne> {
     let campagne = app.campagnes.find(&code)?;
+    let reponses = Reponses::lire(&campagne, &recus);
     let lecteur = match &personne {
         None => Lecteur::Public,
         Some(personne) => {
@@ -50,7 +53,7 @@ pub async fn appel(
             Lecteur::Connecte(personne, poles)
         }
     };
-    Ok(pages::appel(&cadre, &campagne, &lecteur))
+    Ok(pages::appel(&cadre, &campagne, (&lecteur, &reponses)))
 }
 
 /// `GET /appels/{code}/eligibilite`: the answers are in the address, and no
@@ -65,6 +68,26 @@ pub async fn eligibilite(
     let reponses = Reponses::lire(&campagne, &recus);
     let page = pages::eligibilite(&cadre, &campagne, &reponses);
     Ok(([(header::CACHE_CONTROL, "no-store")], page).into_response())
+}
+
+/// `GET /appels/{code}/agenda.ics`: its dates, for a diary.
+pub async fn agenda(
+    State(app): State<App>,
+    Chemin(code): Chemin<String>,
+) -> Result<Response, Panne> {
+    let campagne = app.campagnes.find(&code)?;
+    let adresse = format!("{}{}", app.reglages.url, urls::appel(&code));
+    let entetes = [
+        (
+            header::CONTENT_TYPE,
+            "text/calendar; charset=utf-8".to_owned(),
+        ),
+        (
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"{code}.ics\""),
+        ),
+    ];
+    Ok((entetes, agenda::agenda(&campagne, &adresse)).into_response())
 }
 
 /// `GET /appels/{code}/notice`: the same document on paper, printed once.

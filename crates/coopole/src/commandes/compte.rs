@@ -7,9 +7,11 @@ use clap::{Args, Subcommand};
 use metier::commun::Region;
 use uuid::Uuid;
 
+use super::{enumerer, lire_identifiant, lire_region};
 use crate::{
     app::App,
     comptes::{self, RefusCompte},
+    poles::{self, PoleListe},
     socle::{
         droits::{Habilitation, Perimetre, Qualite, Role},
         erreurs::{Echec, Panne},
@@ -28,14 +30,20 @@ pub enum Compte {
         #[arg(long)]
         nom: String,
     },
+    /// Dit les comptes, et ce que chacun tient aujourd’hui
+    Lister,
     /// Donne un rôle à un compte, sur un pôle, une région, ou la nation
     Habiliter(Octroi),
     /// Met fin aux habilitations d’un compte et ferme ses sessions
-    Suspendre { courriel: String },
+    Suspendre {
+        /// L’adresse électronique du compte
+        courriel: String,
+    },
 }
 
 #[derive(Args)]
 pub struct Octroi {
+    /// L’adresse électronique du compte
     courriel: String,
     /// porteur, cra, cna, pilote, admin, auditeur…
     #[arg(long, value_parser = lire_role)]
@@ -46,8 +54,8 @@ pub struct Octroi {
     /// Le code de la région (53)
     #[arg(long, value_parser = lire_region, conflicts_with = "pole")]
     region: Option<Region>,
-    /// L’identifiant du pôle
-    #[arg(long)]
+    /// L’identifiant du pôle, que donne « coopole pole lister »
+    #[arg(long, value_parser = lire_identifiant)]
     pole: Option<Uuid>,
 }
 
@@ -55,6 +63,7 @@ pub async fn executer(commande: Compte) -> Result<ExitCode, Panne> {
     let app = App::ouvrir(Reglages::lire(false)?).await?;
     let recu_le = RecuLe::maintenant(&app.horloge);
     let issue = match commande {
+        Compte::Lister => return lister(&app).await,
         Compte::Creer { courriel, nom } => app
             .accomplir(comptes::Creer {
                 courriel,
@@ -93,8 +102,44 @@ pub async fn executer(commande: Compte) -> Result<ExitCode, Panne> {
             println!("C’est fait, et inscrit au journal.");
             Ok(ExitCode::SUCCESS)
         }
+        Err(Echec::Refus(RefusCompte::DejaHabilite)) => {
+            println!("{}", RefusCompte::DejaHabilite);
+            Ok(ExitCode::SUCCESS)
+        }
         Err(Echec::Refus(refus)) => refuser(&refus),
         Err(Echec::Panne(panne)) => Err(panne),
+    }
+}
+
+/// One account a line, what it holds under it.
+async fn lister(app: &App) -> Result<ExitCode, Panne> {
+    let mut base = app.db.lecture().await?;
+    let comptes = comptes::lister(&mut base, app.horloge.now()).await?;
+    let poles = poles::lister(&mut base, None).await?;
+    for personne in &comptes {
+        println!("{}  {}", personne.courriel, personne.nom);
+        for tenue in &personne.habilitations {
+            println!("    {}", en_mots(*tenue, &poles));
+        }
+    }
+    println!("Comptes : {}.", comptes.len());
+    Ok(ExitCode::SUCCESS)
+}
+
+/// « porteur responsable, Pôle des Rives ».
+fn en_mots(tenue: Habilitation, poles: &[PoleListe]) -> String {
+    let role = match tenue.qualite {
+        Some(qualite) => format!("{} {}", tenue.role.code(), qualite.code()),
+        None => tenue.role.code().to_owned(),
+    };
+    match tenue.perimetre {
+        Perimetre::National => role,
+        Perimetre::Region(region) => format!("{role}, {} ({})", region.nom(), region.code()),
+        Perimetre::Pole(pole) => {
+            let nom = poles.iter().find(|autre| autre.id == pole);
+            let nom = nom.map_or("pôle", |pole| pole.nom.as_str());
+            format!("{role}, {nom} ({pole})")
+        }
     }
 }
 
@@ -109,12 +154,4 @@ fn lire_role(texte: &str) -> Result<Role, String> {
 
 fn lire_qualite(texte: &str) -> Result<Qualite, String> {
     Qualite::par_code(texte).ok_or_else(|| enumerer(Qualite::TOUS.iter().map(|q| q.code())))
-}
-
-fn lire_region(texte: &str) -> Result<Region, String> {
-    Region::par_code(texte).ok_or_else(|| enumerer(Region::TOUTES.iter().map(|r| r.code())))
-}
-
-fn enumerer<'a>(mots: impl Iterator<Item = &'a str>) -> String {
-    format!("attendu : {}", mots.collect::<Vec<_>>().join(", "))
 }

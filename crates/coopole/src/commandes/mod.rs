@@ -5,15 +5,18 @@
 mod campagne;
 mod compte;
 mod demo;
+mod francais;
 mod journal;
+mod pole;
+mod sauvegarder;
 mod serve;
 
 use std::{path::PathBuf, process::ExitCode};
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use jiff::Timestamp;
 
-use crate::socle::erreurs::Panne;
+use crate::socle::{erreurs::Panne, traces};
 
 const AIDE_REGLAGES: &str = "\
 Réglages (variables d’environnement) :
@@ -21,21 +24,22 @@ Réglages (variables d’environnement) :
   COOPOLE_URL          adresse publique, celle des liens envoyés
   COOPOLE_DONNEES      dossier de la base, des fichiers et des clés (./var)
   DATABASE_URL         base PostgreSQL ; à défaut, SQLite dans COOPOLE_DONNEES
-  COOPOLE_MARQUE       neutre (par défaut) ou etat
+  COOPOLE_MARQUE       neutre (par défaut), ou etat avec les fichiers de COOPOLE_DONNEES/marque
   COOPOLE_SMTP         smtp://… ou smtps://… ; à défaut, rien n’est envoyé
   COOPOLE_EXPEDITEUR   adresse d’envoi des courriels
   COOPOLE_ASSISTANCE   adresse où l’on écrit quand une page résiste
   COOPOLE_MANDATAIRES  adresses des mandataires dont on croit l’en-tête transmis
   COOPOLE_TRACES       niveau de trace (info) ; COOPOLE_TRACES_JSON=1 pour du JSON
 
-Codes de sortie : 0 fait ; 1 refusé ou trouvé faux ; 2 commande illisible ; 3 panne.";
+Codes de sortie :
+  0  fait
+  1  refusé, ou trouvé faux
+  2  commande illisible
+  3  panne de la machine";
 
 /// Le service des pôles territoriaux de coopération économique, de l’appel au versement.
 #[derive(Parser)]
-#[command(name = "coopole", version, after_help = AIDE_REGLAGES, disable_help_subcommand = true)]
-#[command(
-    help_template = "{about}\n\nUsage : {usage}\n\nCommandes et options :\n{all-args}\n\n{after-help}"
-)]
+#[command(name = "coopole", version, after_help = AIDE_REGLAGES)]
 struct Cli {
     #[command(subcommand)]
     commande: Commande,
@@ -47,11 +51,17 @@ enum Commande {
     Serve(serve::Options),
     /// Met la base à jour, sans servir
     Migrate,
+    /// Sauvegarde l’instance dans un dossier neuf, sans l’arrêter
+    #[command(alias = "sauvegarde")]
+    Sauvegarder(sauvegarder::Options),
     /// Construit un monde de démonstration, sans le servir
     Demo(demo::Options),
-    /// Crée et habilite les comptes
+    /// Crée, habilite, suspend et dit les comptes
     #[command(subcommand)]
     Compte(compte::Compte),
+    /// Dit les pôles, avec leurs identifiants
+    #[command(subcommand)]
+    Pole(pole::Pole),
     /// Vérifie le document d’un appel
     #[command(subcommand)]
     Campagne(Campagne),
@@ -76,8 +86,12 @@ enum Journal {
 
 /// Reads the command line, runs, and says how it went.
 pub fn executer() -> ExitCode {
-    let cli = Cli::parse();
-    installer_les_traces();
+    let lue = francais::franciser(Cli::command()).try_get_matches();
+    let cli = match lue.and_then(|mots| Cli::from_arg_matches(&mots)) {
+        Ok(cli) => cli,
+        Err(faute) => return francais::repondre(&faute),
+    };
+    traces::installer();
     let issue = match cli.commande {
         Commande::Campagne(Campagne::Verifier { fichier }) => campagne::verifier(&fichier),
         Commande::Journal(Journal::Preuve { fichier }) => journal::prouver(&fichier),
@@ -85,7 +99,9 @@ pub fn executer() -> ExitCode {
             match autre {
                 Commande::Serve(options) => serve::servir(options).await,
                 Commande::Migrate => serve::migrer().await,
+                Commande::Sauvegarder(options) => sauvegarder::executer(options).await,
                 Commande::Demo(options) => demo::construire(options).await,
+                Commande::Pole(commande) => pole::executer(commande).await,
                 Commande::Compte(commande) => compte::executer(commande).await,
                 Commande::Journal(Journal::Verifier) => journal::verifier().await,
                 Commande::Campagne(_) | Commande::Journal(Journal::Preuve { .. }) => {
@@ -95,9 +111,23 @@ pub fn executer() -> ExitCode {
         }),
     };
     issue.unwrap_or_else(|panne| {
-        eprintln!("coopole : {}", chaine(&panne));
+        eprintln!("coopole : {}", dire(&panne));
         ExitCode::from(3)
     })
+}
+
+/// What failed, for the operator: our words, then the machine's.
+fn dire(panne: &Panne) -> String {
+    let quoi = match panne {
+        Panne::Reglage(phrase) => return phrase.clone(),
+        Panne::Appel(fautes) => return format!("un appel ne tient pas.\n{fautes}"),
+        Panne::Base(_) | Panne::Validation(_) => "la base ne répond pas",
+        Panne::Migration(_) => "la base n’a pas pu être mise à jour",
+        Panne::Fichier(_) => "un fichier n’a pu être ni lu ni écrit",
+        Panne::Ligne(_) => "la base ou une clé n’est pas ce qu’elle devrait être",
+        _ => "panne",
+    };
+    format!("{quoi} ({})", traces::causes(panne))
 }
 
 fn moteur() -> tokio::runtime::Runtime {
@@ -107,28 +137,10 @@ fn moteur() -> tokio::runtime::Runtime {
         .expect("the system gives threads to a program that starts")
 }
 
-fn installer_les_traces() {
-    let niveau = std::env::var("COOPOLE_TRACES").unwrap_or_else(|_| "info,sqlx=warn".into());
-    let traces = tracing_subscriber::fmt()
-        .with_env_filter(niveau)
-        .with_writer(std::io::stderr);
-    if std::env::var_os("COOPOLE_TRACES_JSON").is_some() {
-        traces.json().init();
-    } else {
-        traces.init();
-    }
-}
-
-/// A failure and all its causes, on one line.
-fn chaine(panne: &Panne) -> String {
-    let mut texte = panne.to_string();
-    let mut cause = std::error::Error::source(panne);
-    while let Some(suivante) = cause {
-        texte.push_str(" : ");
-        texte.push_str(&suivante.to_string());
-        cause = suivante.source();
-    }
-    texte
+/// Reads an identifier, as `coopole pole lister` writes it.
+fn lire_identifiant(texte: &str) -> Result<uuid::Uuid, String> {
+    let attendu = "un identifiant est attendu\u{202f}; « coopole pole lister » les donne";
+    texte.parse().map_err(|_| attendu.to_owned())
 }
 
 /// Reads an instant given by hand: `2024-05-29T11:59:50+02:00`.
@@ -136,4 +148,14 @@ fn lire_instant(texte: &str) -> Result<Timestamp, String> {
     texte.parse().map_err(|_| {
         "un instant avec son décalage est attendu, par exemple 2024-05-29T11:59:50+02:00".into()
     })
+}
+
+fn lire_region(texte: &str) -> Result<metier::commun::Region, String> {
+    use metier::commun::Region;
+    let attendu = || enumerer(Region::TOUTES.iter().map(|region| region.code()));
+    Region::par_code(texte).ok_or_else(attendu)
+}
+
+fn enumerer<'a>(mots: impl Iterator<Item = &'a str>) -> String {
+    format!("attendu : {}", mots.collect::<Vec<_>>().join(", "))
 }

@@ -10,7 +10,7 @@ use crate::{
     app::App,
     demonstration::{self, Jeu},
     router,
-    socle::{erreurs::Panne, journal::scellement, reglages::Reglages, taches},
+    socle::{erreurs::Panne, journal::scellement, reglages::Reglages, taches, traces},
 };
 
 #[derive(Args)]
@@ -70,7 +70,7 @@ pub async fn servir(options: Options) -> Result<ExitCode, Panne> {
 async fn sceller_toujours(app: App) {
     loop {
         if let Err(panne) = scellement::sceller(&app.db, &app.cle, &app.horloge).await {
-            tracing::error!(error = ?panne, "journal: cannot seal");
+            tracing::error!(error = traces::causes(&panne), "journal: cannot seal");
         }
         tokio::time::sleep(Duration::from_millis(500)).await;
     }
@@ -81,7 +81,7 @@ async fn sceller_toujours(app: App) {
 async fn tenir_l_horloge(app: App) {
     loop {
         if let Err(panne) = app.horloge.promettre(&app.db, false).await {
-            tracing::error!(error = ?panne, "clock: cannot promise");
+            tracing::error!(error = traces::causes(&panne), "clock: cannot promise");
         }
         tokio::time::sleep(Duration::from_secs(5)).await;
     }

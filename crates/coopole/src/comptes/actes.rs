@@ -24,6 +24,8 @@ pub enum RefusCompte {
     Perimetre { role: Role, attendu: &'static str },
     #[error("Ce pôle n’existe pas.")]
     PoleInconnu,
+    #[error("Ce compte tient déjà ce rôle\u{202f}: rien n’a changé.")]
+    DejaHabilite,
 }
 
 /// Creates an account that may do nothing yet.
@@ -79,6 +81,9 @@ impl Acte for Habiliter {
             return Err(Echec::Refus(RefusCompte::Perimetre { role, attendu }));
         }
         let compte = compte(tx, &self.courriel).await?;
+        if store::est_habilite(tx, compte, self.habilitation, self.recu_le.0).await? {
+            return Err(Echec::Refus(RefusCompte::DejaHabilite));
+        }
         store::habiliter(tx, compte, self.habilitation, self.recu_le.0).await?;
         Ok(compte)
     }
@@ -112,7 +117,7 @@ impl Acte for Suspendre {
 }
 
 async fn compte(tx: &mut Tx, courriel: &str) -> Result<Uuid, Echec<RefusCompte>> {
-    match store::find_by_courriel(tx, courriel).await? {
+    match store::prendre(tx, courriel).await? {
         Some(compte) => Ok(compte.id),
         None => Err(Echec::Refus(RefusCompte::Inconnu)),
     }

@@ -11,3 +11,4 @@ pub mod store;
 
 pub use actes::{Creer, Habiliter, RefusCompte, Suspendre};
 pub use demandes::{LIEN, envoyer_le_lien};
+pub use store::lister;

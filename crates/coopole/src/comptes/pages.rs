@@ -157,10 +157,10 @@ pub fn compte(cadre: &Cadre, sessions: i64) -> Markup {
                 p { (personne.nom) ", " (personne.courriel) }
             }
             p { "Sessions ouvertes\u{202f}: " (sessions) "." }
-            (Formulaire::acte(urls::DECONNEXION, html! { (Bouton::principal("Me déconnecter")) }))
+            (Formulaire::acte(urls::DECONNEXION, html! { (Bouton::principal("Me déconnecter")) }).qui_oublie())
             (Formulaire::acte(urls::DECONNEXION_PARTOUT, html! {
                 (Bouton::secondaire("Me déconnecter de tous mes appareils"))
-            }))
+            }).qui_oublie())
         },
     )
 }

@@ -8,7 +8,7 @@ use crate::{
     socle::{
         alea,
         db::{Lecture, Tx},
-        droits::{Habilitation, Perimetre},
+        droits::{Habilitation, Perimetre, Personne},
         erreurs::Panne,
         session,
     },
@@ -79,6 +79,38 @@ pub async fn habiliter(
     )
     .await
     .map(drop)
+}
+
+/// Whether the account holds this very habilitation at that instant.
+pub async fn est_habilite(
+    base: &mut Lecture,
+    compte: Uuid,
+    habilitation: Habilitation,
+    le: Timestamp,
+) -> Result<bool, Panne> {
+    let personne = session::personne(base, compte, le).await?;
+    Ok(personne.habilitations.contains(&habilitation))
+}
+
+/// Every account with what it holds at that instant, by address.
+pub async fn lister(base: &mut Lecture, le: Timestamp) -> Result<Vec<Personne>, Panne> {
+    let comptes: Vec<(Uuid,)> = base
+        .fetch_all("SELECT id FROM comptes ORDER BY courriel", &[])
+        .await?;
+    let mut personnes = Vec::with_capacity(comptes.len());
+    for (compte,) in comptes {
+        personnes.push(session::personne(base, compte, le).await?);
+    }
+    Ok(personnes)
+}
+
+/// Takes the account of that address for the length of the transaction.
+pub async fn prendre(tx: &mut Tx, courriel: &str) -> Result<Option<Compte>, Panne> {
+    tx.fetch_optional(
+        "UPDATE comptes SET nom = nom WHERE courriel = $1 RETURNING id, nom, courriel",
+        &valeurs![plier(courriel)],
+    )
+    .await
 }
 
 pub async fn find_by_courriel(base: &mut Lecture, courriel: &str) -> Result<Option<Compte>, Panne> {

@@ -26,6 +26,7 @@ use super::{
 };
 use crate::{
     app::App,
+    instruction,
     socle::{
         db::Lecture,
         droits::{Droit, Perimetre, Personne},
@@ -95,6 +96,7 @@ async fn vue<'a>(
         notification: store::notification(base, &appel.code)
             .await?
             .map(|(n, _)| n),
+        sans_cellule: instruction::sans_cellule(base, &appel.code).await?,
         le,
     })
 }
@@ -125,6 +127,8 @@ pub async fn dossiers_de_campagne(
     let mut base = app.db.lecture().await?;
     let ou = (filtre.apres.as_str(), PAR_PAGE + 1);
     let mut lignes = store::part(&mut base, &appel.code, part, ou).await?;
+    let sans_cellule = instruction::sans_cellule(&mut base, &appel.code).await?;
+    let sans_cellule: Vec<_> = sans_cellule.iter().map(|(region, _)| *region).collect();
     let encore = lignes.len() as i64 > PAR_PAGE;
     lignes.truncate(PAR_PAGE as usize);
     let suivante = lignes
@@ -135,7 +139,7 @@ pub async fn dossiers_de_campagne(
         &cadre,
         &appel,
         part,
-        &lignes,
+        (&lignes, &sans_cellule),
         suivante.as_deref(),
     ))
 }

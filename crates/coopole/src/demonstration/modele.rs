@@ -92,6 +92,7 @@ pub async fn ecrire(
         par: par.clone(),
         campagne: Arc::clone(campagne),
         pole,
+        reponses: Vec::new(),
         recu_le: RecuLe(le - SignedDuration::from_hours(7 * 24)),
     };
     match app.accomplir(ouvrir).await {

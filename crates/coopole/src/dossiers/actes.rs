@@ -28,6 +28,8 @@ pub struct Ouvrir {
     pub par: Personne,
     pub campagne: Arc<Campagne>,
     pub pole: Uuid,
+    /// Fields of the form already answered, before any account: code, answer.
+    pub reponses: Vec<(String, String)>,
     pub recu_le: RecuLe,
 }
 
@@ -54,6 +56,10 @@ impl Acte for Ouvrir {
         )
         .refuse()?;
         let id = store::record_ouverture(tx, &ouverture, &self.campagne).await?;
+        for (champ, texte) in &self.reponses {
+            let reponse = (champ.as_str(), texte.as_str());
+            store::record_reponse(tx, id, reponse, self.par.compte, self.recu_le.0).await?;
+        }
         Ok(Ouvert { id, ouverture })
     }
 

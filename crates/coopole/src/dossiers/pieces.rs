@@ -12,12 +12,16 @@ use metier::dossiers::TypeFichier;
 use uuid::Uuid;
 
 use super::{contenu::Piece, store};
-use crate::{app::App, socle::erreurs::Panne, urls};
+use crate::{
+    app::App,
+    socle::{erreurs::Panne, fichiers},
+    urls,
+};
 
 /// The file, as a download. The caller has checked the right to read it.
 pub async fn servir(app: &App, dossier: Uuid, piece: Uuid) -> Result<Response, Panne> {
     let piece = store::find_piece(&mut app.db.lecture().await?, dossier, piece).await?;
-    let octets = app.fichiers.lire(piece.id).await?;
+    let octets = fichiers::lire_intact(&*app.fichiers, piece.id, &piece.empreinte).await?;
     let mut reponse = Body::from(octets).into_response();
     let entetes = [
         (header::CONTENT_TYPE, piece.type_media.clone()),

@@ -32,6 +32,7 @@ use uuid::Uuid;
 use super::{actes, pages, store, vue, vue::Vue};
 use crate::{
     app::App,
+    campagnes::Reponses,
     socle::{
         droits::Personne,
         erreurs::Panne,
@@ -79,10 +80,16 @@ pub async fn create_ouverture(
         .texte("pole")
         .parse()
         .map_err(|_| Panne::Introuvable)?;
+    let dites: Vec<(String, String)> = saisie
+        .iter()
+        .map(|(nom, valeur)| (nom.to_owned(), valeur.to_owned()))
+        .collect();
+    let reponses = Reponses::lire(&campagne, &dites).reprises(&campagne);
     let acte = actes::Ouvrir {
         par,
         campagne,
         pole,
+        reponses,
         recu_le,
     };
     Ok(match app.tenter(acte).await? {

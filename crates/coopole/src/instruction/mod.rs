@@ -15,6 +15,7 @@ mod pages;
 mod recherche;
 pub mod routes;
 mod store;
+mod suppleances;
 
 pub use actes::{RendreAvis, Statuer};
 pub use faits::examiner;
@@ -23,3 +24,4 @@ pub use store::{
     brouillons::{Ebauche, ebauche, record_ebauche},
     eligibilites, est_ecarte, verdict,
 };
+pub use suppleances::sans_cellule;

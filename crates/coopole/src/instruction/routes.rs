@@ -1,8 +1,10 @@
 //! Instruction over HTTP: extract, call the act, answer.
 
 mod avis;
+mod cellules;
 
 pub use avis::{avis, create_avis, save_projet};
+pub use cellules::{cellule, cellules, create_suppleance};
 
 use std::sync::Arc;
 
@@ -47,7 +49,7 @@ use crate::{
 };
 
 /// The cell of the address; without one, the first the person works for.
-fn cellule(personne: &Personne, filtre: &mut Filtre) -> Result<Region, Panne> {
+fn sa_cellule(personne: &Personne, filtre: &mut Filtre) -> Result<Region, Panne> {
     let region = match filtre.region.as_str() {
         "" => personne.regions(Droit::InstruireRegion).first().copied(),
         code => Region::par_code(code),
@@ -65,7 +67,7 @@ pub async fn a_faire(
     personne: Personne,
     Parametres(mut filtre): Parametres<Filtre>,
 ) -> Result<Markup, Panne> {
-    let region = cellule(&personne, &mut filtre)?;
+    let region = sa_cellule(&personne, &mut filtre)?;
     let mut base = app.db.lecture().await?;
     let vue = liste::lire(&app, &mut base, region, filtre).await?;
     Ok(pages::liste(&cadre, &vue))
@@ -77,7 +79,7 @@ pub async fn export(
     personne: Personne,
     Parametres(mut filtre): Parametres<Filtre>,
 ) -> Result<Response, Panne> {
-    let region = cellule(&personne, &mut filtre)?;
+    let region = sa_cellule(&personne, &mut filtre)?;
     let mut base = app.db.lecture().await?;
     let dossiers = liste::exporter(&app, &mut base, region, filtre).await?;
     let nom = format!("cellule-{}", region.code());

@@ -4,6 +4,7 @@
 pub mod brouillons;
 pub mod liste;
 pub mod recherche;
+pub mod suppleances;
 
 use jiff::Timestamp;
 use metier::{

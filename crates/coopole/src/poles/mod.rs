@@ -10,6 +10,6 @@ mod store;
 pub use passe::{Aide, Passe, passe, signatures};
 pub use reference::installer as installer_la_reference;
 pub use store::{
-    NouveauPole, NouvelleStructure, apres_le_mot, cle_de_tri, compter_le_mot, create,
-    create_structure, mots, record_aide, record_cellule, record_laureat, record_signature,
+    NouveauPole, NouvelleStructure, PoleListe, apres_le_mot, cle_de_tri, compter_le_mot, create,
+    create_structure, lister, mots, record_aide, record_cellule, record_laureat, record_signature,
 };

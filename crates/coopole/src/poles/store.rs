@@ -7,6 +7,7 @@ use metier::{
     campagnes::Genre,
     commun::{Montant, Region},
 };
+use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::{
@@ -119,6 +120,25 @@ pub async fn compter_le_mot(base: &mut Lecture, mot: &str, au_plus: i64) -> Resu
 /// What comes after every word that begins so: the last of all signs.
 pub fn apres_le_mot(mot: &str) -> String {
     format!("{mot}\u{10ffff}")
+}
+
+/// A pole as a list names it.
+#[derive(Debug, Clone, FromRow)]
+pub struct PoleListe {
+    pub id: Uuid,
+    pub nom: String,
+    pub commune: Option<String>,
+    pub region: Option<String>,
+}
+
+/// The poles of a region, or all of them, by name.
+pub async fn lister(base: &mut Lecture, region: Option<Region>) -> Result<Vec<PoleListe>, Panne> {
+    base.fetch_all(
+        "SELECT id, nom, commune, region FROM poles
+         WHERE $1 = '' OR region = $1 ORDER BY cle_tri, id",
+        &valeurs![region.map_or("", Region::code)],
+    )
+    .await
 }
 
 /// The Charter signed by the pole: a version, a date.

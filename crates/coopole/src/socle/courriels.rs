@@ -56,11 +56,17 @@ impl Poste {
     /// From `COOPOLE_SMTP` (`smtp://`, `smtps://`) and `COOPOLE_EXPEDITEUR`.
     pub fn new(adresse: &str, expediteur: &str) -> Result<Self, Panne> {
         let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(adresse)
-            .map_err(|e| Panne::Voisin(format!("COOPOLE_SMTP: {e}")))?
+            .map_err(|e| {
+                Panne::Reglage(format!(
+                    "COOPOLE_SMTP : une adresse smtp:// ou smtps:// est attendue ({e})"
+                ))
+            })?
             .build();
-        let expediteur = expediteur
-            .parse()
-            .map_err(|e| Panne::Voisin(format!("COOPOLE_EXPEDITEUR: {e}")))?;
+        let expediteur = expediteur.parse().map_err(|e| {
+            Panne::Reglage(format!(
+                "COOPOLE_EXPEDITEUR : une adresse d’envoi est attendue ({e})"
+            ))
+        })?;
         Ok(Self {
             transport,
             expediteur,

@@ -85,6 +85,7 @@ pub enum Droit {
     InstruireRegion,
     RendreAvis,
     ExaminerNational,
+    NommerSuppleante,
     CloreSeance,
     LireCampagne,
     PreparerDecision,
@@ -121,6 +122,13 @@ pub const TABLE: &[(Droit, &[Titulaire])] = &[
     (Droit::InstruireRegion, &[(R::Cra, None)]),
     (Droit::RendreAvis, &[(R::Cra, Some(Q::Instructeur))]),
     (Droit::ExaminerNational, &[(R::Cna, None)]),
+    (
+        Droit::NommerSuppleante,
+        &[
+            (R::Pilote, Some(Q::ChargeMission)),
+            (R::Pilote, Some(Q::Decideur)),
+        ],
+    ),
     (
         Droit::CloreSeance,
         &[

@@ -47,6 +47,9 @@ pub enum Panne {
     Papier(#[source] Box<dyn std::error::Error + Send + Sync>),
     #[error("outside service: {0}")]
     Voisin(String),
+    /// A setting or a key the start cannot do without, in French for the operator.
+    #[error("setting: {0}")]
+    Reglage(String),
     /// The document of a call does not hold: the start stops on it.
     #[error("call document\n{0}")]
     Appel(String),

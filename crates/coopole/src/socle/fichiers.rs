@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 use tokio::{fs, io::AsyncWriteExt};
 use uuid::Uuid;
 
-use super::erreurs::Panne;
+use super::{erreurs::Panne, prive};
 
 /// The bytes of a file as they come.
 pub type Flux<'a> = Pin<Box<dyn Stream<Item = Result<Bytes, Panne>> + Send + 'a>>;
@@ -57,7 +57,7 @@ const DEBUT: usize = 8_192;
 impl Disque {
     pub fn ouvrir(donnees: &Path) -> Result<Self, Panne> {
         let racine = donnees.join("fichiers");
-        std::fs::create_dir_all(&racine)?;
+        prive::dossier_ferme(&racine)?;
         Ok(Self { racine })
     }
 
@@ -69,38 +69,59 @@ impl Disque {
 
     async fn ecrire(&self, id: Uuid, mut flux: Flux<'_>, limite: u64) -> Result<Recu, Panne> {
         let chemin = self.chemin(id);
-        fs::create_dir_all(chemin.parent().expect("two levels")).await?;
-        let provisoire = chemin.with_extension("provisoire");
-        let mut fichier = fs::File::create(&provisoire).await?;
+        let dossier = chemin.parent().expect("two levels");
+        prive::dossier(dossier)?;
+        let provisoire = Provisoire(chemin.with_extension("provisoire"));
+        let mut fichier = fs::File::from_std(prive::fichier_neuf(&provisoire.0)?);
         let mut recu = Recu {
             poids: 0,
             empreinte: [0; 32],
             debut: Vec::new(),
         };
         let mut hache = Sha256::new();
-        let ecrit = async {
-            while let Some(morceau) = flux.next().await {
-                let morceau = morceau?;
-                recu.poids += morceau.len() as u64;
-                if recu.poids > limite {
-                    return Err(Panne::TropGros);
-                }
-                let manque = DEBUT.saturating_sub(recu.debut.len()).min(morceau.len());
-                recu.debut.extend_from_slice(&morceau[..manque]);
-                hache.update(&morceau);
-                fichier.write_all(&morceau).await?;
+        while let Some(morceau) = flux.next().await {
+            let morceau = morceau?;
+            recu.poids += morceau.len() as u64;
+            if recu.poids > limite {
+                return Err(Panne::TropGros);
             }
-            fichier.sync_all().await?;
-            Ok(())
+            let manque = DEBUT.saturating_sub(recu.debut.len()).min(morceau.len());
+            recu.debut.extend_from_slice(&morceau[..manque]);
+            hache.update(&morceau);
+            fichier.write_all(&morceau).await?;
         }
-        .await;
-        if let Err(panne) = ecrit {
-            let _ = fs::remove_file(&provisoire).await;
-            return Err(panne);
-        }
-        fs::rename(provisoire, chemin).await?;
+        fichier.sync_all().await?;
+        fs::rename(&provisoire.0, &chemin).await?;
+        // The name is as durable as the bytes before anybody refers to it.
+        fs::File::open(dossier).await?.sync_all().await?;
         recu.empreinte = hache.finalize().into();
         Ok(recu)
+    }
+}
+
+/// A file being written. It goes away with whoever wrote it: refused, failed,
+/// or dropped in the middle because the browser left. Renamed, it is no more.
+struct Provisoire(PathBuf);
+
+impl Drop for Provisoire {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.0);
+    }
+}
+
+/// The whole file, if it is the one that was kept; else a failure, and never
+/// a cut or changed paper handed over as the true one.
+pub async fn lire_intact(
+    fichiers: &dyn Stockage,
+    id: Uuid,
+    empreinte: &[u8],
+) -> Result<Bytes, Panne> {
+    let octets = fichiers.lire(id).await?;
+    match Sha256::digest(&octets).as_slice() == empreinte {
+        true => Ok(octets),
+        false => Err(Panne::Ligne(format!(
+            "file {id} is not the one that was kept"
+        ))),
     }
 }
 
@@ -156,6 +177,55 @@ mod tests {
             disque.lire(id).await.unwrap(),
             Bytes::from_static(b"deux morceaux")
         );
+        std::fs::remove_dir_all(dossier).unwrap();
+    }
+
+    #[tokio::test]
+    async fn un_fichier_change_sur_le_disque_n_est_pas_rendu() {
+        let dossier = dossier();
+        let disque = Disque::ouvrir(&dossier).unwrap();
+        let id = super::super::alea::id();
+        let recu = disque.deposer(id, flux(&[b"entier"]), 100).await.unwrap();
+        assert!(lire_intact(&disque, id, &recu.empreinte).await.is_ok());
+        std::fs::write(disque.chemin(id), b"ent").unwrap();
+        let panne = lire_intact(&disque, id, &recu.empreinte).await;
+        assert!(matches!(panne, Err(Panne::Ligne(_))), "{panne:?}");
+        std::fs::remove_dir_all(dossier).unwrap();
+    }
+
+    #[tokio::test]
+    async fn un_envoi_coupe_ou_abandonne_ne_laisse_rien() {
+        let dossier = dossier();
+        let disque = Disque::ouvrir(&dossier).unwrap();
+        let coupe: Flux<'static> = Box::pin(futures_util::stream::iter([
+            Ok(Bytes::from_static(b"le d")),
+            Err(Panne::Illisible("cut".into())),
+        ]));
+        let id = super::super::alea::id();
+        assert!(disque.deposer(id, coupe, 100).await.is_err());
+        // The browser leaves: the request is dropped where it stands.
+        let debut = futures_util::stream::iter([Ok(Bytes::from_static(b"le d"))]);
+        let sans_fin: Flux<'static> = Box::pin(debut.chain(futures_util::stream::pending()));
+        let attente = std::time::Duration::from_millis(100);
+        let abandon = disque.deposer(id, sans_fin, 100);
+        assert!(tokio::time::timeout(attente, abandon).await.is_err());
+        let reste = std::fs::read_dir(disque.chemin(id).parent().unwrap()).unwrap();
+        assert_eq!(reste.count(), 0);
+        std::fs::remove_dir_all(dossier).unwrap();
+    }
+
+    #[tokio::test]
+    async fn un_fichier_n_est_lisible_que_de_son_compte() {
+        use std::os::unix::fs::PermissionsExt;
+        let dossier = dossier();
+        let disque = Disque::ouvrir(&dossier).unwrap();
+        let id = super::super::alea::id();
+        disque.deposer(id, flux(&[b"secret"]), 100).await.unwrap();
+        let mode = |chemin: &Path| std::fs::metadata(chemin).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode(&disque.chemin(id)), 0o600);
+        assert_eq!(mode(disque.chemin(id).parent().unwrap()), 0o700);
+        assert_eq!(mode(&disque.racine), 0o700);
+        assert_eq!(mode(&dossier), 0o700);
         std::fs::remove_dir_all(dossier).unwrap();
     }
 

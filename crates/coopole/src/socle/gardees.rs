@@ -89,7 +89,8 @@ impl Gardees {
 /// The layer of the public routes.
 pub async fn servir(State(app): State<App>, requete: Request, suite: Next) -> Response {
     let anonyme = session::lire_temoin(requete.headers()).is_none();
-    if requete.method() != Method::GET || !anonyme {
+    // What an address carries after `?` is its reader's own: never kept.
+    if requete.method() != Method::GET || !anonyme || requete.uri().query().is_some() {
         return suite.run(requete).await;
     }
     let adresse = requete.uri().to_string();

@@ -16,7 +16,7 @@ use super::{
     erreurs::Panne,
     horloge::{Chronometre, RecuLe},
     mise_en_page::Cadre,
-    session,
+    session, traces,
 };
 use crate::{app::App, urls};
 
@@ -99,7 +99,7 @@ fn page_de_panne(cadre: &Cadre, methode: &Method, panne: &Arc<Panne>) -> Respons
     let statut = panne.statut();
     let incident = statut.is_server_error().then(|| {
         let incident = alea::numero_incident();
-        tracing::error!(%incident, path = %cadre.chemin, error = ?panne, "request failed");
+        tracing::error!(%incident, path = traces::chemin(&cadre.chemin), error = traces::causes(panne), "request failed");
         incident
     });
     (

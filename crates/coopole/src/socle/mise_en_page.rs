@@ -9,8 +9,8 @@ use axum::{
     http::{Uri, request::Parts},
 };
 use dsfr::{
-    Actifs, Bandeau, Bouton, Choix, Densite, Entete, Entree, Formulaire, ListeDeroulante, Pied,
-    boutons, fil_d_ariane,
+    Actifs, Bandeau, Bouton, Choix, Densite, Entete, Entree, Formulaire, ListeDeroulante, Logo,
+    Pied, boutons, fil_d_ariane,
 };
 use jiff::Timestamp;
 use maud::{Markup, Render, html};
@@ -20,6 +20,7 @@ use super::{
     actifs,
     droits::{Perimetre, Personne, Role},
     erreurs::Panne,
+    marque::Bloc,
     reglages::Marque,
 };
 use crate::{app::App, urls};
@@ -35,6 +36,8 @@ pub struct Cadre {
     /// The legal time at which the page is shown.
     pub maintenant: Timestamp,
     pub marque: Marque,
+    /// The operator's image and sheet, if it brought them.
+    pub bloc: Option<Bloc>,
     pub demonstration: Option<Demonstration>,
 }
 
@@ -56,6 +59,7 @@ impl Cadre {
                 .to_owned(),
             maintenant,
             marque: app.reglages.marque,
+            bloc: app.marque.as_ref().map(|marque| marque.bloc.clone()),
             demonstration: app.reglages.demonstration.then(|| Demonstration {
                 etapes: (app.etapes)(maintenant),
             }),
@@ -118,6 +122,7 @@ impl Lentille {
             Self::Pilotage => {
                 vec![
                     ("Campagnes", urls::PILOTAGE.into()),
+                    ("Cellules", urls::CELLULES.into()),
                     ("Journal", urls::JOURNAL.into()),
                 ]
             }
@@ -210,7 +215,7 @@ impl<'a> Page<'a> {
         let mut page = dsfr::Page::nouvelle(
             titre,
             SERVICE,
-            fichiers(),
+            fichiers(cadre),
             entete(cadre, &self.lentille),
             pied(cadre),
             contenu,
@@ -234,9 +239,10 @@ impl<'a> Page<'a> {
     }
 }
 
-fn fichiers() -> Actifs<'static> {
+fn fichiers(cadre: &Cadre) -> Actifs<'_> {
     Actifs {
         feuille: actifs::chemin("app.css"),
+        feuille_de_marque: cadre.bloc.as_ref().and_then(|bloc| bloc.feuille.as_deref()),
         feuille_sans_script: actifs::chemin("sans-script.css"),
         script: actifs::chemin("app.js"),
         favicon: actifs::chemin("favicon.svg"),
@@ -253,7 +259,12 @@ fn entete<'a>(cadre: &'a Cadre, lentille: &Lentille) -> Entete<'a> {
             Entree::nouvelle(libelle, adresse).courante(ici)
         })
         .collect();
+    let logo = cadre.bloc.as_ref().map(|bloc| Logo {
+        adresse: &bloc.adresse,
+        alternative: &bloc.alternative,
+    });
     let mut entete = Entete::nouveau(SERVICE)
+        .logo(logo)
         .devise("Le service des pôles territoriaux de coopération économique")
         .navigation(navigation)
         .acces("Aide", urls::AIDE);

@@ -16,7 +16,7 @@ use super::{
     alea,
     db::{Lecture, Tx},
     erreurs::Panne,
-    fichiers::Recu,
+    fichiers::{self, Recu},
     reglages::Marque,
     taches::Tache,
 };
@@ -164,7 +164,8 @@ pub async fn telecharger(
 
 /// The bytes of a kept paper, as a download called `nom`.
 pub async fn servir(app: &App, papier: &Papier, nom: &str) -> Result<Response, Panne> {
-    Ok(telechargement(app.fichiers.lire(papier.id).await?, nom))
+    let octets = fichiers::lire_intact(&*app.fichiers, papier.id, &papier.empreinte).await?;
+    Ok(telechargement(octets, nom))
 }
 
 /// A PDF as a download called `nom`, a name of ours.

@@ -91,5 +91,5 @@ fn variable(nom: &str) -> Option<String> {
 }
 
 fn illisible(nom: &str, attendu: &str) -> Panne {
-    Panne::Illisible(format!("{nom} : {attendu} attendu"))
+    Panne::Reglage(format!("{nom} : {attendu} attendu"))
 }

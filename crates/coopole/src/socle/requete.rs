@@ -38,6 +38,9 @@ impl<T: DeserializeOwned> FromRequestParts<App> for Parametres<T> {
     }
 }
 
+/// The most fields a form may send.
+const CHAMPS_AU_PLUS: usize = 10_000;
+
 /// The fields of a form, in their order, with whatever names the page gave.
 #[derive(Debug, Clone, Default)]
 pub struct Saisie {
@@ -100,6 +103,10 @@ impl FromRequest<App> for Saisie {
                 StatusCode::PAYLOAD_TOO_LARGE => Panne::TropGros,
                 _ => Panne::Illisible(refus.body_text()),
             })?;
+        // No page of ours has so many; looking through them has a price.
+        if champs.len() > CHAMPS_AU_PLUS {
+            return Err(Panne::TropGros);
+        }
         Ok(Self {
             champs,
             par_le_script,

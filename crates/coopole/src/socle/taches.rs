@@ -12,7 +12,7 @@ use jiff::{SignedDuration, Timestamp};
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use super::{alea, db::Tx, erreurs::Panne, horloge::Chronometre};
+use super::{alea, db::Tx, erreurs::Panne, horloge::Chronometre, traces};
 use crate::{app::App, valeurs};
 
 const BAIL: SignedDuration = SignedDuration::from_secs(60);
@@ -95,7 +95,7 @@ pub async fn tourner(app: App, faire: fn(App, Tache) -> Travail) {
             }
             Ok(_) => {}
             Err(panne) => {
-                tracing::error!(error = ?panne, "jobs: cannot take any");
+                tracing::error!(error = traces::causes(&panne), "jobs: cannot take any");
                 tokio::time::sleep(PATIENCE).await;
             }
         }
@@ -108,7 +108,7 @@ pub async fn faire_le_du(app: &App, faire: fn(App, Tache) -> Travail) -> Result<
     while let Some(tache) = prendre(app).await? {
         faites += 1;
         if let Err(panne) = faire(app.clone(), tache.clone()).await {
-            tracing::warn!(job = tache.genre, id = %tache.id, error = ?panne, "job failed");
+            tracing::warn!(job = tache.genre, id = %tache.id, error = traces::causes(&panne), "job failed");
             remettre(app, &tache, &panne).await?;
         }
     }
@@ -160,7 +160,12 @@ async fn remettre(app: &App, tache: &Tache, panne: &Panne) -> Result<(), Panne> 
     let mut tx = app.db.begin().await?;
     tx.execute(
         "UPDATE taches SET pas_avant = $1, bail_fin = 0, constat = $2 WHERE id = $3 AND bail = $4",
-        &valeurs![pas_avant, panne.to_string(), tache.id, tache.bail],
+        &valeurs![
+            pas_avant,
+            traces::sans_adresse(&panne.to_string()),
+            tache.id,
+            tache.bail
+        ],
     )
     .await?;
     tx.commit().await

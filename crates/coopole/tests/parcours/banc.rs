@@ -75,12 +75,17 @@ pub struct Banc {
 impl Banc {
     /// The cast, on Tuesday 26 March 2024 at 9 a.m.: the call is open.
     pub async fn new(base: Base) -> Self {
+        Self::regle(base, |_| ()).await
+    }
+
+    /// The same, with settings of one's own.
+    pub async fn regle(base: Base, regler: impl FnOnce(&mut Reglages)) -> Self {
         let donnees = std::env::temp_dir().join(format!("coopole-essai-{}", alea::id()));
         let base = match base {
             Base::Sqlite => None,
             Base::Postgres => Some(postgres::creer_une_base().await),
         };
-        let reglages = Reglages {
+        let mut reglages = Reglages {
             port: 0,
             url: "http://coopole.example".into(),
             donnees: donnees.clone(),
@@ -91,6 +96,7 @@ impl Banc {
             assistance: None,
             demonstration: true,
         };
+        regler(&mut reglages);
         let app = App::ouvrir(reglages).await.unwrap();
         let debut: Timestamp = "2024-03-26T09:00:00+01:00".parse().unwrap();
         demonstration::ouvrir(&app, Jeu::Distribution, Some(debut))
@@ -120,8 +126,31 @@ impl Banc {
         }
     }
 
+    /// The data folder.
+    pub fn donnees(&self) -> &std::path::Path {
+        &self.donnees
+    }
+
+    /// The address of the PostgreSQL base, if it is one.
+    pub fn base(&self) -> Option<&str> {
+        self.base.as_deref()
+    }
+
+    /// Leaves a base that was broken on purpose.
+    pub fn abandonner(self) {
+        let _ = std::fs::remove_dir_all(&self.donnees);
+    }
+
     /// Somebody of the cast, signed in.
     pub async fn personne(&self, courriel: &str) -> Visiteur<'_> {
+        Visiteur {
+            banc: self,
+            temoin: Some(format!("coopole_session={}", self.secret(courriel).await)),
+        }
+    }
+
+    /// The secret of a session just opened for somebody of the cast.
+    pub async fn secret(&self, courriel: &str) -> String {
         let mut tx = self.app.db.begin().await.unwrap();
         let (compte,): (Uuid,) = tx
             .fetch_one(
@@ -132,10 +161,7 @@ impl Banc {
             .unwrap();
         let secret = session::ouvrir(&mut tx, compte).await.unwrap();
         tx.commit().await.unwrap();
-        Visiteur {
-            banc: self,
-            temoin: Some(format!("coopole_session={secret}")),
-        }
+        secret
     }
 
     /// The person responsible for the Pôle des Rives.
@@ -229,7 +255,6 @@ impl Banc {
             "{verdict:?}"
         );
         let _ = std::fs::remove_dir_all(&self.donnees);
-        let _ = &self.base;
     }
 }
 
@@ -308,6 +333,14 @@ impl Visiteur<'_> {
             .header(header::CONTENT_TYPE, "multipart/form-data; boundary=limite")
             .header("sec-fetch-site", "same-origin");
         self.envoyer(requete, Body::from(corps)).await
+    }
+
+    /// A body of one's own, as it comes.
+    pub async fn post_brut(&self, adresse: &str, genre: &str, corps: Body) -> Reponse {
+        let requete = Request::post(adresse)
+            .header(header::CONTENT_TYPE, genre)
+            .header("sec-fetch-site", "same-origin");
+        self.envoyer(requete, corps).await
     }
 
     /// A form that another site makes the browser send.
@@ -399,6 +432,39 @@ impl Reponse {
             "« {phrase} » n’est pas dit :\n{}",
             self.texte
         );
+        self
+    }
+
+    /// The machine failed: a page, its incident number, and nothing of why.
+    #[track_caller]
+    pub fn tombe_en_panne(&self) -> &Self {
+        assert!(
+            self.statut.is_server_error(),
+            "{} {}",
+            self.statut,
+            self.texte
+        );
+        assert!(
+            self.texte.contains("Un incident bloque cette page"),
+            "{}",
+            self.texte
+        );
+        let (_, suite) = self
+            .texte
+            .split_once("incident <strong>")
+            .expect("un numéro");
+        assert!(
+            suite.find("</strong>").is_some_and(|ou| ou > 3),
+            "{}",
+            self.texte
+        );
+        for technique in ["SQLITE", "sqlx", "database", "coopole.db", "panicked"] {
+            assert!(
+                !self.texte.contains(technique),
+                "« {technique} » : {}",
+                self.texte
+            );
+        }
         self
     }
 

@@ -99,6 +99,17 @@ parcours!(se_deconnecter_partout_ferme_toutes_les_sessions(banc) {
     ici.get("/espace").await.demande_a_se_connecter();
 });
 
+parcours!(se_deconnecter_efface_les_brouillons_gardes_sur_l_appareil(banc) {
+    let page = banc.porteuse().await.get("/compte").await;
+    for adresse in ["/deconnexion", "/deconnexion/partout"] {
+        let formulaires = page.texte.split("<form").filter(|f| f.contains(&format!("action=\"{adresse}\"")));
+        for formulaire in formulaires {
+            assert!(formulaire.split('>').next().unwrap().contains("data-co-oublier"), "{formulaire}");
+        }
+    }
+    assert_eq!(page.texte.matches("data-co-oublier").count(), 3, "l’en-tête et les deux boutons");
+});
+
 parcours!(on_ne_renvoie_pas_vers_un_autre_site_apres_la_connexion(banc) {
     let lien = lien(banc, "//ailleurs.example/piege").await;
     let entree = banc.public().post(&lien, &[]).await;
@@ -130,6 +141,11 @@ parcours!(un_compte_cree_habilite_puis_suspendu(banc) {
     let ailleurs = banc.app.accomplir(habiliter(Perimetre::National)).await;
     assert!(matches!(ailleurs, Err(Echec::Refus(RefusCompte::Perimetre { .. }))));
     banc.app.accomplir(habiliter(pole)).await.unwrap();
+    let deux_fois = banc.app.accomplir(habiliter(pole)).await;
+    assert!(matches!(deux_fois, Err(Echec::Refus(RefusCompte::DejaHabilite))));
+    let tenues = "SELECT COUNT(*) FROM habilitations h JOIN comptes c ON c.id = h.compte
+                  WHERE c.courriel = 'nouvelle@rives.example'";
+    assert_eq!(banc.compter(tenues).await, 1);
 
     let nouvelle = banc.personne("nouvelle@rives.example").await;
     nouvelle.get("/espace").await.montre("Nouvelle Venue");

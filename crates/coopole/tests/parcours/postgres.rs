@@ -22,3 +22,19 @@ pub async fn creer_une_base() -> String {
         None => format!("{avant}/{nom}"),
     }
 }
+
+/// Takes the database away under whoever uses it.
+#[allow(dead_code, reason = "the house rules create bases and break none")]
+pub async fn oter_une_base(adresse: &str) {
+    let serveur = std::env::var("COOPOLE_PG_TEST").expect("the base was created there");
+    let nom = adresse
+        .rsplit('/')
+        .next()
+        .and_then(|nom| nom.split('?').next());
+    let nom = nom.expect("une adresse de PostgreSQL");
+    let mut connexion = PgConnection::connect(&serveur).await.unwrap();
+    sqlx::raw_sql(AssertSqlSafe(format!("DROP DATABASE {nom} WITH (FORCE)")))
+        .execute(&mut connexion)
+        .await
+        .unwrap();
+}

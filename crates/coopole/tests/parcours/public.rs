@@ -111,8 +111,63 @@ parcours!(apres_la_cloture_un_brouillon_est_dit_jamais_depose(banc) {
     porteuse.get(APPEL).await.montre("Jamais déposé (appel clos)").montre("Voir le dossier");
 });
 
+parcours!(les_reponses_de_l_eligibilite_passent_dans_le_brouillon(banc) {
+    let reponses = "forme=societe_commerciale&mention_ess=oui&charte=non";
+    let page = banc.public().get(&format!("{ELIGIBILITE}?{reponses}")).await;
+    page.montre("Commencer avec ces réponses").montre("sera repris dans le dossier");
+    let suite = page.texte.split("href=\"").find(|lien| lien.starts_with(&format!("{APPEL}?"))).unwrap();
+    let suite = suite.split('"').next().unwrap().replace("&amp;", "&");
+    // Without an account: to the sign-in page, which leads back with the answers.
+    banc.public().get(&suite).await.montre(&format!("/connexion?suite={APPEL}%3Fforme%3Dsociete_commerciale"));
+    let porteuse = banc.porteuse().await;
+    let appel = porteuse.get(&suite).await;
+    let (forme, mention) = (appel.cache("forme"), appel.cache("mention_ess"));
+    let pole = appel.cache("pole");
+
+    let champs = [("pole", pole.as_str()), ("forme", &forme), ("mention_ess", &mention), ("forme_le", "x")];
+    let dossier = porteuse.post(&format!("{APPEL}/dossiers"), &champs).await.mene_a("/dossiers/");
+
+    let rubrique = porteuse.get(&format!("{dossier}/rubriques/structure")).await;
+    rubrique.montre("value=\"societe_commerciale\" checked");
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM reponses").await, 2);
+    assert_eq!(
+        banc.compter("SELECT COUNT(*) FROM reponses WHERE champ = 'structure_qualite_ess' AND valeur = 'societe_ess'").await,
+        1,
+    );
+});
+
+parcours!(une_reponse_inventee_n_entre_pas_dans_le_brouillon(banc) {
+    let porteuse = banc.porteuse().await;
+    let pole = banc.pole("Pôle des Rives").await;
+    let champs = [("pole", pole.as_str()), ("forme", "royaume"), ("structure_nom", "Autre"), ("charte", "oui")];
+    porteuse.post(&format!("{APPEL}/dossiers"), &champs).await.mene_a("/dossiers/");
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM reponses").await, 0);
+});
+
+parcours!(les_dates_d_un_appel_se_mettent_dans_un_agenda(banc) {
+    banc.public().get(APPEL).await.montre("Ajouter ces dates à mon agenda");
+    let agenda = banc.public().get(&format!("{APPEL}/agenda.ics")).await;
+    assert_eq!(agenda.entetes[header::CONTENT_TYPE], "text/calendar; charset=utf-8");
+    let texte = agenda.texte.replace("\r\n ", "");
+    for ligne in [
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n",
+        // The closing, at its second; noon in Paris is ten o'clock in UTC.
+        "UID:cloture.ami-financement-2024@coopole\r\n",
+        "DTSTART:20240529T100000Z\r\n",
+        "mercredi 29 mai 2024 à 12 h 00 min 00 s (heure de Paris)",
+        // Opinions before 31 July: the last day is the 30th.
+        "UID:avis.ami-financement-2024@coopole\r\n",
+        "DTSTART;VALUE=DATE:20240730\r\nDTEND;VALUE=DATE:20240731\r\n",
+        "URL:http://coopole.example/appels/ami-financement-2024\r\n",
+        "END:VCALENDAR\r\n",
+    ] {
+        assert!(texte.contains(ligne), "{ligne:?} manque :\n{texte}");
+    }
+    assert_eq!(texte.matches("BEGIN:VEVENT").count(), texte.matches("END:VEVENT").count());
+});
+
 parcours!(un_appel_inconnu_n_existe_pas(banc) {
-    for suite in ["", "/notice", "/eligibilite"] {
+    for suite in ["", "/notice", "/eligibilite", "/agenda.ics"] {
         banc.public().get(&format!("/appels/ami-qui-n-existe-pas{suite}")).await.introuvable();
     }
 });
@@ -139,7 +194,7 @@ parcours!(quand_tout_est_rempli_rien_ne_s_oppose_au_depot_et_personne_n_est_dit_
         .await;
     page.montre("Rien ne s’oppose au dépôt : 5 remplies, 2 à apprécier.")
         .montre("Une personne l’appréciera")
-        .montre("Commencer un dossier");
+        .montre("Commencer avec ces réponses");
     assert!(!page.texte.contains("Vous êtes éligible"));
 });
 

@@ -11,6 +11,7 @@ use crate::*;
 
 const ACTIFS: Actifs<'static> = Actifs {
     feuille: "/actifs/app.css",
+    feuille_de_marque: None,
     feuille_sans_script: "/actifs/sans-script.css",
     script: "/actifs/app.js",
     favicon: "/actifs/favicon.svg",

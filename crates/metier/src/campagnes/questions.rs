@@ -89,6 +89,27 @@ pub fn faits(campagne: &Campagne, reponses: &[(&str, &str, Option<Date>)]) -> Fa
     faits
 }
 
+/// The fields of the form that these answers already fill: code of the field,
+/// answer. What the register or a piece will prove is not carried over.
+pub fn reprises(
+    campagne: &Campagne,
+    reponses: &[(&str, &str, Option<Date>)],
+) -> Vec<(String, String)> {
+    let faits = faits(campagne, reponses);
+    let champs = campagne.formulaire.rubriques.iter().flat_map(|r| &r.champs);
+    champs
+        .filter_map(|champ| {
+            let (valeur, origine) = faits.fait(champ.fait.as_deref()?)?;
+            let Valeur::Choix(code) = valeur else {
+                return None;
+            };
+            let texte = code.to_string();
+            let offerte = matches!(champ.lire(&[&texte]), Ok(Some(_)));
+            (offerte && origine == Origine::Reponse).then(|| (champ.code.clone(), texte))
+        })
+        .collect()
+}
+
 fn toutes() -> Vec<Question> {
     vec![
         Question {

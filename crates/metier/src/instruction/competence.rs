@@ -3,7 +3,10 @@
 //! Source: notice 2024, § 6.2 (the region of the structure's seat); P-20: four
 //! regions have no cell, and no dossier is ever left without anybody.
 
-use crate::commun::Region;
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use crate::commun::{Raison, Refus, Region, parle_par_ses_raisons};
 
 /// A regional cell as it stands today.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,6 +98,99 @@ pub fn cellule_competente(region: Region, cellules: &[Cellule]) -> Competence {
     }
 }
 
+/// The regions nobody's cell acts for: their dossiers wait for a substitute.
+pub fn regions_sans_cellule(cellules: &[Cellule]) -> Vec<Region> {
+    let regions = Region::TOUTES.iter().copied();
+    regions
+        .filter(|region| cellule_competente(*region, cellules).instance() == Instance::Etat)
+        .collect()
+}
+
+/// The dated act: from now on, another region's cell gives the opinions of a
+/// region that has none (P-20).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suppleance {
+    /// The region without a cell.
+    pub region: Region,
+    /// The cell that stands in.
+    pub cellule: Region,
+    /// Who named it.
+    pub par: Uuid,
+    /// When.
+    pub nommee_le: Timestamp,
+}
+
+/// Why a substitute is not named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RefusSuppleance {
+    /// The region's own cell sits: nobody stands in for it.
+    ASaCellule(Region),
+    /// The region chosen has no cell that sits.
+    SansCellule(Region),
+    /// Named already.
+    DejaNommee {
+        /// The region without a cell.
+        region: Region,
+        /// The cell that stands in.
+        cellule: Region,
+    },
+}
+
+/// Names the cell that stands in for a region without one.
+pub fn suppleer(
+    region: Region,
+    cellule: Region,
+    cellules: &[Cellule],
+    par: Uuid,
+    le: Timestamp,
+) -> Result<Suppleance, RefusSuppleance> {
+    match cellule_competente(region, cellules) {
+        Competence::Titulaire(_) => return Err(RefusSuppleance::ASaCellule(region)),
+        Competence::Suppleante { cellule: deja, .. } if deja == cellule => {
+            return Err(RefusSuppleance::DejaNommee { region, cellule });
+        }
+        Competence::Suppleante { .. } | Competence::EtatSeul(_) => {}
+    }
+    match cellules.iter().any(|c| c.active && c.region == cellule) {
+        false => Err(RefusSuppleance::SansCellule(cellule)),
+        true => Ok(Suppleance {
+            region,
+            cellule,
+            par,
+            nommee_le: le,
+        }),
+    }
+}
+
+impl Refus for RefusSuppleance {
+    fn raisons(&self) -> Vec<Raison> {
+        let raison = match self {
+            Self::ASaCellule(region) => Raison::new(
+                "a_sa_cellule",
+                format!("La région {} a sa cellule.", region.nom()),
+            )
+            .remede("Une suppléante ne se nomme que pour une région sans cellule."),
+            Self::SansCellule(region) => Raison::new(
+                "suppleante_sans_cellule",
+                format!("La région {} n’a pas de cellule qui siège.", region.nom()),
+            )
+            .remede("Choisissez une autre cellule."),
+            Self::DejaNommee { region, cellule } => Raison::new(
+                "suppleance_deja_nommee",
+                format!(
+                    "La cellule {} supplée déjà la région {}.",
+                    cellule.nom(),
+                    region.nom()
+                ),
+            )
+            .remede("Rien n’est à faire."),
+        };
+        vec![raison.ancre("cellule")]
+    }
+}
+
+parle_par_ses_raisons!(RefusSuppleance);
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -150,5 +246,38 @@ mod tests {
         // A cell that no longer sits stands in for nobody.
         let guyane = cellule_competente(Region::Guyane, &cellules());
         assert_eq!(guyane, Competence::EtatSeul(Region::Guyane));
+        let sans = regions_sans_cellule(&cellules());
+        assert!(sans.contains(&Region::Guyane) && !sans.contains(&Region::Corse));
+    }
+
+    fn nommer(region: Region, cellule: Region) -> Result<Suppleance, RefusSuppleance> {
+        suppleer(
+            region,
+            cellule,
+            &cellules(),
+            Uuid::nil(),
+            Timestamp::UNIX_EPOCH,
+        )
+    }
+
+    #[test]
+    fn une_suppleante_se_nomme_et_se_remplace() {
+        let nommee = nommer(Region::Guyane, Region::Bretagne).unwrap();
+        assert_eq!(
+            (nommee.region, nommee.cellule),
+            (Region::Guyane, Region::Bretagne)
+        );
+        assert!(nommer(Region::Corse, Region::Bretagne).is_ok());
+    }
+
+    #[test]
+    fn une_suppleante_siege_et_ne_double_personne() {
+        let phrase = |region, cellule| nommer(region, cellule).unwrap_err().to_string();
+        assert!(phrase(Region::Bretagne, Region::Bretagne).starts_with("La région Bretagne a sa"));
+        assert!(phrase(Region::Guyane, Region::Normandie).contains("n’a pas de cellule qui siège"));
+        assert!(
+            phrase(Region::Corse, Region::ProvenceAlpesCoteDAzur)
+                .starts_with("La cellule Provence-Alpes-Côte d’Azur supplée déjà la région Corse.")
+        );
     }
 }

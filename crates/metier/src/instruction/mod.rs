@@ -11,5 +11,8 @@ mod competence;
 mod eligibilite;
 
 pub use avis::{Avis, DossierAInstruire, MotifAxe, ProjetAvis, RefusAvis, SensAvis};
-pub use competence::{Cellule, Competence, Instance, cellule_competente};
+pub use competence::{
+    Cellule, Competence, Instance, RefusSuppleance, Suppleance, cellule_competente,
+    regions_sans_cellule, suppleer,
+};
 pub use eligibilite::{Appreciation, Eligibilite, ExamenEligibilite, RefusEligibilite, Verdict};

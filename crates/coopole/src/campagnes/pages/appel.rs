@@ -5,18 +5,22 @@ use super::{
     suite::{Lecteur, suite},
 };
 use crate::{
-    campagnes::{Campagne, phrases},
+    campagnes::{Campagne, Reponses, phrases},
     socle::mise_en_page::{Cadre, Page},
     urls,
 };
-use dsfr::{Entree, MenuLateral, colonnes, faits, moities};
+use dsfr::{Entree, MenuLateral, Telechargement, colonnes, faits, moities};
 use maud::{Markup, html};
 
 /// Words for what the notice leaves open.
 pub const NON_PRECISE: &str = "Non précisé par la notice";
 
 /// `/appels/{code}`
-pub fn appel(cadre: &Cadre, campagne: &Campagne, lecteur: &Lecteur<'_>) -> Markup {
+pub fn appel(
+    cadre: &Cadre,
+    campagne: &Campagne,
+    (lecteur, reponses): (&Lecteur<'_>, &Reponses),
+) -> Markup {
     let sections = contenu::sections(campagne);
     let entrees = sections
         .iter()
@@ -32,7 +36,7 @@ pub fn appel(cadre: &Cadre, campagne: &Campagne, lecteur: &Lecteur<'_>) -> Marku
                 (moities(
                     &html! {
                         div {
-                            (suite(cadre, campagne, lecteur))
+                            (suite(cadre, campagne, (lecteur, reponses)))
                             p { (campagne.identite.objet) }
                         }
                     },
@@ -41,6 +45,12 @@ pub fn appel(cadre: &Cadre, campagne: &Campagne, lecteur: &Lecteur<'_>) -> Marku
                 section aria-labelledby="calendrier" {
                     h2 #calendrier { "Calendrier" }
                     (contenu::calendrier(campagne, cadre.maintenant))
+                    p { (Telechargement::nouveau(
+                        "Ajouter ces dates à mon agenda",
+                        urls::agenda(&campagne.code),
+                        "ics",
+                        None,
+                    )) }
                 }
                 (colonnes(
                     &html! { div.co-sommaire-fixe { (MenuLateral::nouveau("Dans cette page", entrees)) } },

@@ -123,8 +123,14 @@ fn resultat(cadre: &Cadre, campagne: &Campagne, reponses: &Reponses) -> Markup {
             }
             @if campagne.etat(cadre.maintenant) == EtatCampagne::Ouverte {
                 (boutons(&[
-                    Bouton::principal("Commencer un dossier").vers(urls::appel(&campagne.code)),
+                    Bouton::principal("Commencer avec ces réponses")
+                        .vers(urls::appel_avec(&campagne.code, &reponses.parametres())),
                 ]))
+                @if !reponses.reprises(campagne).is_empty() {
+                    p.fr-hint-text {
+                        "Ce que vous avez dit de la structure sera repris dans le dossier, où vous pourrez le changer."
+                    }
+                }
             } @else {
                 p { (phrases::limite(campagne, cadre.maintenant)) }
             }

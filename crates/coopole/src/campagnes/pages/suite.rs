@@ -9,7 +9,7 @@ use metier::{
 
 use crate::{
     campagnes::{
-        Campagne, phrases,
+        Campagne, Reponses, phrases,
         store::{DossierSuivi, PoleSuivi},
     },
     socle::{
@@ -27,13 +27,19 @@ pub enum Lecteur<'a> {
 }
 
 /// The box under the title: the limit, then the one thing to do.
-pub fn suite(cadre: &Cadre, campagne: &Campagne, lecteur: &Lecteur<'_>) -> Markup {
+pub fn suite(
+    cadre: &Cadre,
+    campagne: &Campagne,
+    (lecteur, reponses): (&Lecteur<'_>, &Reponses),
+) -> Markup {
     let etat = campagne.etat(cadre.maintenant);
     html! {
         (limite(cadre, campagne, etat))
         @match lecteur {
-            Lecteur::Public => (pour_le_public(campagne, etat)),
-            Lecteur::Connecte(personne, poles) => (pour_une_equipe(cadre, campagne, personne, poles)),
+            Lecteur::Public => (pour_le_public(campagne, etat, reponses)),
+            Lecteur::Connecte(personne, poles) => {
+                (pour_une_equipe(cadre, campagne, personne, (poles, reponses)))
+            }
         }
     }
 }
@@ -54,13 +60,14 @@ fn limite(cadre: &Cadre, campagne: &Campagne, etat: EtatCampagne) -> Markup {
     }
 }
 
-fn pour_le_public(campagne: &Campagne, etat: EtatCampagne) -> Markup {
+fn pour_le_public(campagne: &Campagne, etat: EtatCampagne, reponses: &Reponses) -> Markup {
+    let ici = urls::appel_avec(&campagne.code, &reponses.parametres());
     let eligible = || eligibilite(campagne);
     html! {
         @if etat == EtatCampagne::Ouverte {
             (boutons(&[
                 Bouton::principal("Commencer un dossier")
-                    .vers(urls::connexion(Some(&urls::appel(&campagne.code)))),
+                    .vers(urls::connexion(Some(&ici))),
                 eligible(),
             ]))
         } @else {
@@ -77,7 +84,7 @@ fn pour_une_equipe(
     cadre: &Cadre,
     campagne: &Campagne,
     personne: &Personne,
-    poles: &[PoleSuivi],
+    (poles, reponses): (&[PoleSuivi], &Reponses),
 ) -> Markup {
     let ouverte = campagne.etat(cadre.maintenant) == EtatCampagne::Ouverte;
     let avec = poles
@@ -93,7 +100,7 @@ fn pour_une_equipe(
     html! {
         @for (pole, dossier) in avec { (reprendre(pole, dossier, ouverte)) }
         @if !a_commencer.is_empty() {
-            (commencer(campagne, &a_commencer, rien_a_reprendre))
+            (commencer(campagne, (&a_commencer, reponses), rien_a_reprendre))
         }
         @if ouverte && poles.is_empty() {
             p { "Votre compte ne tient le dossier d’aucun pôle. Pour en commencer un, demandez à la \
@@ -130,7 +137,15 @@ fn etat(dossier: &DossierSuivi, ouverte: bool) -> String {
 }
 
 /// One pole: one button. Several: which one first.
-fn commencer(campagne: &Campagne, poles: &[&PoleSuivi], principal: bool) -> Markup {
+fn commencer(
+    campagne: &Campagne,
+    (poles, reponses): (&[&PoleSuivi], &Reponses),
+    principal: bool,
+) -> Markup {
+    let avec = |formulaire: Formulaire<'static>| {
+        let donnees = reponses.parametres().into_iter();
+        donnees.fold(formulaire, |f, (question, choix)| f.cache(question, choix))
+    };
     let bouton = if principal {
         Bouton::principal("Commencer un dossier")
     } else {
@@ -140,7 +155,7 @@ fn commencer(campagne: &Campagne, poles: &[&PoleSuivi], principal: bool) -> Mark
     match poles {
         [seul] => html! {
             p { "Au nom de " strong { (seul.nom) } "." }
-            (Formulaire::acte(action, boutons(&[bouton])).cache("pole", seul.pole.to_string()))
+            (avec(Formulaire::acte(action, boutons(&[bouton])).cache("pole", seul.pole.to_string())))
         },
         plusieurs => {
             let choix = plusieurs
@@ -148,11 +163,11 @@ fn commencer(campagne: &Campagne, poles: &[&PoleSuivi], principal: bool) -> Mark
                 .map(|p| Choix::nouveau(p.pole.to_string(), p.nom.as_str()))
                 .collect();
             html! {
-                (Formulaire::acte(action, html! {
+                (avec(Formulaire::acte(action, html! {
                     (Radios::nouveaux("pole", "Pour quel pôle\u{202f}?", choix)
                         .valeur(Some(plusieurs[0].pole.to_string())))
                     (boutons(&[bouton]))
-                }))
+                })))
             }
         }
     }

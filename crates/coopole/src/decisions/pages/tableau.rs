@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use maud::{Markup, html};
 use metier::{
     campagnes::{Etape, Moment},
-    commun::{Montant, temps, typographie},
+    commun::{Montant, Region, temps, typographie},
     decisions::Notification,
 };
 
@@ -28,6 +28,8 @@ pub struct Vue<'a> {
     pub seance_close_le: Option<Timestamp>,
     pub arretee_le: Option<Timestamp>,
     pub notification: Option<Notification>,
+    /// The regions without anybody to read their dossiers, and how many wait.
+    pub sans_cellule: Vec<(Region, i64)>,
     pub le: Timestamp,
 }
 
@@ -224,6 +226,7 @@ pub fn campagne(cadre: &Cadre, vue: &Vue<'_>) -> Markup {
         .lentille(Lentille::Pilotage)
         .etat(badge(Ton::Information, &format!("Étape\u{202f}: {}", vue.nom())))
         .montrer(cadre, html! {
+            (sans_cellule(vue))
             (vue.a_debloquer())
             (frise(vue))
             h2 { "Où en sont les dossiers" }
@@ -242,6 +245,22 @@ pub fn campagne(cadre: &Cadre, vue: &Vue<'_>) -> Markup {
                 li { (dsfr::lien(&urls::conventions_de_campagne(code), "Conventions et versements")) }
             }
         })
+}
+
+/// Dossiers nobody is competent for: said before anything else.
+fn sans_cellule(vue: &Vue<'_>) -> Markup {
+    let combien: i64 = vue.sans_cellule.iter().map(|(_, n)| n).sum();
+    let regions: Vec<&str> = vue.sans_cellule.iter().map(|(r, _)| r.nom()).collect();
+    html! {
+        @if combien > 0 {
+            (MiseEnAvant::nouvelle(typographie(&format!(
+                "Sans cellule : {}",
+                nombre(combien, "dossier que personne n’instruit", "dossiers que personne n’instruit")
+            )))
+            .texte(format!("{}. Nommez la cellule qui supplée.", regions.join(", ")))
+            .bouton(Bouton::principal("Nommer une suppléante").vers(urls::CELLULES)))
+        }
+    }
 }
 
 fn frise(vue: &Vue<'_>) -> Frise<'static> {
@@ -339,7 +358,7 @@ pub fn dossiers(
     cadre: &Cadre,
     appel: &Appel,
     part: Part,
-    lignes: &[Ligne],
+    (lignes, sans_cellule): (&[Ligne], &[Region]),
     suivante: Option<&str>,
 ) -> Markup {
     let tableau = urls::campagne(&appel.code);
@@ -356,7 +375,10 @@ pub fn dossiers(
         vec![
             html! { "n°\u{a0}" (ligne.numero) },
             html! { (ligne.pole) },
-            html! { (ligne.region.nom()) },
+            html! {
+                (ligne.region.nom())
+                @if sans_cellule.contains(&ligne.region) { " " (badge(Ton::Attention, "Sans cellule")) }
+            },
             html! { (ligne.depose_le.map_or_else(|| "—".to_owned(), temps::jour_court)) },
             html! { (eligibilite(ligne)) },
             html! { @if ligne.avis { "Rendu" } @else { "—" } },

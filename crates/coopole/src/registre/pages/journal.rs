@@ -168,7 +168,7 @@ fn pagination(feuillet: &Feuillet) -> Markup {
 
 /// « depot » is « Dépôt »: codes carry no accent, people read them.
 fn nom_de_l_acte(code: &str) -> String {
-    const ACCENTUES: [(&str, &str); 9] = [
+    const ACCENTUES: [(&str, &str); 10] = [
         ("depot", "Dépôt"),
         ("deport", "Déport"),
         ("declaration_interet", "Déclaration d’intérêt"),
@@ -177,6 +177,7 @@ fn nom_de_l_acte(code: &str) -> String {
         ("selection", "Sélection"),
         ("numero", "Numéro"),
         ("seance", "Séance"),
+        ("suppleance", "Suppléance"),
         ("interet", "Intérêt"),
     ];
     if let Some((_, nom)) = ACCENTUES.iter().find(|(connu, _)| *connu == code) {

@@ -4,7 +4,7 @@
 //! SQLite has one writer and a durable commit costs a disk flush. Those who
 //! arrive while another is writing therefore share its transaction: each runs
 //! inside its own savepoint (a refusal undoes only itself), the last of the
-//! line commits, and nobody is answered before that commit. At rest nothing
+//! line commits, and nobody is answered before that commit, refused or not. At rest nothing
 //! changes: one writer, one commit.
 
 use std::sync::{
@@ -126,22 +126,27 @@ impl Guichet {
             return fait;
         }
 
-        let quai = fait.is_ok().then(|| {
-            let (passager, quai) = oneshot::channel();
-            passagers.push(passager);
-            quai
-        });
+        // A refusal waits too: what it read (« already filed ») may be what
+        // another passenger wrote, and is true only once it is durable.
+        let (passager, quai) = oneshot::channel();
+        passagers.push(passager);
         *siege = Some(Convoi { tx, passagers });
         drop(siege);
-        if let Some(quai) = quai {
-            quai.await.unwrap_or_else(|_| {
-                Err(Panne::Validation("the shared transaction was lost".into()))
-            })?;
-        }
+        quai.await
+            .unwrap_or_else(|_| Err(Panne::Validation("the shared transaction was lost".into())))?;
         fait
     }
 
     async fn ouvrir(&self) -> Result<Transaction<'static, Sqlite>, Panne> {
-        Ok(self.bassin.begin_with("BEGIN IMMEDIATE").await?)
+        const DEBUT: &str = "BEGIN IMMEDIATE";
+        match self.bassin.begin_with(DEBUT).await {
+            // On a full disk SQLite undoes the whole transaction by itself, and
+            // the connection no longer knows where it stands. A new one does.
+            Err(sqlx::Error::InvalidSavePointStatement) => {
+                self.bassin.acquire().await?.close().await?;
+                Ok(self.bassin.begin_with(DEBUT).await?)
+            }
+            ouverte => Ok(ouverte?),
+        }
     }
 }

@@ -12,7 +12,7 @@ mod valeur;
 use std::{future::Future, path::Path, sync::Arc, time::Duration};
 
 use sqlx::{
-    AssertSqlSafe, PgPool, SqlitePool,
+    AssertSqlSafe, ConnectOptions, Connection, PgPool, SqlitePool,
     migrate::Migrator,
     postgres::PgPoolOptions,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
@@ -26,6 +26,7 @@ use guichet::Guichet;
 
 use super::{
     erreurs::{Echec, Panne},
+    prive,
     reglages::Reglages,
 };
 
@@ -70,7 +71,7 @@ impl Db {
         match &reglages.base {
             Some(adresse) => Self::ouvrir_postgres(adresse).await,
             None => {
-                std::fs::create_dir_all(&reglages.donnees)?;
+                prive::dossier(&reglages.donnees)?;
                 Self::ouvrir_sqlite(&reglages.donnees.join("coopole.db")).await
             }
         }
@@ -78,6 +79,7 @@ impl Db {
 
     /// Opens the embedded base of a data folder, creating it if needed.
     pub async fn ouvrir_sqlite(fichier: &Path) -> Result<Self, Panne> {
+        prive::base(fichier)?;
         let options = SqliteConnectOptions::new()
             .filename(fichier)
             .create_if_missing(true)
@@ -162,6 +164,27 @@ impl Db {
 }
 
 impl Db {
+    /// Writes a copy of the embedded base, as it stands at one instant, while
+    /// others go on writing. `vers` must not exist. Migrates nothing: what is
+    /// saved before an update is the base as it was.
+    pub async fn copier_sqlite(fichier: &Path, vers: &Path) -> Result<(), Panne> {
+        let mut base = SqliteConnectOptions::new()
+            .filename(fichier)
+            .read_only(true)
+            .busy_timeout(Duration::from_secs(60))
+            .connect()
+            .await?;
+        // Created closed, then filled: SQLite accepts an empty file.
+        drop(prive::fichier_neuf(vers)?);
+        sqlx::query("VACUUM INTO $1")
+            .bind(vers.to_string_lossy().into_owned())
+            .execute(&mut base)
+            .await?;
+        base.close().await?;
+        std::fs::File::open(vers)?.sync_all()?;
+        Ok(())
+    }
+
     /// Drops every table and lays the schema again. Only a demonstration asks
     /// for it, after checking that the base was born one.
     pub async fn raser(&self) -> Result<(), Panne> {

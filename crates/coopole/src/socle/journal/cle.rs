@@ -15,8 +15,9 @@ use super::Empreinte;
 pub struct Cle(SigningKey);
 
 impl Cle {
-    /// Reads the key of the data folder, or makes it on the first start.
-    pub fn ouvrir(dossier: &Path) -> Result<Self, Panne> {
+    /// Reads the key of the data folder, or makes it on the first start. A
+    /// journal already sealed has its key: another one would sign for it.
+    pub fn ouvrir(dossier: &Path, deja_scelle: bool) -> Result<Self, Panne> {
         let chemin = dossier.join("cles").join("journal.ed25519");
         match fs::read(&chemin) {
             Ok(octets) => {
@@ -24,6 +25,13 @@ impl Cle {
                     .try_into()
                     .map_err(|_| Panne::Ligne(format!("{} is not a key", chemin.display())))?;
                 Ok(Self(SigningKey::from_bytes(&graine)))
+            }
+            Err(absente) if absente.kind() == std::io::ErrorKind::NotFound && deja_scelle => {
+                Err(Panne::Reglage(format!(
+                    "la clé du journal manque : remettez {} depuis vos sauvegardes. \
+                     Sans elle, ce journal ne se signe ni ne se vérifie.",
+                    chemin.display()
+                )))
             }
             Err(absente) if absente.kind() == std::io::ErrorKind::NotFound => {
                 let graine = alea::octets::<32>();

@@ -1,0 +1,112 @@
+//! The regional cells, and who stands in for a region without one.
+
+use dsfr::{Bouton, Choix, Colonne, Formulaire, ListeDeroulante, Tableau, Ton, badge, faits, lien};
+use maud::{Markup, html};
+use metier::{
+    commun::{Raison, Region},
+    instruction::Competence,
+};
+
+use crate::{
+    socle::{
+        mise_en_page::{Cadre, Lentille, Page},
+        reprise,
+    },
+    urls,
+};
+
+/// One region, for the pilot.
+pub struct VueCellule<'a> {
+    pub region: Region,
+    pub competence: Competence,
+    /// The regions whose cell sits: those that may stand in.
+    pub siegent: Vec<Region>,
+    /// Filed dossiers of the region that wait for their opinion.
+    pub en_attente: i64,
+    /// Whether the person may name the substitute.
+    pub nomme: bool,
+    pub choisie: &'a str,
+    pub raisons: &'a [Raison],
+}
+
+/// `/cellules`: a line a region.
+pub fn cellules(cadre: &Cadre, lignes: &[(Competence, Region, i64)]) -> Markup {
+    let colonnes = vec![
+        Colonne::cle("Région"),
+        Colonne::texte("Qui donne les avis"),
+        Colonne::nombre("Dossiers en attente d’avis"),
+    ];
+    let rangees = lignes.iter().map(|(competence, region, combien)| {
+        vec![
+            html! { (lien(&urls::cellule_de(*region), region.nom())) },
+            qui(*competence),
+            html! { (combien) },
+        ]
+    });
+    Page::new("Cellules régionales")
+        .sous(&[(urls::PILOTAGE, "Campagnes")])
+        .lentille(Lentille::Pilotage)
+        .montrer(
+            cadre,
+            html! {
+                p {
+                    "L’avis revient à la cellule de la région où est la structure porteuse. "
+                    "Une région sans cellule a une suppléante, que vous nommez."
+                }
+                (Tableau::nouveau("Qui donne les avis, région par région", colonnes)
+                    .legende_masquee()
+                    .lignes(rangees.collect::<Vec<_>>()))
+            },
+        )
+}
+
+fn qui(competence: Competence) -> Markup {
+    html! {
+        @match competence {
+            Competence::Titulaire(_) => "Sa cellule",
+            Competence::Suppleante { cellule, .. } => { "Suppléée par la cellule " (cellule.nom()) },
+            Competence::EtatSeul(_) => (badge(Ton::Attention, "Sans cellule")),
+        }
+    }
+}
+
+/// `/cellules/{region}`: who gives its opinions, and the form that changes it.
+pub fn cellule(cadre: &Cadre, vue: &VueCellule<'_>) -> Markup {
+    let titre = format!("Avis de la région {}", vue.region.nom());
+    Page::new(&titre)
+        .sous(&[
+            (urls::PILOTAGE, "Campagnes"),
+            (urls::CELLULES, "Cellules régionales"),
+        ])
+        .lentille(Lentille::Pilotage)
+        .corrections(vue.raisons.len())
+        .montrer(
+            cadre,
+            html! {
+                (reprise::points(vue.raisons))
+                (faits(&[
+                    ("Qui donne les avis", qui(vue.competence)),
+                    ("Dossiers en attente d’avis", html! { (vue.en_attente) }),
+                ]))
+                @match vue.competence {
+                    Competence::Titulaire(_) => p { "Cette région a sa cellule\u{202f}: personne ne la supplée." },
+                    _ if vue.nomme => (formulaire(vue)),
+                    _ => p { "La suppléante est nommée par la préparation ou la décision du pilotage." },
+                }
+            },
+        )
+}
+
+fn formulaire(vue: &VueCellule<'_>) -> Markup {
+    let choix = vue.siegent.iter();
+    let choix = choix.map(|region| Choix::nouveau(region.code(), region.nom()));
+    html! {
+        (Formulaire::acte(urls::suppleance(vue.region), html! {
+            (ListeDeroulante::nouvelle("cellule", "Cellule qui supplée", choix.collect())
+                .aide("Elle verra aussitôt les dossiers de la région, et l’ancienne ne les verra plus.")
+                .valeur((!vue.choisie.is_empty()).then_some(vue.choisie))
+                .erreur(reprise::erreur(vue.raisons, "cellule")))
+            (Bouton::principal("Nommer la suppléante"))
+        }).etiquette("Nommer la suppléante"))
+    }
+}
