@@ -16,6 +16,7 @@ import { enregistrerSeul, oublierEnPartant } from "./enregistrement";
 import { battreLaSeconde } from "./horloge";
 import { ajouterEtRetirer } from "./lignes";
 import { suivreLesEnvois } from "./televersement";
+import { garderLesPlaces } from "./volets";
 
 document.documentElement.dataset.coScript = "";
 ajouterEtRetirer();
@@ -26,3 +27,4 @@ oublierEnPartant();
 suivreLesEnvois();
 battreLaSeconde();
 copierLesLiens();
+garderLesPlaces();

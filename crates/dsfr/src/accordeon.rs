@@ -58,10 +58,28 @@ impl Render for Accordeon<'_> {
 
 /// One short fold in the flow of a text, by the browser itself.
 pub fn depliant(titre: &str, contenu: &Markup) -> Markup {
+    depliant_ouvert(titre, contenu, false)
+}
+
+/// The same fold, open from the start when something in it is to be read: an
+/// answer already given, an error.
+pub fn depliant_ouvert(titre: &str, contenu: &Markup, ouvert: bool) -> Markup {
     html! {
-        details.co-depliant {
+        details.co-depliant open[ouvert] {
             summary { (titre) }
             div.co-depliant__contenu { (contenu) }
+        }
+    }
+}
+
+/// A fold of narrow screens: from 992 px and on paper its content is laid open
+/// and `titre` is not shown. For what is long and comes in parts; a link to a
+/// place inside opens it.
+pub fn pli(titre: &str, contenu: &Markup) -> Markup {
+    html! {
+        details.co-pli {
+            summary { (titre) }
+            div.co-pli__contenu { (contenu) }
         }
     }
 }
@@ -69,6 +87,13 @@ pub fn depliant(titre: &str, contenu: &Markup) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn un_depliant_s_ouvre_de_lui_meme_quand_il_y_a_quelque_chose_a_lire() {
+        let html = |ouvert| depliant_ouvert("Écarter", &html! { p { "A" } }, ouvert).into_string();
+        assert!(html(true).contains("<details class=\"co-depliant\" open>"));
+        assert!(html(false).contains("<details class=\"co-depliant\">"));
+    }
 
     #[test]
     fn chaque_bouton_commande_sa_propre_section() {

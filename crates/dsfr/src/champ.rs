@@ -27,6 +27,8 @@ pub struct Champ<'a> {
 #[derive(Debug, Clone)]
 pub(crate) struct Commun<'a> {
     pub nom: Texte<'a>,
+    /// Its anchor, when another field of the page bears its name.
+    pub id: Option<Texte<'a>>,
     pub libelle: Texte<'a>,
     pub aide: Option<Texte<'a>>,
     pub erreur: Option<Texte<'a>>,
@@ -210,6 +212,7 @@ impl<'a> Commun<'a> {
     pub fn nouveau(nom: impl Into<Texte<'a>>, libelle: impl Into<Texte<'a>>) -> Self {
         Self {
             nom: nom.into(),
+            id: None,
             libelle: libelle.into(),
             aide: None,
             erreur: None,
@@ -220,8 +223,13 @@ impl<'a> Commun<'a> {
         }
     }
 
+    /// What the label and the problem list lead to: the name, unless told.
+    pub fn id(&self) -> &str {
+        self.id.as_deref().unwrap_or(&self.nom)
+    }
+
     pub fn id_messages(&self) -> String {
-        format!("{}-messages", self.nom)
+        format!("{}-messages", self.id())
     }
 
     pub fn invalide(&self) -> Option<&'static str> {
@@ -230,7 +238,7 @@ impl<'a> Commun<'a> {
 
     pub fn libelle(&self) -> Markup {
         html! {
-            label.fr-label.fr-sr-only[self.libelle_masque] for=(self.nom) { (self.intitule()) }
+            label.fr-label.fr-sr-only[self.libelle_masque] for=(self.id()) { (self.intitule()) }
         }
     }
 

@@ -68,6 +68,14 @@ impl<'a> ListeDeroulante<'a> {
         self
     }
 
+    /// An anchor of its own, when two lists of a page bear the same name: that of
+    /// a filter and that of the banner.
+    #[must_use]
+    pub fn identifiant(mut self, id: impl Into<Texte<'a>>) -> Self {
+        self.commun.id = Some(id.into());
+        self
+    }
+
     /// The words of the empty answer: « Toutes » in a filter, « Choisir » in a
     /// form; `None` when an answer is always there.
     #[must_use]
@@ -91,7 +99,7 @@ impl Render for ListeDeroulante<'_> {
         html! {
             div.fr-select-group.fr-select-group--error[commun.erreur.is_some()] {
                 (commun.libelle())
-                select.fr-select.fr-select--error[commun.erreur.is_some()] id=(commun.nom) name=(commun.nom)
+                select.fr-select.fr-select--error[commun.erreur.is_some()] id=(commun.id()) name=(commun.nom)
                     aria-describedby=(commun.id_messages()) aria-invalid=[commun.invalide()] {
                     @if let Some(invite) = &self.invite {
                         option value="" selected[choisie.is_empty()] { (invite) }
@@ -321,6 +329,17 @@ mod tests {
             .into_string();
         assert!(html.contains("value=\"defavorable\" checked"));
         assert_eq!(html.matches("checked").count(), 1);
+    }
+
+    #[test]
+    fn deux_listes_du_meme_nom_ont_chacune_leur_ancre() {
+        let html = ListeDeroulante::nouvelle("etape", "Étape", avis())
+            .identifiant("filtre-etape")
+            .render()
+            .into_string();
+        assert!(html.contains("for=\"filtre-etape\""));
+        assert!(html.contains("id=\"filtre-etape\" name=\"etape\""));
+        assert!(html.contains("id=\"filtre-etape-messages\""));
     }
 
     #[test]

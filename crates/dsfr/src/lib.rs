@@ -42,7 +42,7 @@ mod tuile;
 mod vivant;
 mod zone;
 
-pub use accordeon::{Accordeon, depliant};
+pub use accordeon::{Accordeon, depliant, depliant_ouvert, pli};
 pub use alerte::{Alerte, Bandeau, Gravite};
 pub use badge::{Ton, badge, badges, etiquettes, filtres_actifs};
 pub use bouton::{Bouton, boutons, copier_le_lien, lien};
@@ -59,7 +59,9 @@ pub use graphique::{Barres, BarresEmpilees, SERIES_MAX};
 pub use liste::{Fait, Taches, Telechargement, faits, vide};
 pub use mesure::{nombre, poids};
 pub use navigation::{Entree, MenuLateral, Onglets, Pagination, fil_d_ariane, sommaire};
-pub use page::{Actifs, Densite, Page, barre_d_actions, colonnes, lecture, moities, panneaux};
+pub use page::{
+    Actifs, Densite, Page, Volet, barre_d_actions, colonnes, lecture, moities, panneaux,
+};
 pub use pied::Pied;
 pub use probleme::{Probleme, SommaireErreurs};
 pub use saisie::{LigneSaisie, NUMERO_A_VENIR, TableauSaisie, ecart, total};

@@ -199,23 +199,40 @@ pub fn barre_d_actions(etat: &Markup, actions: &[Bouton<'_>]) -> Markup {
     html! { div.co-barre-actions { (etat) (boutons(actions)) } }
 }
 
+/// Which pane a narrow screen shows first, when the address names none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Volet {
+    /// What is read.
+    Gauche,
+    /// What is written.
+    Droite,
+}
+
 /// Two panes read together, each with its title: the dossier and the criteria.
 ///
-/// From 992 px each scrolls by itself; below, they follow one another, and two
-/// links lead from one to the other. Panes are named `volet-1` and `volet-2`.
-pub fn panneaux(gauche: (&str, &Markup), droite: (&str, &Markup)) -> Markup {
+/// From 992 px each scrolls by itself; below, one is shown at a time, the one
+/// the address names (`#volet-2`, or any place inside), and two tabs lead from
+/// one to the other. Without script too: the style sheet follows the address.
+pub fn panneaux(gauche: (&str, &Markup), droite: (&str, &Markup), premier: Volet) -> Markup {
     html! {
-        div.co-panneaux {
-            nav.co-panneaux__liens aria-label="Volets" {
-                a.fr-link href="#volet-1" { (gauche.0) }
-                a.fr-link href="#volet-2" { (droite.0) }
-            }
-            @for (id, (titre, contenu)) in [("volet-1", gauche), ("volet-2", droite)] {
-                section.co-panneaux__volet id=(id) tabindex="0" aria-labelledby={ (id) "-titre" } {
-                    h2.co-panneaux__titre id={ (id) "-titre" } { (titre) }
-                    (contenu)
+        div.co-panneaux.co-panneaux--droite[premier == Volet::Droite] data-co-volets {
+            nav.co-onglets.co-panneaux__liens aria-label="Volets" {
+                ul {
+                    li { a.co-onglet.co-onglet--gauche href="#volet-1" { (gauche.0) } }
+                    li { a.co-onglet.co-onglet--droite href="#volet-2" { (droite.0) } }
                 }
             }
+            (volet("volet-1", "co-volet--gauche", gauche))
+            (volet("volet-2", "co-volet--droite", droite))
+        }
+    }
+}
+
+fn volet(id: &str, cote: &str, (titre, contenu): (&str, &Markup)) -> Markup {
+    html! {
+        section.co-panneaux__volet.(cote) id=(id) tabindex="0" aria-labelledby={ (id) "-titre" } {
+            h2.co-panneaux__titre id={ (id) "-titre" } { (titre) }
+            (contenu)
         }
     }
 }
@@ -257,6 +274,21 @@ pub(crate) mod tests {
         assert!(!html.contains("style=") && !html.contains("<style"));
         assert!(html.contains("<script src=\"/app.js\" defer></script>"));
         assert_eq!(html.matches("<script").count(), 1);
+    }
+
+    #[test]
+    fn chaque_onglet_mene_a_son_volet() {
+        let html = panneaux(
+            ("Dossier", &Markup::default()),
+            ("Critères", &Markup::default()),
+            Volet::Droite,
+        );
+        let html = html.into_string();
+        for volet in ["volet-1", "volet-2"] {
+            assert!(html.contains(&format!("href=\"#{volet}\"")));
+            assert_eq!(html.matches(&format!("id=\"{volet}\"")).count(), 1);
+        }
+        assert!(html.contains("co-panneaux--droite"));
     }
 
     #[test]

@@ -22,6 +22,7 @@ pub struct TableauSaisie<'a> {
     modele: Vec<Markup>,
     ajouter: Texte<'a>,
     pied: Option<Vec<Markup>>,
+    deux_rangs: bool,
 }
 
 /// One line of a [`TableauSaisie`].
@@ -56,6 +57,7 @@ impl<'a> TableauSaisie<'a> {
             modele,
             ajouter: ajouter.into(),
             pied: None,
+            deux_rangs: false,
         }
     }
 
@@ -63,6 +65,14 @@ impl<'a> TableauSaisie<'a> {
     #[must_use]
     pub fn lignes(mut self, lignes: impl IntoIterator<Item = LigneSaisie<'a>>) -> Self {
         self.lignes.extend(lignes);
+        self
+    }
+
+    /// Sets the fields of a line on two rows, each under its words: for lines
+    /// that hold more than a row can, a budget.
+    #[must_use]
+    pub fn sur_deux_rangs(mut self) -> Self {
+        self.deux_rangs = true;
         self
     }
 
@@ -110,7 +120,7 @@ impl Render for TableauSaisie<'_> {
             &self.modele,
         ));
         html! {
-            div.co-saisie data-co-lignes=(self.id) data-co-suivant=(self.suivant()) {
+            div.co-saisie.co-saisie--rangs[self.deux_rangs] data-co-lignes=(self.id) data-co-suivant=(self.suivant()) {
                 (tableau)
                 template { (modele) }
                 button.fr-btn.fr-btn--secondary.fr-btn--sm type="submit" name="ajouter" value=(self.id)

@@ -125,6 +125,7 @@ pub struct Tableau<'a> {
     pied: Option<Vec<Markup>>,
     repli: Repli,
     grand: bool,
+    serre: bool,
 }
 
 impl<'a> Tableau<'a> {
@@ -138,6 +139,7 @@ impl<'a> Tableau<'a> {
             pied: None,
             repli: Repli::Blocs,
             grand: false,
+            serre: false,
         }
     }
 
@@ -183,6 +185,14 @@ impl<'a> Tableau<'a> {
         self
     }
 
+    /// On a narrow screen, the values of a row follow one another under its name,
+    /// each after the words of its column: for long lists that are only read.
+    #[must_use]
+    pub fn serre(mut self) -> Self {
+        self.serre = true;
+        self
+    }
+
     /// Cells set as blocks lose their meaning for some browsers: roles give it back.
     fn role(&self, role: &'static str) -> Option<&'static str> {
         (self.repli == Repli::Blocs).then_some(role)
@@ -210,7 +220,7 @@ impl Render for Tableau<'_> {
         let defile = self.repli == Repli::Defilement;
         html! {
             div.fr-table.co-tableau.fr-table--sm[!self.grand].fr-table--no-caption[self.legende_masquee]
-                .co-tableau--blocs[!defile].co-tableau--defile[defile] {
+                .co-tableau--blocs[!defile].co-tableau--serre[!defile && self.serre].co-tableau--defile[defile] {
                 div.fr-table__wrapper {
                     div.fr-table__container {
                         div.fr-table__content tabindex=[defile.then_some("0")] role=[defile.then_some("region")]

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use axum::{extract::State, response::Response};
 use maud::Markup;
 use metier::{
-    comite::{Reponse, liens_calcules},
+    comite::{Lien, Reponse, liens_calcules},
     commun::{Raison, temps, typographie},
 };
 use serde::Deserialize;
@@ -20,12 +20,13 @@ use uuid::Uuid;
 use super::{
     actes::{self, avis_echus},
     pages::{self, AppelDuComite, VueInterets},
-    store,
+    store::{self, interets::DossierDeclare},
 };
 use crate::{
     app::App,
     campagnes::Campagne,
     socle::{
+        db::Lecture,
         droits::{Droit, Perimetre, Personne},
         erreurs::Panne,
         horloge::RecuLe,
@@ -104,6 +105,30 @@ fn ouverture(campagne: &Campagne, le: jiff::Timestamp) -> Option<String> {
     })
 }
 
+/// Every dossier one declares on, with the links found without asking.
+async fn calcules(
+    base: &mut Lecture,
+    campagne: &Campagne,
+    personne: &Personne,
+) -> Result<Vec<(DossierDeclare, Vec<Lien>)>, Panne> {
+    let code = &campagne.identite.code;
+    let dossiers = store::interets::dossiers(base, code, personne.compte).await?;
+    let examinateurs = store::interets::examinateurs(base, personne.compte).await?;
+    let liens = |dossier: &DossierDeclare| {
+        let examinateurs = examinateurs.iter();
+        let mut liens: Vec<_> = examinateurs
+            .flat_map(|e| liens_calcules(e, &dossier.examine))
+            .collect();
+        liens.dedup();
+        liens
+    };
+    let avec = dossiers.into_iter().map(|dossier| {
+        let liens = liens(&dossier);
+        (dossier, liens)
+    });
+    Ok(avec.collect())
+}
+
 async fn montrer_interets(
     app: &App,
     cadre: &Cadre,
@@ -112,22 +137,10 @@ async fn montrer_interets(
     (saisies, raisons, fait): (&[(Uuid, Reponse)], &[Raison], bool),
 ) -> Result<Markup, Panne> {
     let mut base = app.db.lecture().await?;
-    let code = &campagne.identite.code;
-    let dossiers = store::interets::dossiers(&mut base, code, personne.compte).await?;
-    let examinateurs = store::interets::examinateurs(&mut base, personne.compte).await?;
-    let calcules = dossiers.iter().map(|dossier| {
-        let liens = examinateurs.iter();
-        let mut liens: Vec<_> = liens
-            .flat_map(|e| liens_calcules(e, &dossier.examine))
-            .collect();
-        liens.dedup();
-        (dossier.examine.id, liens)
-    });
     let vue = VueInterets {
-        code,
+        code: &campagne.identite.code,
         titre: &campagne.identite.titre_court,
-        calcules: calcules.collect(),
-        dossiers,
+        dossiers: calcules(&mut base, campagne, personne).await?,
         saisies,
         vient_d_etre_declare: fait,
         raisons,
@@ -169,7 +182,12 @@ pub async fn create_interets(
 ) -> Result<Response, Panne> {
     exiger(&par)?;
     let campagne = appel_clos(&app, &code, recu_le.0)?;
-    let reponses = reponses(&saisie);
+    let mut reponses = reponses(&saisie);
+    if saisie.texte("autres") == "aucun" {
+        let mut base = app.db.lecture().await?;
+        let calcules = calcules(&mut base, &campagne, &par).await?;
+        reponses.extend(aucun_lien_avec_les_autres(&calcules, &reponses));
+    }
     let acte = actes::Declarer {
         par: par.clone(),
         campagne: campagne.clone(),
@@ -186,6 +204,21 @@ pub async fn create_interets(
             Ok(reprise::page(page))
         }
     }
+}
+
+/// The dossiers that nothing is said of yet, and that nothing is known of: one
+/// button answers for them all, each with its own declaration.
+fn aucun_lien_avec_les_autres(
+    calcules: &[(DossierDeclare, Vec<Lien>)],
+    dites: &[(Uuid, Reponse)],
+) -> Vec<(Uuid, Reponse)> {
+    let restants = calcules.iter().filter(|(dossier, liens)| {
+        let dite = dites.iter().any(|(id, _)| *id == dossier.examine.id);
+        liens.is_empty() && dossier.origine.is_none() && dossier.reponse.is_none() && !dite
+    });
+    restants
+        .map(|(dossier, _)| (dossier.examine.id, Reponse::Aucun))
+        .collect()
 }
 
 /// One answer a dossier: the field bears its identifier.

@@ -1,6 +1,6 @@
 //! The doors of a demonstration, as they are shown.
 
-use dsfr::{Accordeon, Bouton, Formulaire, vide};
+use dsfr::{Accordeon, Bouton, Formulaire, Niveau, vide};
 use jiff::Timestamp;
 use maud::{Markup, html};
 use metier::commun::{temps, typographie};
@@ -123,9 +123,9 @@ struct Pas {
 
 /// The mails of the world, newest first.
 pub fn boite(cadre: &Cadre, courriels: &[CourrielInscrit]) -> Markup {
-    let pli = courriels
-        .iter()
-        .fold(Accordeon::nouveau("courriels"), |pli, courriel| {
+    let pli = courriels.iter().fold(
+        Accordeon::nouveau("courriels").niveau(Niveau::H2),
+        |pli, courriel| {
             let titre = format!("{} – à {}", courriel.objet, courriel.a);
             pli.section(
                 titre,
@@ -136,7 +136,8 @@ pub fn boite(cadre: &Cadre, courriels: &[CourrielInscrit]) -> Markup {
                     @for ligne in courriel.texte.lines() { p { (suivable(ligne)) } }
                 },
             )
-        });
+        },
+    );
     Page::new("Courriels").montrer(cadre, html! {
         p { "Ce que le service aurait envoyé. En démonstration, rien ne part." }
         @if courriels.is_empty() {

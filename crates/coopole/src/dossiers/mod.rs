@@ -30,7 +30,7 @@ pub use contenu::{Contenu, LigneBudget, Membre, Piece, Reponse};
 pub use depot::{ACCUSE, Depose, Deposer};
 pub use faits::faits;
 pub use lecture::{ChampLu, Lecture, RubriqueLue};
-pub use montrer::{ancre_champ, montrer};
+pub use montrer::{ancre_champ, champs_montres, montrer};
 pub use store::{
     Dossier, contenu, find, prendre, record_lignes, record_membres, record_piece, record_reponse,
 };

@@ -1,7 +1,7 @@
 //! A dossier to be read: section by section, each answer under its question,
 //! with anchors that other rooms can lead to.
 
-use dsfr::{Colonne, Repli, Tableau, faits, poids};
+use dsfr::{Colonne, Repli, Tableau, faits, pli, poids};
 use maud::{Markup, Render, html};
 use metier::{
     campagnes::{
@@ -28,7 +28,15 @@ pub fn ancre_champ(code: &str) -> String {
     format!("champ-{code}")
 }
 
-/// The whole dossier, read only. `adresse` gives the address at which the
+/// The codes of the questions this dossier answers: those its conditions show.
+pub fn champs_montres(campagne: &Campagne, contenu: &Contenu) -> Vec<String> {
+    let lecture = Lecture::de(campagne, &contenu.reponses);
+    let champs = lecture.rubriques.iter().flat_map(|lue| &lue.champs);
+    champs.map(|lu| lu.champ.code.clone()).collect()
+}
+
+/// The whole dossier, read only, each section folded on a narrow screen.
+/// `adresse` gives the address at which the
 /// reader may have a file, by a right of the room that shows it.
 pub fn montrer(
     campagne: &Campagne,
@@ -39,12 +47,24 @@ pub fn montrer(
     html! {
         @for page in &campagne.formulaire.sommaire {
             @match page {
-                Page::Rubrique(code) => @if let Some(lue) = lecture.rubrique(code) { (rubrique(lue)) },
-                Page::Membres => (membres(contenu)),
+                Page::Rubrique(code) => @if let Some(lue) = lecture.rubrique(code) {
+                    @let resume = lire_les(lue.champs.len());
+                    (section(&lue.rubrique.code, &lue.rubrique.titre, &pli(&resume, &reponses(lue))))
+                },
+                Page::Membres => {
+                    (section(suivi::MEMBRES, "Membres", &pli("Voir les membres", &liste_des_membres(contenu))))
+                },
                 Page::Budget => (budgets(campagne, contenu)),
                 Page::Pieces => (pieces(campagne, contenu, &lecture, adresse)),
             }
         }
+    }
+}
+
+fn lire_les(combien: usize) -> String {
+    match combien {
+        0 | 1 => "Lire la réponse".to_owned(),
+        n => format!("Lire les {n} réponses"),
     }
 }
 
@@ -59,15 +79,18 @@ fn section(code: &str, titre: &str, corps: &Markup) -> Markup {
 
 /// The answers of one rubrique.
 pub fn rubrique(lue: &RubriqueLue<'_>) -> Markup {
-    let corps = html! {
+    section(&lue.rubrique.code, &lue.rubrique.titre, &reponses(lue))
+}
+
+fn reponses(lue: &RubriqueLue<'_>) -> Markup {
+    html! {
         @for lu in &lue.champs {
             div.co-reponse id=(ancre_champ(&lu.champ.code)) {
-                h3.fr-h6 { (lu.champ.libelle) }
+                h3.co-reponse__question { (lu.champ.libelle) }
                 (reponse(lu))
             }
         }
-    };
-    section(&lue.rubrique.code, &lue.rubrique.titre, &corps)
+    }
 }
 
 fn reponse(lu: &ChampLu<'_>) -> Markup {
@@ -116,11 +139,14 @@ fn lisible(lu: &ChampLu<'_>) -> String {
 
 /// The members, as a section.
 pub fn membres(contenu: &Contenu) -> Markup {
-    let corps = html! {
+    section(suivi::MEMBRES, "Membres", &liste_des_membres(contenu))
+}
+
+fn liste_des_membres(contenu: &Contenu) -> Markup {
+    html! {
         @if contenu.membres.is_empty() { p.fr-hint-text { (NON_RENSEIGNE) } }
         @else { p { (compte_des_membres(contenu)) } (tableau_des_membres(contenu)) }
-    };
-    section(suivi::MEMBRES, "Membres", &corps)
+    }
 }
 
 /// The members, as a table.
@@ -165,7 +191,7 @@ fn budgets(campagne: &Campagne, contenu: &Contenu) -> Markup {
     let corps = html! {
         @for genre in suivi::budgets_demandes(campagne) { (budget(campagne, contenu, genre)) }
     };
-    section(suivi::BUDGET, "Budget", &corps)
+    section(suivi::BUDGET, "Budget", &pli("Voir les budgets", &corps))
 }
 
 /// The name of a budget on the screen.
@@ -303,7 +329,11 @@ fn pieces(
     )
     .legende_masquee()
     .lignes(rangs);
-    section(suivi::PIECES, "Pièces", &tableau.render())
+    section(
+        suivi::PIECES,
+        "Pièces",
+        &pli("Voir les pièces", &tableau.render()),
+    )
 }
 
 fn fichier(piece: Option<&Piece>, adresse: &dyn Fn(&Piece) -> String) -> Markup {

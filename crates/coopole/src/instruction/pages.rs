@@ -2,10 +2,13 @@
 
 mod avis;
 mod cellules;
+mod constats;
+mod eligibilite;
 mod lecture;
 mod liste;
 
 pub use avis::{VueAvis, avis};
 pub use cellules::{VueCellule, cellule, cellules};
-pub use lecture::{VueLecture, conflit, lecture};
+pub use constats::{conflit, sujet};
+pub use lecture::{VueLecture, lecture};
 pub use liste::{liste, tableur};

@@ -113,6 +113,7 @@ async fn montrer_lecture(
     let piece = |piece: &Piece| urls::piece_instruite(id, piece.id);
     let vue = VueLecture {
         dossier: dossiers::montrer(&campagne, &contenu, &piece),
+        champs: dossiers::champs_montres(&campagne, &contenu),
         trouvailles: faits::examiner(&mut base, &campagne, &vu.dossier).await?,
         eligibilite: store::eligibilite(&mut base, id).await?,
         constats: brouillons::constats(&mut base, id).await?,
@@ -171,7 +172,10 @@ pub async fn create_eligibilite(
         recu_le,
     };
     match app.tenter(acte).await? {
-        Ok(_) => Ok(reprise::vers(&urls::instruction(id))),
+        Ok(_) => Ok(reprise::vers(&format!(
+            "{}#eligibilite",
+            urls::instruction(id)
+        ))),
         Err(raisons) => {
             let page = montrer_lecture(&app, &cadre, &par, id, &appreciations, &raisons).await?;
             Ok(reprise::page(page))
@@ -209,8 +213,7 @@ pub async fn save_constat(
 ) -> Result<Response, Panne> {
     let mut base = app.db.lecture().await?;
     let (vu, campagne) = trouver(&app, &mut base, id, &par, Droit::InstruireRegion).await?;
-    let critere = campagne.criteres.iter().find(|c| c.code == code);
-    let critere = critere.ok_or(Panne::Introuvable)?;
+    let sujet = pages::sujet(&campagne, &code).ok_or(Panne::Introuvable)?;
     if store::avis(&mut base, id).await?.is_some() {
         return Err(Panne::Conflit("the opinion is given"));
     }
@@ -221,7 +224,8 @@ pub async fn save_constat(
     tx.commit().await?;
     if let Some(version) = version {
         let phrase = phrase_enregistre(recu_le, &par);
-        return Ok(envoi.enregistre(version, &phrase, &urls::instruction(id)));
+        let place = format!("{}#{code}", urls::instruction(id));
+        return Ok(envoi.enregistre(version, &phrase, &place));
     }
     let mut base = app.db.lecture().await?;
     let constats = brouillons::constats(&mut base, id).await?;
@@ -231,7 +235,7 @@ pub async fn save_constat(
         "Cette réponse a été modifiée à {}.",
         temps::heure(autre.modifie_le)
     );
-    let page = pages::conflit(&cadre, &vu, critere, &saisi, autre);
+    let page = pages::conflit(&cadre, &vu, sujet, &saisi, autre);
     Ok(envoi.en_conflit(&phrase, page))
 }
 

@@ -141,6 +141,7 @@ impl Lentille {
 pub struct Page<'a> {
     titre: &'a str,
     objet: Option<&'a str>,
+    objet_au_titre: bool,
     etat: Option<Markup>,
     sous: Vec<(&'a str, &'a str)>,
     lentille: Lentille,
@@ -162,6 +163,13 @@ impl<'a> Page<'a> {
     pub fn objet(mut self, objet: &'a str) -> Self {
         self.objet = Some(objet);
         self
+    }
+
+    /// The same, said by the `h1` too: « Noter – Pôle des Rives ».
+    #[must_use]
+    pub fn nomme(mut self, objet: &'a str) -> Self {
+        self.objet_au_titre = true;
+        self.objet(objet)
     }
 
     /// The state beside the `h1`, as a badge.
@@ -207,7 +215,12 @@ impl<'a> Page<'a> {
         };
         let contenu = html! {
             div.co-titre {
-                h1 { (self.titre) }
+                h1 {
+                    (self.titre)
+                    @if let Some(objet) = self.objet.filter(|_| self.objet_au_titre) {
+                        " – " span.co-titre__objet { (objet) }
+                    }
+                }
                 @if let Some(etat) = &self.etat { (etat) }
             }
             (contenu)

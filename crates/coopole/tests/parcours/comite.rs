@@ -120,9 +120,41 @@ parcours!(un_lien_se_decrit(banc) {
     let [rives, ..] = trois(banc).await;
     let jeanne = banc.personne(JEANNE).await;
     let id = rives.to_string();
-    jeanne.post(INTERETS, &[]).await.refuse("Dites si vous avez un lien avec « Les Rives solidaires ».");
-    jeanne.post(INTERETS, &[(&id, "un")]).await.refuse("Dites quel est le lien avec « Les Rives solidaires ».");
+    jeanne.post(INTERETS, &[]).await.refuse("Dites si vous avez un lien avec « Pôle des Rives ».");
+    jeanne.post(INTERETS, &[(&id, "un")]).await.refuse("Dites quel est le lien avec « Pôle des Rives ».");
     assert_eq!(banc.compter("SELECT COUNT(*) FROM interets").await, 0);
+});
+
+parcours!(un_bouton_dit_aucun_lien_avec_tous_les_autres(banc) {
+    let [rives, atelier, vallees] = trois(banc).await;
+    let mut tx = banc.app.db.begin().await.unwrap();
+    tx.execute(
+        "INSERT INTO habilitations (id, compte, role, qualite, pole, du)
+         SELECT $1, c.id, 'porteur', 'lecteur', d.pole, 0 FROM comptes c, dossiers d
+         WHERE c.courriel = 'karim@comite.example' AND d.id = $2",
+        &valeurs![coopole::socle::alea::id(), atelier],
+    )
+    .await
+    .unwrap();
+    tx.commit().await.unwrap();
+    let (jeanne, karim) = (banc.personne(JEANNE).await, banc.personne(KARIM).await);
+    let id = rives.to_string();
+    let lien = format!("{id}.lien");
+
+    jeanne
+        .post(INTERETS, &[(&id, "un"), (&lien, "Un parent y entre."), ("autres", "aucun")])
+        .await
+        .mene_a(INTERETS);
+    jeanne.get(INTERETS).await.montre("Lien déclaré : Un parent y entre.");
+    jeanne.get("/comite").await.montre("Notes rendues : 0 sur 2.");
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM journal_entrees WHERE acte = 'interet'").await, 3);
+
+    // A link already known is not waved away with the others: it is answered by itself.
+    karim.post(INTERETS, &[("autres", "aucun")]).await.mene_a(INTERETS);
+    karim.get(&format!("{INTERETS}?fait=oui")).await.montre("Il reste 1 dossier.");
+    declarer(&karim, &[(atelier, "")]).await;
+    karim.get(&format!("/examens/{atelier}")).await.introuvable();
+    karim.get(&format!("/examens/{vallees}")).await.montre("Noter");
 });
 
 parcours!(un_dossier_ferme_est_absent_de_partout_au_bit_pres(banc) {

@@ -79,7 +79,7 @@ pub fn lecture() -> Markup {
     };
     let contenu = html! {
         div.co-titre { h1 { "Pôle des Rives" } (badge(Ton::Attention, "Avis jusqu’au 30 juillet")) }
-        (panneaux(("Dossier", &dossier), ("Critères", &criteres)))
+        (panneaux(("Dossier", &dossier), ("Critères", &criteres), Volet::Gauche))
         (boutons(&[Bouton::principal("Rendre l’avis").vers("#"), Bouton::tertiaire("Poser une question").vers("#")]))
     };
     page("Lecture – Pôle des Rives", contenu).render()

@@ -29,6 +29,8 @@ pub struct DossierAExaminer {
     pub id: Uuid,
     /// Its pole.
     pub pole: Uuid,
+    /// The name it is known by: that of its pole.
+    pub nom: String,
     /// Name and number of the carrying structure.
     pub structure: (String, Option<Siren>),
     /// Names and numbers of the members.
@@ -194,8 +196,7 @@ pub fn declarer(
 }
 
 fn a_dire(dossier: &DossierAExaminer, code: &'static str, quoi: &str) -> Raison {
-    Raison::new(code, format!("{quoi} avec « {} ».", dossier.structure.0))
-        .ancre(dossier.id.to_string())
+    Raison::new(code, format!("{quoi} avec « {} ».", dossier.nom)).ancre(dossier.id.to_string())
 }
 
 impl Deport {
@@ -294,6 +295,7 @@ mod tests {
         DossierAExaminer {
             id,
             pole: Uuid::from_u128(100 + id.as_u128()),
+            nom: format!("Pôle {structure}"),
             structure: (structure.into(), None),
             membres: Vec::new(),
         }

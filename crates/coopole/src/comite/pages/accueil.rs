@@ -107,6 +107,7 @@ fn tableau(appel: &AppelDuComite) -> Tableau<'_> {
         ],
     )
     .legende_masquee()
+    .serre()
     .lignes(lignes)
 }
 

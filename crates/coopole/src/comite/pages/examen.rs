@@ -1,8 +1,8 @@
 //! « Noter »: the dossier and the opinion beside the grid.
 
 use dsfr::{
-    Alerte, Bouton, Champ, Choix, Formulaire, Gravite, Radios, Ton, badge, enregistrement, faits,
-    panneaux,
+    Alerte, Bouton, Champ, Choix, Formulaire, Gravite, Radios, Ton, Volet, badge, depliant_ouvert,
+    enregistrement, faits, panneaux,
 };
 use maud::{Markup, html};
 use metier::{
@@ -56,8 +56,10 @@ pub fn examen(cadre: &Cadre, vue: &VueExamen<'_>) -> Markup {
         (false, true) => relecture(vue),
         (false, false) => saisie(vue),
     };
+    let a_lire = vue.raisons.is_empty() && !vue.relire && !vue.vient_d_etre_rendu;
+    let premier = if a_lire { Volet::Gauche } else { Volet::Droite };
     Page::new(titre)
-        .objet(&vue.dossier.nom_du_pole)
+        .nomme(&vue.dossier.nom_du_pole)
         .sous(&[(urls::COMITE, "À faire")])
         .lentille(Lentille::Comite)
         .etat(etat(vue))
@@ -68,7 +70,7 @@ pub fn examen(cadre: &Cadre, vue: &VueExamen<'_>) -> Markup {
                 (Alerte::nouvelle(Gravite::CestFait, "vos notes sont rendues. Elles ne changent plus.")
                     .apres_un_acte())
             }
-            (panneaux(("Dossier", &gauche), ("Grille", &droite)))
+            (panneaux(("Dossier", &gauche), ("Grille", &droite), premier))
             @if let Some(suivant) = vue.suivant {
                 p { (dsfr::lien(&urls::examen(suivant), "Suivant à noter")) }
             }
@@ -89,7 +91,6 @@ fn etat(vue: &VueExamen<'_>) -> Markup {
 fn en_tete(vue: &VueExamen<'_>) -> Markup {
     let dossier = vue.dossier;
     faits(&[
-        ("Pôle", html! { (dossier.nom_du_pole) }),
         ("Dossier", html! { "n°\u{a0}" (dossier.numero) }),
         (
             "Structure porteuse",
@@ -107,7 +108,7 @@ fn avis(vue: &VueExamen<'_>) -> Markup {
     };
     html! {
         section.co-section {
-            h3 { "Avis de la cellule" }
+            h2 { "Avis de la cellule" }
             @match &vue.avis {
                 None => {
                     (badge(Ton::Attention, "Avis en retard"))
@@ -119,7 +120,7 @@ fn avis(vue: &VueExamen<'_>) -> Markup {
                     p { (rendu.avis.phrase()) }
                     @if let Some(rang) = rendu.avis.rang_regional { p { "Rang régional\u{a0}: " (rang) } }
                     @for motif in &rendu.avis.motifs {
-                        h4 { (titre_de(&motif.axe)) }
+                        h3 { (titre_de(&motif.axe)) }
                         p { (motif.texte) }
                     }
                 }
@@ -180,7 +181,14 @@ fn critere_a_noter(vue: &VueExamen<'_>, critere: &Critere) -> Markup {
     let notes = &vue.examen.notes;
     let echelle = vue.grille.echelle;
     let choix = (echelle.min..=echelle.max).map(|n| Choix::nouveau(n.to_string(), n.to_string()));
+    let texte = commentaire(notes, &critere.code);
+    let commenter = html! {
+        (Champ::texte(format!("{}.commentaire", critere.code), format!("Commentaire sur {}", critere.code))
+            .valeur(texte.as_str())
+            .facultatif())
+    };
     html! {
+        div.co-critere {
         (Radios::nouveaux(
             critere.code.as_str(),
             format!("{}. {}", critere.code, critere.titre),
@@ -190,9 +198,8 @@ fn critere_a_noter(vue: &VueExamen<'_>, critere: &Critere) -> Markup {
             .valeur(valeur(notes, &critere.code).map(|n| n.to_string()))
             .erreur(reprise::erreur(vue.raisons, &critere.code))
             .en_ligne())
-        (Champ::texte(format!("{}.commentaire", critere.code), format!("Commentaire sur {}", critere.code))
-            .valeur(commentaire(notes, &critere.code))
-            .facultatif())
+        (depliant_ouvert(&format!("Commenter {}", critere.code), &commenter, !texte.is_empty()))
+        }
     }
 }
 
@@ -201,7 +208,7 @@ fn bonus_a_dire(vue: &VueExamen<'_>, bonus: &Bonus) -> Markup {
     let cases = grille::cases(bonus);
     let plusieurs = cases.len() > 1;
     html! {
-        div id=[plusieurs.then_some(bonus.code.as_str())] {
+        div.co-critere id=[plusieurs.then_some(bonus.code.as_str())] {
             @if plusieurs {
                 p {
                     strong { (bonus.titre) } " " (bonus.cases_requises) "."

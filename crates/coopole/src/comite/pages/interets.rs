@@ -1,6 +1,7 @@
-//! « Mes intérêts »: no score here, only links.
+//! « Mes intérêts »: no score here, only links. A line a dossier; open only where
+//! there is something to say.
 
-use dsfr::{Alerte, Bouton, Champ, Choix, Formulaire, Gravite, Radios, vide};
+use dsfr::{Alerte, Bouton, Champ, Choix, Formulaire, Gravite, Radios, Ton, badge, boutons, vide};
 use maud::{Markup, html};
 use metier::{
     comite::{Lien, Reponse},
@@ -20,30 +21,17 @@ use crate::{
 pub struct VueInterets<'a> {
     pub code: &'a str,
     pub titre: &'a str,
-    pub dossiers: Vec<DossierDeclare>,
-    /// Links found without asking, by dossier.
-    pub calcules: Vec<(Uuid, Vec<Lien>)>,
+    /// Each with the links found without asking.
+    pub dossiers: Vec<(DossierDeclare, Vec<Lien>)>,
     pub saisies: &'a [(Uuid, Reponse)],
     pub vient_d_etre_declare: bool,
     pub raisons: &'a [Raison],
 }
 
 pub fn interets(cadre: &Cadre, vue: &VueInterets<'_>) -> Markup {
-    let ouverts: Vec<_> = vue
-        .dossiers
-        .iter()
-        .filter(|d| d.origine.is_none())
-        .collect();
-    let fermes: Vec<_> = vue
-        .dossiers
-        .iter()
-        .filter_map(|d| Some((d, d.origine.as_deref()?)))
-        .collect();
-    let restants = ouverts.iter().filter(|d| d.reponse.is_none()).count();
-    let contenu = html! {
-        @for dossier in &ouverts { (question(vue, dossier)) }
-        (Bouton::principal("Déclarer"))
-    };
+    let tous = vue.dossiers.iter();
+    let (ouverts, fermes): (Vec<_>, Vec<_>) = tous.partition(|(d, _)| d.origine.is_none());
+    let restants = ouverts.iter().filter(|(d, _)| d.reponse.is_none()).count();
     Page::new("Mes intérêts")
         .objet(vue.titre)
         .sous(&[(urls::COMITE, "À faire")])
@@ -53,24 +41,51 @@ pub fn interets(cadre: &Cadre, vue: &VueInterets<'_>) -> Markup {
             (reprise::points(vue.raisons))
             @if vue.raisons.is_empty() && vue.vient_d_etre_declare { (fait(restants)) }
             p {
-                "Dites, dossier par dossier, si un lien vous attache au pôle, à sa structure ou à un membre. "
-                "Rien ne s’ouvre avant. Un lien ferme le dossier pour tout l’appel, et ne se reprend pas."
+                "Dites si un lien vous attache au pôle, à sa structure ou à un membre\u{202f}: ouvrez sa ligne. "
+                "Rien ne s’ouvre avant que chaque dossier ait sa réponse. "
+                "Un lien ferme le dossier pour tout l’appel, et ne se reprend pas."
             }
             @if vue.dossiers.is_empty() {
                 (vide("Aucun dossier n’est déposé sur cet appel.", &html! {}))
             }
             @if !ouverts.is_empty() {
-                (Formulaire::acte(urls::interets(vue.code), contenu).etiquette("Mes intérêts"))
+                (Formulaire::acte(urls::interets(vue.code), formulaire(vue, &ouverts, restants))
+                    .etiquette("Mes intérêts"))
             }
             @if !fermes.is_empty() {
                 h2 { "Dossiers qui vous sont fermés" }
                 ul {
-                    @for (dossier, origine) in fermes {
-                        li { (dossier.nom_du_pole) (typographie(" : ")) (origine) }
+                    @for (dossier, _) in fermes {
+                        li {
+                            (dossier.examine.nom) (typographie(" : "))
+                            (dossier.origine.as_deref().unwrap_or_default())
+                        }
                     }
                 }
             }
         })
+}
+
+fn formulaire(
+    vue: &VueInterets<'_>,
+    ouverts: &[&(DossierDeclare, Vec<Lien>)],
+    restants: usize,
+) -> Markup {
+    html! {
+        @for (dossier, liens) in ouverts { (ligne(vue, dossier, liens)) }
+        @if restants > 0 {
+            p.fr-hint-text {
+                "«\u{a0}Aucun lien avec les autres dossiers\u{a0}» garde vos réponses et déclare, un par un, "
+                "les dossiers restés sans réponse. Ceux où un lien est déjà connu attendent la vôtre."
+            }
+            (boutons(&[
+                Bouton::principal("Déclarer"),
+                Bouton::secondaire("Aucun lien avec les autres dossiers").envoie("autres", "aucun"),
+            ]))
+        } @else {
+            (boutons(&[Bouton::principal("Déclarer")]))
+        }
+    }
 }
 
 fn fait(restants: usize) -> Markup {
@@ -86,54 +101,84 @@ fn fait(restants: usize) -> Markup {
     }
 }
 
-fn question(vue: &VueInterets<'_>, dossier: &DossierDeclare) -> Markup {
+/// What was just typed, or said before.
+fn reponse<'v>(vue: &'v VueInterets<'_>, dossier: &'v DossierDeclare) -> Option<&'v Reponse> {
+    let saisie = vue.saisies.iter().find(|(id, _)| *id == dossier.examine.id);
+    saisie.map(|(_, dite)| dite).or(dossier.reponse.as_ref())
+}
+
+fn ligne(vue: &VueInterets<'_>, dossier: &DossierDeclare, liens: &[Lien]) -> Markup {
     let id = dossier.examine.id.to_string();
-    let saisie = vue
-        .saisies
-        .iter()
-        .find(|(autre, _)| *autre == dossier.examine.id);
-    let reponse = saisie
-        .map(|(_, reponse)| reponse)
-        .or(dossier.reponse.as_ref());
-    let (choisi, texte) = match reponse {
-        Some(Reponse::Aucun) => (Some("aucun"), ""),
-        Some(Reponse::Un(texte)) => (Some("un"), texte.as_str()),
-        None => (None, ""),
-    };
-    let calcules = vue
-        .calcules
-        .iter()
-        .find(|(autre, _)| *autre == dossier.examine.id);
-    let membres: Vec<&str> = dossier
+    let dite = reponse(vue, dossier);
+    let erreur = reprise::erreur(vue.raisons, &id);
+    // Nothing sent at all: every dossier is missing, and the list stays a list.
+    let a_corriger = erreur.is_some() && !vue.saisies.is_empty();
+    let a_lire = !liens.is_empty() && dossier.reponse.is_none();
+    let ouverte = a_lire || a_corriger || matches!(dite, Some(Reponse::Un(_)));
+    html! {
+        details.co-ligne open[ouverte] {
+            summary {
+                strong { (dossier.examine.nom) } " " (etat(dossier, liens))
+                span.fr-hint-text {
+                    (dossier.examine.structure.0)
+                    span.co-ligne__suite { ". " (membres(dossier)) }
+                }
+            }
+            div.co-ligne__corps { (question(dossier, liens, dite, erreur)) }
+        }
+    }
+}
+
+fn etat(dossier: &DossierDeclare, liens: &[Lien]) -> Markup {
+    match (&dossier.reponse, liens.is_empty()) {
+        (Some(Reponse::Aucun), _) => badge(Ton::Favorable, "Aucun lien"),
+        (Some(Reponse::Un(_)), _) => badge(Ton::Neutre, "Un lien"),
+        (None, true) => Markup::default(),
+        (None, false) => badge(Ton::Attention, "Lien connu"),
+    }
+}
+
+/// Who a link may be with besides the pole and its structure.
+fn membres(dossier: &DossierDeclare) -> String {
+    let noms: Vec<&str> = dossier
         .examine
         .membres
         .iter()
         .map(|(nom, _)| nom.as_str())
         .collect();
-    let aide = match membres.is_empty() {
-        true => format!("Structure : {}", dossier.examine.structure.0),
-        false => format!(
-            "Structure : {}. Membres : {}",
-            dossier.examine.structure.0,
-            membres.join(", ")
-        ),
+    match noms.is_empty() {
+        true => "Aucun membre n’est nommé.".to_owned(),
+        false => typographie(&format!("Membres : {}.", noms.join(", "))),
+    }
+}
+
+fn question(
+    dossier: &DossierDeclare,
+    liens: &[Lien],
+    dite: Option<&Reponse>,
+    erreur: Option<&str>,
+) -> Markup {
+    let examine = &dossier.examine;
+    let id = examine.id.to_string();
+    let (choisi, texte) = match dite {
+        Some(Reponse::Aucun) => (Some("aucun"), ""),
+        Some(Reponse::Un(texte)) => (Some("un"), texte.as_str()),
+        None => (None, ""),
     };
     html! {
-        div.co-section {
-            (Radios::nouveaux(
-                id.clone(),
-                dossier.nom_du_pole.clone(),
-                vec![Choix::nouveau("aucun", "Aucun lien"), Choix::nouveau("un", "Un lien")],
-            )
-                .aide(typographie(&aide))
-                .valeur(choisi)
-                .erreur(reprise::erreur(vue.raisons, &id))
-                .en_ligne())
-            @if let Some((_, liens)) = calcules { @for lien in liens { p { (lien.origine()) } } }
-            (Champ::texte(format!("{id}.lien"), "Lequel")
-                .aide("Emploi, mandat, prestation, parenté… à remplir s’il y a un lien.")
-                .valeur(texte.to_owned())
-                .facultatif())
-        }
+        @for lien in liens { p { (lien.origine()) } }
+        (Radios::nouveaux(
+            id.clone(),
+            format!("Votre lien avec {}", examine.nom),
+            vec![Choix::nouveau("aucun", "Aucun lien"), Choix::nouveau("un", "Un lien")],
+        )
+            .aide(membres(dossier))
+            .valeur(choisi)
+            .erreur(erreur)
+            .en_ligne())
+        (Champ::texte(format!("{id}.lien"), "Lequel")
+            .aide("Emploi, mandat, prestation, parenté… à remplir s’il y a un lien.")
+            .valeur(texte.to_owned())
+            .facultatif())
     }
 }

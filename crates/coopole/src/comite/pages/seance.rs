@@ -99,7 +99,7 @@ fn examens_rendus(examens: &[(String, String, i64)]) -> Markup {
                 Colonne::cle("Dossier"),
                 Colonne::texte("Numéro"),
                 Colonne::nombre("Examens rendus"),
-            ]).lignes(lignes))
+            ]).serre().lignes(lignes))
         }
     }
 }
@@ -108,17 +108,16 @@ fn classement(vue: &VueSeance<'_>) -> Markup {
     let lignes = vue.rangs.iter().map(|vu| {
         let (rang, ecart) = (&vu.rang, vu.rang.ecart);
         vec![
-            html! { (rang.rang) },
             html! {
-                (vu.nom)
+                (rang.rang) ". " (vu.nom)
                 @if let Some(departage) = rang.departage { br; span.fr-hint-text { (departage) } }
             },
-            html! { (rang.numero) },
             html! { (rang.moyenne) },
             html! { (ecart.examens) },
             html! { (ecart.min) },
             html! { (ecart.max) },
             html! { (ecart.etendue()) },
+            html! { (rang.numero) },
         ]
     });
     html! {
@@ -126,15 +125,14 @@ fn classement(vue: &VueSeance<'_>) -> Markup {
             (vide("Aucun dossier n’est classé.", &html! {}))
         } @else {
             (Tableau::nouveau("Classement calculé : il propose, l’État décide", vec![
-                Colonne::nombre("Rang"),
-                Colonne::cle("Dossier"),
-                Colonne::texte("Numéro"),
+                Colonne::cle("Rang et dossier"),
                 Colonne::nombre("Moyenne"),
                 Colonne::nombre("Examens"),
                 Colonne::nombre("Note la plus basse"),
                 Colonne::nombre("Note la plus haute"),
                 Colonne::nombre("Écart"),
-            ]).repli(Repli::Blocs).lignes(lignes))
+                Colonne::texte("Numéro"),
+            ]).repli(Repli::Defilement).lignes(lignes))
             (Telechargement::nouveau(
                 "Exporter le classement",
                 urls::de_la_seance(vue.code, "export"),

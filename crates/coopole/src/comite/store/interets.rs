@@ -20,7 +20,6 @@ use crate::{
 #[derive(Debug, Clone)]
 pub struct DossierDeclare {
     pub examine: DossierAExaminer,
-    pub nom_du_pole: String,
     pub reponse: Option<Reponse>,
     /// Why it is closed, in words.
     pub origine: Option<String>,
@@ -86,10 +85,10 @@ pub async fn dossiers(
         examine: DossierAExaminer {
             id: l.id,
             pole: l.pole,
+            nom: l.nom_du_pole,
             structure: (l.structure, siren(l.siret.as_deref())),
             membres: du_dossier(l.id),
         },
-        nom_du_pole: l.nom_du_pole,
         reponse: l.lien.map(|lien| match lien {
             true => Reponse::Un(l.nature.unwrap_or_default()),
             false => Reponse::Aucun,

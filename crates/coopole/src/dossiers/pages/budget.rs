@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use dsfr::{
     Bouton, Champ, Choix, Colonne, Entree, Formulaire, LigneSaisie, ListeDeroulante,
     NUMERO_A_VENIR, Onglets, Probleme, SommaireErreurs, TableauSaisie, boutons, case_de_ligne,
-    ecart, enregistrement, total,
+    colonnes, ecart, enregistrement, total,
 };
 use maud::{Markup, Render, html};
 use metier::{
@@ -70,8 +70,7 @@ pub fn budget(cadre: &Cadre, vue: &Vue, genre: BudgetDemande, blanches: Blanches
             },
         }
     };
-    // Six columns to compare: the table takes the whole width, the menu follows.
-    let contenu = html! { (corps) (menu(vue, suivi::BUDGET)) };
+    let contenu = colonnes(&menu(vue, suivi::BUDGET), &corps);
     page(
         cadre,
         vue,
@@ -221,6 +220,7 @@ fn charges(
         ),
         "Ajouter une charge",
     )
+    .sur_deux_rangs()
     .lignes(en_lignes(&lignes, projet, erreurs))
     .pied(pied)
     .render()
@@ -260,6 +260,7 @@ fn produits(
         ),
         "Ajouter un produit",
     )
+    .sur_deux_rangs()
     .lignes(en_lignes(&lignes, projet, erreurs))
     .pied(pied);
     html! {

@@ -1,8 +1,8 @@
 //! « Rendre l'avis »: the draft, the recap, then the opinion that stays.
 
 use dsfr::{
-    Alerte, Bouton, Champ, Choix, Formulaire, Gravite, Radios, Ton, Zone, badge, enregistrement,
-    faits, panneaux,
+    Alerte, Bouton, Champ, Choix, Formulaire, Gravite, Radios, Ton, Volet, Zone, badge,
+    enregistrement, faits, panneaux,
 };
 use maud::{Markup, html};
 use metier::{
@@ -11,7 +11,7 @@ use metier::{
     instruction::SensAvis,
 };
 
-use super::lecture::lentille;
+use super::{constats::a_juger, lecture::lentille};
 use crate::{
     campagnes::Campagne,
     instruction::{
@@ -58,7 +58,7 @@ pub fn avis(cadre: &Cadre, vue: &VueAvis<'_>) -> Markup {
     let due = echeances::echeance(vue.campagne);
     let en_retard = due <= cadre.maintenant;
     let page = Page::new(titre)
-        .objet(&dossier.nom_du_pole)
+        .nomme(&dossier.nom_du_pole)
         .sous(&[(&retour, "À faire"), (&lecture, &dossier.nom_du_pole)])
         .lentille(lentille)
         .corrections(vue.raisons.len());
@@ -80,7 +80,7 @@ pub fn avis(cadre: &Cadre, vue: &VueAvis<'_>) -> Markup {
                             None => constats(vue),
                         };
                         @let titre = if vue.autre.is_some() { "L’autre texte" } else { "Constats" };
-                        (panneaux((titre, &gauche), ("Avis", &saisie(vue))))
+                        (panneaux((titre, &gauche), ("Avis", &saisie(vue)), Volet::Droite))
                     }
                 }
             }
@@ -91,9 +91,7 @@ pub fn avis(cadre: &Cadre, vue: &VueAvis<'_>) -> Markup {
 fn en_tete(vue: &VueAvis<'_>, due: jiff::Timestamp, en_retard: bool) -> Markup {
     let jour = echeances::dernier_jour(due);
     html! {
-        p {
-            strong { (vue.vu.dossier.nom_du_pole) } ", dossier n°\u{a0}" (vue.vu.dossier.numero)
-        }
+        p { "Dossier n°\u{a0}" (vue.vu.dossier.numero) ", " (vue.vu.dossier.nom_de_la_structure) }
         @if let Some(phrase) = vue.vu.competence.explication() { p { (phrase) } }
         @if en_retard {
             (Alerte::nouvelle(Gravite::Attention, typographie(&format!(
@@ -113,16 +111,16 @@ fn axes<'a>(vue: &'a VueAvis<'_>) -> impl Iterator<Item = &'a Axe> {
 fn constats(vue: &VueAvis<'_>) -> Markup {
     html! {
         @for axe in axes(vue) {
-            @let du_axe: Vec<_> = vue.campagne.criteres_de(&axe.code)
-                .filter_map(|critere| {
-                    let constat = vue.constats.iter().find(|c| c.critere == critere.code)?;
-                    (!constat.texte.is_empty()).then_some((critere, constat))
+            @let du_axe: Vec<_> = a_juger(vue.campagne, &axe.code).into_iter()
+                .filter_map(|sujet| {
+                    let constat = vue.constats.iter().find(|c| c.critere == sujet.code())?;
+                    (!constat.texte.is_empty()).then_some((sujet, constat))
                 })
                 .collect();
             @if !du_axe.is_empty() {
                 h3 { (axe.titre) }
-                @for (critere, constat) in du_axe {
-                    p { strong { (critere.code) } " " (constat.texte) " (" (constat.par) ")" }
+                @for (sujet, constat) in du_axe {
+                    p { strong { (sujet.titre()) } " – " (constat.texte) " (" (constat.par) ")" }
                 }
             }
         }
@@ -228,6 +226,7 @@ fn relecture(vue: &VueAvis<'_>, en_retard: bool) -> Markup {
             ("Pour la CRESS", html! { (ou_tiret(&ebauche.signataire_cress)) }),
             ("Pour l’État", html! { (ou_tiret(&ebauche.signataire_etat)) }),
         ]))
+        h2 { "Motifs, axe par axe" }
         @for axe in axes(vue) {
             h3 { (axe.titre) }
             @match ebauche.motifs.get(&axe.code).filter(|texte| !texte.trim().is_empty()) {
@@ -272,6 +271,7 @@ fn rendu_le(vue: &VueAvis<'_>, rendu: &AvisRendu) -> Markup {
             ("Pour la CRESS", html! { (ou_tiret(&rendu.signataire_cress)) }),
             ("Pour l’État", html! { (ou_tiret(&rendu.signataire_etat)) }),
         ]))
+        h2 { "Motifs, axe par axe" }
         @for motif in &avis.motifs {
             h3 { (titre_de(&motif.axe)) }
             p { (motif.texte) }

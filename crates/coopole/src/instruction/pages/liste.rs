@@ -81,6 +81,7 @@ fn recherche(vue: &Liste) -> Formulaire<'_> {
             div.co-recherche {
                 (Champ::texte("q", "Pôle ou numéro de dossier").valeur(vue.filtre.q.as_str()))
                 (ListeDeroulante::nouvelle("etape", "Étape", etapes)
+                    .identifiant("filtre-etape")
                     .valeur(Some(vue.filtre.etape.as_str()))
                     .invite(Some("Toutes")))
                 @if vue.regions.len() > 1 {
@@ -164,6 +165,7 @@ fn tableau(vue: &Liste) -> Tableau<'_> {
         colonnes,
     )
     .legende_masquee()
+    .serre()
     .lignes(lignes)
 }
 
