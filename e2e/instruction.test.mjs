@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { ouvrirBanc } from './banc.mjs';
-import { bonneTenue, capture, clavier } from './controles.mjs';
+import { bonneTenue, capture, clavier, sansDebordement } from './controles.mjs';
 
 const APPEL = 'ami-financement-2024';
 const largeurs = [1280, 390, 320];
@@ -55,7 +55,8 @@ async function tenir(page, adresses) {
       await page.goto('about:blank');
       const reponse = await page.goto(adresse);
       assert.equal(reponse.status(), 200, adresse);
-      await bonneTenue(page);
+      // The style sheet of a phone is that of 320 px: one is looked at whole.
+      await (largeur === 390 ? sansDebordement(page) : bonneTenue(page));
       if (largeur !== 320) await capture(page, `${nom}-${largeur}`);
     }
   }

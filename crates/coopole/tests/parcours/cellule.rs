@@ -92,6 +92,43 @@ parcours!(les_constats_se_gardent_et_nomment_leur_auteur(banc) {
     vu.montre("Statuts à jour.").montre("Écrit par Erwan Repère le 03/06/2024 à 10 h 12.");
 });
 
+parcours!(un_critere_valorise_recoit_aussi_son_constat(banc) {
+    let rives = rives(banc).await;
+    let gwenn = banc.personne(GWENN).await;
+    let lecture = format!("/instruction/{rives}");
+    let constat = [("version", "0"), ("RD.texte", "Une thèse est signée."), ("RD.force", "solide")];
+
+    gwenn.post(&format!("{lecture}/constats/RD"), &constat).await.mene_a(&lecture);
+
+    let vue = gwenn.get(&lecture).await;
+    vue.montre("Une thèse est signée.");
+    for valorise in ["RD★", "A4★", "I1★", "I3★", "I5★"] {
+        vue.montre(valorise);
+    }
+    gwenn.get(&format!("{lecture}/avis")).await.montre("Une thèse est signée.");
+    gwenn.post(&format!("{lecture}/constats/ZZ"), &constat).await.introuvable();
+});
+
+parcours!(seules_les_regles_qui_attendent_une_personne_sont_demandees(banc) {
+    let rives = rives(banc).await;
+    let gwenn = banc.personne(GWENN).await;
+    let lecture = format!("/instruction/{rives}");
+
+    let vue = gwenn.get(&lecture).await;
+
+    vue.montre("Remplies d’après le dossier et le registre").montre("Écarter pour cette règle");
+    assert!(vue.texte.contains("name=\"E6\" value=\"tenue\""), "E6 s’apprécie");
+    assert!(!vue.texte.contains("name=\"R2\" value=\"tenue\""), "R2 est remplie : rien à dire");
+    let refus = gwenn
+        .post(&format!("{lecture}/eligibilite"), &[("conclusion", "ecarter"), ("R2", "non_tenue")])
+        .await;
+    refus.refuse("La règle R2 est dite non tenue sans motif.");
+    assert!(refus.texte.contains("value=\"non_tenue\" checked"), "la case reste cochée");
+    for ancre in vue.texte.split("href=\"#").skip(1).filter_map(|reste| reste.split('"').next()) {
+        assert!(vue.texte.contains(&format!("id=\"{ancre}\"")), "ancre morte : {ancre}");
+    }
+});
+
 parcours!(deux_lecteurs_ne_s_effacent_pas(banc) {
     let rives = rives(banc).await;
     let adresse = format!("/instruction/{rives}/constats/A1");
