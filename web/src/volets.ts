@@ -27,6 +27,7 @@ export function garderLesPlaces(): void {
       });
     }
     addEventListener("hashchange", dire);
-    dire();
+    // The place the address names is only reached once the page is whole.
+    addEventListener("load", dire);
   }
 }
