@@ -348,7 +348,7 @@ mod tests {
         let refus = declarer(&examinateur(), &deux(), &reponses, &[], le()).unwrap_err();
         assert_eq!(
             refus.to_string(),
-            "Dites quel est le lien avec «\u{a0}Les Rives\u{a0}». Dites si vous avez un lien avec «\u{a0}Terre commune\u{a0}»."
+            "Dites quel est le lien avec «\u{a0}Pôle Les Rives\u{a0}». Dites si vous avez un lien avec «\u{a0}Pôle Terre commune\u{a0}»."
         );
     }
 
