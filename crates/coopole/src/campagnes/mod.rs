@@ -13,7 +13,7 @@ mod reponses;
 pub mod routes;
 mod store;
 
-pub use pages::appel_ouvert;
+pub use pages::{appel_ouvert, constat};
 pub use reponses::Reponses;
 
 use std::{ops::Deref, sync::Arc};

@@ -27,11 +27,11 @@ use crate::{
     },
 };
 
-/// How many poles, how many of them want to file, how many only write a draft.
-/// One of those who want to file cannot (E4b): thirty-six dossiers are filed.
+/// How many poles, how many of them file, how many only write a draft. Among
+/// the thirty-six filed, one fails each condition that is computed.
 const POLES: usize = 45;
-const DEPOTS: usize = 37;
-const BROUILLONS: usize = 3;
+const DEPOTS: usize = 36;
+const BROUILLONS: usize = 4;
 
 /// One commune of each region, real so that the map is, with its code.
 const COMMUNES: [(&str, &str, &str); 18] = [

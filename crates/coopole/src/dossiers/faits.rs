@@ -4,7 +4,8 @@
 use metier::{
     campagnes::{
         AideRecue, Genre,
-        conditions::{Faits, Origine},
+        conditions::{Constat, Faits, Origine},
+        eligibilite,
     },
     charte::{QualiteSignature, Signature},
     commun::temps,
@@ -13,6 +14,7 @@ use metier::{
 use uuid::Uuid;
 
 use super::{
+    contenu::Contenu,
     lecture::Lecture,
     store::{self, Dossier},
     suivi,
@@ -30,18 +32,39 @@ pub async fn faits(
     campagne: &Campagne,
 ) -> Result<Faits, Panne> {
     let contenu = store::contenu(base, dossier.id).await?;
+    reunir(base, dossier, campagne, &contenu).await
+}
+
+/// Where this dossier stands with each condition of eligibility of its call:
+/// pointed out to its team, never a reason not to receive it (people decide).
+pub async fn eligibilite(
+    base: &mut db::Lecture,
+    dossier: &Dossier,
+    campagne: &Campagne,
+    contenu: &Contenu,
+) -> Result<Vec<Constat>, Panne> {
+    let faits = reunir(base, dossier, campagne, contenu).await?;
+    Ok(eligibilite::examiner(campagne, &faits))
+}
+
+async fn reunir(
+    base: &mut db::Lecture,
+    dossier: &Dossier,
+    campagne: &Campagne,
+    contenu: &Contenu,
+) -> Result<Faits, Panne> {
     let passe = poles::passe(base, dossier.pole, dossier.structure).await?;
     let lies = store::dossiers_lies(base, dossier).await?;
     let mut faits = Lecture::de(campagne, &contenu.reponses).faits;
     completer_la_structure(&mut faits, &passe);
-    faits.membres(&suivi::membres_connus(&contenu), Origine::Dossier);
+    faits.membres(&suivi::membres_connus(contenu), Origine::Dossier);
     du_passe(&mut faits, &passe, dossier.pole);
     let lies: Vec<_> = lies
         .iter()
         .filter_map(|(genre, depose_le)| Some((Genre::par_code(genre)?, *depose_le)))
         .collect();
     faits.dossiers_lies(&lies, Origine::Registre);
-    let manques = suivi::completude(campagne, &contenu).manques().count();
+    let manques = suivi::completude(campagne, contenu).manques().count();
     faits.elements_manquants(manques);
     if let Some(depose_le) = dossier.depose_le {
         faits.recu_le(depose_le);

@@ -6,6 +6,7 @@ mod depot;
 mod membres;
 mod pieces;
 mod preuve;
+mod regles;
 mod rubrique;
 mod sommaire;
 

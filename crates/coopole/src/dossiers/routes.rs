@@ -18,7 +18,7 @@ pub use tables::{
     update_membres,
 };
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::{
     extract::State,
@@ -34,7 +34,7 @@ use crate::{
     app::App,
     campagnes::Reponses,
     socle::{
-        droits::Personne,
+        droits::{Droit, Perimetre, Personne},
         erreurs::Panne,
         horloge::RecuLe,
         mise_en_page::Cadre,
@@ -76,10 +76,13 @@ pub async fn create_ouverture(
     saisie: Saisie,
 ) -> Result<Response, Panne> {
     let campagne = app.campagnes.find(&code)?;
-    let pole: Uuid = saisie
-        .texte("pole")
-        .parse()
-        .map_err(|_| Panne::Introuvable)?;
+    let pole = match saisie.texte("pole") {
+        "" => match seul_pole(&par) {
+            Ok(pole) => pole,
+            Err(raison) => return Ok(sans_dossier(&cadre, &[raison])),
+        },
+        pole => pole.parse().map_err(|_| Panne::Introuvable)?,
+    };
     let dites: Vec<(String, String)> = saisie
         .iter()
         .map(|(nom, valeur)| (nom.to_owned(), valeur.to_owned()))
@@ -94,12 +97,38 @@ pub async fn create_ouverture(
     };
     Ok(match app.tenter(acte).await? {
         Ok(ouvert) => reprise::vers(&urls::dossier(ouvert.id)),
-        Err(raisons) => reprise::page(pages::refus_sans_dossier(
-            &cadre,
-            "Commencer un dossier",
-            &raisons,
-        )),
+        Err(raisons) => sans_dossier(&cadre, &raisons),
     })
+}
+
+/// Who writes for one pole alone has no need to name it.
+fn seul_pole(par: &Personne) -> Result<Uuid, Raison> {
+    let poles: BTreeSet<Uuid> = par
+        .perimetres(Droit::RemplirDossier)
+        .filter_map(|lieu| match lieu {
+            Perimetre::Pole(pole) => Some(pole),
+            _ => None,
+        })
+        .collect();
+    let mut poles = poles.into_iter();
+    match (poles.next(), poles.next()) {
+        (Some(pole), None) => Ok(pole),
+        (Some(_), Some(_)) => Err(Raison::new(
+            "pole_a_choisir",
+            "Dites pour quel pôle vous commencez ce dossier.",
+        )
+        .remede("La page de l’appel en donne la liste.")),
+        (None, _) => Err(Raison::new(
+            "aucun_pole",
+            "Votre compte ne tient le dossier d’aucun pôle.",
+        )
+        .remede("Demandez à la personne responsable de votre pôle de vous y associer.")),
+    }
+}
+
+fn sans_dossier(cadre: &Cadre, raisons: &[Raison]) -> Response {
+    let page = pages::refus_sans_dossier(cadre, "Commencer un dossier", raisons);
+    reprise::page(page)
 }
 
 /// `GET /dossiers/{id}`
@@ -110,8 +139,10 @@ pub async fn sommaire(
     RecuLe(le): RecuLe,
     Chemin(id): Chemin<Uuid>,
 ) -> Result<Markup, Panne> {
-    let vue = Vue::charger(&app, &personne, id, le).await?;
-    Ok(pages::sommaire(&cadre, &vue))
+    let mut base = app.db.lecture().await?;
+    let vue = Vue::lire(&app, &mut base, &personne, id, le).await?;
+    let regles = vue.eligibilite(&mut base).await?;
+    Ok(pages::sommaire(&cadre, &vue, &regles))
 }
 
 /// What a form that asked for JSON is told (`web/src/commun.ts`).

@@ -4,7 +4,7 @@ use metier::{
     campagnes::{BudgetDemande, Nature, PieceDemandee, Preuve, formulaire::Page},
     campagnes::{
         MembreConnu,
-        conditions::{Constat, Etat, Faits, Origine},
+        conditions::{Constat, Faits, Origine},
     },
     commun::Raison,
     dossiers::{self as regles, Completude, EtatPiece, GenreMembre, QualiteEss, RubriqueSuivie},
@@ -30,7 +30,7 @@ pub fn completude(campagne: &Campagne, contenu: &Contenu) -> Completude {
     let pages = campagne.formulaire.sommaire.iter();
     let rubriques = pages.filter_map(|page| match page {
         Page::Rubrique(code) => lecture.rubrique(code).map(rubrique),
-        Page::Membres => Some(membres(campagne, contenu)),
+        Page::Membres => Some(membres(contenu)),
         Page::Budget => Some(budgets(campagne, contenu)),
         Page::Pieces => Some(pieces(campagne, contenu, &lecture.faits)),
     });
@@ -54,27 +54,17 @@ fn rubrique(lue: &RubriqueLue<'_>) -> RubriqueSuivie {
     })
 }
 
-fn membres(campagne: &Campagne, contenu: &Contenu) -> RubriqueSuivie {
-    let mut suivie =
-        RubriqueSuivie::nouvelle(MEMBRES, "Membres").admet(!contenu.membres.is_empty());
+fn membres(contenu: &Contenu) -> RubriqueSuivie {
+    let mut suivie = RubriqueSuivie::nouvelle(MEMBRES, "Membres").exige(
+        MEMBRES,
+        "Membres du pôle",
+        !contenu.membres.is_empty(),
+    );
     for (rang, membre) in contenu.membres.iter().enumerate() {
         for (colonne, phrase) in membre.corrections() {
             let raison =
                 Raison::new("membre_a_corriger", &phrase).ancre(repere_membre(rang, colonne));
             suivie = suivie.corrige(phrase.trim_end_matches('.'), raison);
-        }
-    }
-    for constat in regles_des_membres(campagne, contenu) {
-        if matches!(constat.etat, Etat::NonRemplie | Etat::NonConnue) {
-            let phrase = constat.remede.unwrap_or(constat.enonce);
-            let raison = Raison::new("composition", &phrase)
-                .source(&constat.source)
-                .ancre(MEMBRES);
-            suivie.attendus += 1;
-            suivie.manques.push(regles::Manque {
-                intitule: raison.phrase.trim_end_matches('.').to_owned(),
-                raison,
-            });
         }
     }
     suivie

@@ -4,13 +4,15 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use metier::{
+    campagnes::conditions::Constat,
     commun::{Raison, temps, typographie},
-    dossiers::{Completude, FaitsDuStatut, Issue, Statut, Suite, statut},
+    dossiers::{Completude, FaitsDuStatut, Issue, RefusRetrait, Statut, Suite, statut},
 };
 use uuid::Uuid;
 
 use super::{
     contenu::Contenu,
+    depot, faits,
     store::{self, Dossier},
     suivi,
 };
@@ -107,6 +109,28 @@ impl Vue {
             campagne,
             contenu,
         })
+    }
+
+    /// Where a draft stands with the conditions of its call. Filed, it is for
+    /// people to judge, and nothing is computed for its team any more.
+    pub async fn eligibilite(&self, base: &mut Lecture) -> Result<Vec<Constat>, Panne> {
+        if self.dossier.depose_le.is_some() || self.dossier.retire_le.is_some() {
+            return Ok(Vec::new());
+        }
+        faits::eligibilite(base, &self.dossier, &self.campagne, &self.contenu).await
+    }
+
+    /// Why the dossier cannot be taken back any more, if so.
+    pub fn retrait_ferme(&self) -> Option<RefusRetrait> {
+        let notifie_le = self.decision.map(|connue| connue.notifiee_le);
+        depot::etat(&self.dossier)
+            .retirer(
+                &self.campagne.fenetre,
+                notifie_le,
+                Uuid::nil(),
+                self.maintenant,
+            )
+            .err()
     }
 
     /// The word for its state, the only one an applicant reads.

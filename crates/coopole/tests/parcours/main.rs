@@ -24,6 +24,7 @@ mod marque;
 mod plantage;
 mod porteuse;
 mod porteuse_depot;
+mod porteuse_regles;
 mod porteuse_saisie;
 mod postgres;
 mod preuve;

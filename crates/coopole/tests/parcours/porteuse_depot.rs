@@ -64,7 +64,7 @@ parcours!(tout_ce_qui_manque_est_dit_ensemble_avec_ses_liens(banc) {
 
     refus.refuse("éléments pour déposer. Chaque lien vous y conduit.")
         .refuse("Statuts de la structure porteuse (Pièces)")
-        .refuse("Ajoutez au moins un membre hors ESS (Membres)")
+        .refuse("Membres du pôle (Membres)")
         .refuse(&format!("{dossier}/pieces#statuts"))
         .refuse("Déclarez que vous avez pouvoir");
     assert_eq!(banc.compter("SELECT COUNT(*) FROM depots").await, 0);

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::depot::Dossier;
+use crate::campagnes::Fenetre;
 use crate::commun::{Raison, Refus, parle_par_ses_raisons, temps};
 
 /// The dated act of taking back, for good.
@@ -34,15 +35,22 @@ pub enum RefusRetrait {
         /// Since when.
         le: Timestamp,
     },
+    /// Never filed, and the call is closed: there is nothing to take back.
+    JamaisDepose {
+        /// When the call closed.
+        cloture: Timestamp,
+    },
 }
 
 impl Dossier {
-    /// Decides whether the dossier may be taken back, draft or filed.
+    /// Decides whether the dossier may be taken back, draft or filed, given
+    /// the window of its call.
     ///
     /// `notifie_le` is the instant at which decisions become visible, if one
     /// is set; before it, everything goes as if nothing were decided.
     pub fn retirer(
         &self,
+        fenetre: &Fenetre,
         notifie_le: Option<Timestamp>,
         par: Uuid,
         le: Timestamp,
@@ -51,6 +59,11 @@ impl Dossier {
             return Err(RefusRetrait::DejaRetire {
                 le: retrait.retire_le,
             });
+        }
+        if let (None, Some(cloture)) = (&self.depot, fenetre.cloture)
+            && fenetre.est_close(le)
+        {
+            return Err(RefusRetrait::JamaisDepose { cloture });
         }
         match notifie_le {
             Some(notifie_le) if self.depot.is_some() && notifie_le <= le => {
@@ -79,7 +92,22 @@ impl Refus for RefusRetrait {
                     temps::jour_long(*le)
                 ),
             )
-            .remede("Un lauréat peut renoncer à l’aide en écrivant au service."),
+            .remede(
+                "La page de la décision dit comment la contester. Un pôle retenu peut renoncer \
+                 à l’aide en écrivant au service.",
+            ),
+            Self::JamaisDepose { cloture } => Raison::new(
+                "jamais_depose",
+                format!(
+                    "L’appel a clos le {}, et ce brouillon n’a pas été déposé : \
+                     il n’y a rien à retirer.",
+                    temps::instant_long(*cloture)
+                ),
+            )
+            .remede(
+                "Il reste lisible par votre équipe, et personne d’autre ne le lira. \
+                 Vos réponses peuvent servir à un prochain appel.",
+            ),
         }]
     }
 }
@@ -95,6 +123,14 @@ mod tests {
 
     fn t(texte: &str) -> Timestamp {
         texte.parse().unwrap()
+    }
+
+    fn fenetre() -> Fenetre {
+        Fenetre {
+            ouverture: t("2024-03-24T23:00:00Z"),
+            cloture: Some(t("2024-05-29T10:00:00Z")),
+            borne_incluse: true,
+        }
     }
 
     fn depose() -> Dossier {
@@ -114,43 +150,51 @@ mod tests {
     fn avant_la_notification_le_retrait_ne_trahit_pas_la_decision() {
         let notification = Some(t("2024-09-26T12:00:00Z"));
         let veille = t("2024-09-26T11:59:59Z");
-        assert!(depose().retirer(notification, PORTEUSE, veille).is_ok());
-        assert!(depose().retirer(None, PORTEUSE, veille).is_ok());
+        assert!(
+            depose()
+                .retirer(&fenetre(), notification, PORTEUSE, veille)
+                .is_ok()
+        );
+        assert!(depose().retirer(&fenetre(), None, PORTEUSE, veille).is_ok());
     }
 
     #[test]
     fn apres_la_notification_on_ne_retire_plus() {
         let notification = Some(t("2024-09-26T12:00:00Z"));
         let refus = depose()
-            .retirer(notification, PORTEUSE, t("2024-09-26T12:00:00Z"))
+            .retirer(
+                &fenetre(),
+                notification,
+                PORTEUSE,
+                t("2024-09-26T12:00:00Z"),
+            )
             .unwrap_err();
         assert!(refus.to_string().contains("jeudi 26 septembre 2024"));
     }
 
     #[test]
-    fn un_brouillon_se_retire_toujours() {
+    fn un_brouillon_se_retire_jusqu_a_la_cloture() {
         let brouillon = Dossier {
             depot: None,
             ..depose()
         };
-        let notification = Some(t("2024-09-26T12:00:00Z"));
-        assert!(
-            brouillon
-                .retirer(notification, PORTEUSE, t("2024-10-01T08:00:00Z"))
-                .is_ok()
-        );
+        let cloture = t("2024-05-29T10:00:00Z");
+        let retirer = |le| brouillon.retirer(&fenetre(), None, PORTEUSE, le);
+        assert!(retirer(cloture).is_ok());
+        let apres = t("2024-05-29T10:00:01Z");
+        assert_eq!(retirer(apres), Err(RefusRetrait::JamaisDepose { cloture }));
     }
 
     #[test]
     fn on_ne_retire_pas_deux_fois() {
         let mut dossier = depose();
         let retrait = dossier
-            .retirer(None, PORTEUSE, t("2024-06-01T08:00:00Z"))
+            .retirer(&fenetre(), None, PORTEUSE, t("2024-06-01T08:00:00Z"))
             .unwrap();
         dossier.retrait = Some(retrait);
         assert!(
             dossier
-                .retirer(None, PORTEUSE, t("2024-06-02T08:00:00Z"))
+                .retirer(&fenetre(), None, PORTEUSE, t("2024-06-02T08:00:00Z"))
                 .is_err()
         );
     }

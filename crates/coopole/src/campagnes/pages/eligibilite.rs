@@ -114,7 +114,8 @@ fn resultat(cadre: &Cadre, campagne: &Campagne, reponses: &Reponses) -> Markup {
             ul.co-regles {
                 @for constat in &constats {
                     @let regle = campagne.regle(&constat.code);
-                    (un_constat(constat, regle.and_then(|r| question_a_revoir(r, reponses))))
+                    @let a_revoir = regle.and_then(|r| question_a_revoir(r, reponses));
+                    (self::constat(constat, &repondre(constat, a_revoir)))
                 }
             }
             p {
@@ -138,8 +139,18 @@ fn resultat(cadre: &Cadre, campagne: &Campagne, reponses: &Reponses) -> Markup {
     }
 }
 
-/// `a_revoir`: the question that would tell what the rule lacks.
-fn un_constat(constat: &Constat, a_revoir: Option<&str>) -> Markup {
+/// The way to the question that would tell what the rule lacks.
+fn repondre(constat: &Constat, a_revoir: Option<&str>) -> Markup {
+    html! {
+        @if let Some(ancre) = a_revoir.filter(|_| constat.etat == Etat::NonConnue) {
+            " " a href={ "#" (ancre) } { "Répondre" }
+        }
+    }
+}
+
+/// Where a rule stands, on what was found, and the way forward, which `suite`
+/// may lead to.
+pub fn constat(constat: &Constat, suite: &Markup) -> Markup {
     let ton = match constat.etat {
         Etat::Remplie => Ton::Favorable,
         Etat::NonRemplie => Ton::Defavorable,
@@ -155,12 +166,7 @@ fn un_constat(constat: &Constat, a_revoir: Option<&str>) -> Markup {
                 (constat.code) " · " (phrases::reference(&constat.source))
             }
             @if let Some(remede) = &constat.remede {
-                p.co-regle__enonce {
-                    (remede)
-                    @if let Some(ancre) = a_revoir.filter(|_| constat.etat == Etat::NonConnue) {
-                        " " a href={ "#" (ancre) } { "Répondre" }
-                    }
-                }
+                p.co-regle__enonce { (remede) (suite) }
             }
             @match constat.etat {
                 Etat::AApprecier => p.co-regle__detail { "Une personne l’appréciera en lisant votre dossier." },

@@ -8,6 +8,6 @@ mod liste;
 mod suite;
 
 pub use appel::appel;
-pub use eligibilite::eligibilite;
+pub use eligibilite::{constat, eligibilite};
 pub use liste::{liste, ouvert as appel_ouvert};
 pub use suite::Lecteur;

@@ -1,9 +1,12 @@
 //! Taking a dossier back, for good.
 
+use std::sync::Arc;
+
 use metier::dossiers::{RefusRetrait, Retrait};
 use uuid::Uuid;
 
 use crate::{
+    campagnes::Campagne,
     decisions,
     dossiers::{depot::etat, store},
     socle::{
@@ -20,6 +23,7 @@ use crate::{
 pub struct Retirer {
     pub par: Personne,
     pub dossier: Uuid,
+    pub campagne: Arc<Campagne>,
     pub recu_le: RecuLe,
 }
 
@@ -33,6 +37,7 @@ impl Acte for Retirer {
         let visible = decisions::visible(tx, dossier.id, self.recu_le.0).await?;
         let retrait = etat(&dossier)
             .retirer(
+                &self.campagne.fenetre,
                 visible.map(|decision| decision.notifiee_le()),
                 self.par.compte,
                 self.recu_le.0,

@@ -7,13 +7,15 @@ use dsfr::{
 };
 use maud::{Markup, html};
 use metier::{
-    commun::{Raison, temps, typographie},
+    campagnes::conditions::Constat,
+    commun::{Raison, Refus, temps, typographie},
     dossiers::Accuse,
 };
 
 use super::{
     commun::{self, page},
     preuve::inscription,
+    regles,
 };
 use crate::{
     dossiers::{
@@ -37,7 +39,16 @@ pub struct Cases {
 }
 
 /// `GET /dossiers/{id}/verification`; `refus` after a filing that was refused.
-pub fn verifier(cadre: &Cadre, vue: &Vue, cases: &Cases, refus: &[Raison]) -> Markup {
+///
+/// What is missing, the conditions, the answers, then the boxes and the button:
+/// one declares what one has just read again.
+pub fn verifier(
+    cadre: &Cadre,
+    vue: &Vue,
+    conditions: &[Constat],
+    cases: &Cases,
+    refus: &[Raison],
+) -> Markup {
     let manques = commun::manques(vue);
     let corrections = match refus {
         [] => manques.len(),
@@ -47,16 +58,17 @@ pub fn verifier(cadre: &Cadre, vue: &Vue, cases: &Cases, refus: &[Raison]) -> Ma
         @if vue.dossier.depose_le.is_none() && vue.dossier.retire_le.is_none() {
             (commun::cloture(cadre, vue))
         }
-        @if refus.is_empty() { (constat(vue, manques)) } @else { (refuse(vue, refus)) }
-        (deposer(vue, cases, refus))
+        @if refus.is_empty() { (constat(vue, conditions, manques)) } @else { (refuse(vue, refus)) }
+        (regles::toutes(vue, conditions))
         h2 { "Vos réponses, rubrique par rubrique" }
         (relecture(vue))
+        (deposer(vue, cases, refus))
     };
     page(cadre, vue, "Vérifier et déposer", corrections, contenu)
 }
 
 /// What is missing, all at once, or that nothing is.
-fn constat(vue: &Vue, manques: Vec<Probleme<'static>>) -> Markup {
+fn constat(vue: &Vue, conditions: &[Constat], manques: Vec<Probleme<'static>>) -> Markup {
     html! {
         @if vue.fermeture.is_some() { (commun::pourquoi_ferme(vue)) }
         @match vue.completude.phrase() {
@@ -67,7 +79,10 @@ fn constat(vue: &Vue, manques: Vec<Probleme<'static>>) -> Markup {
                 (Alerte::nouvelle(
                     Gravite::ASavoir,
                     "tout est présent. Déposé, le dossier ne change plus.",
-                ))
+                ).suite(html! {
+                    @if let Some(phrase) = regles::non_remplies(conditions) { p { (phrase) } }
+                    p { (dsfr::lien("#deposer", "Aller au dépôt, sous vos réponses")) }
+                }))
             },
             _ => {},
         }
@@ -117,13 +132,19 @@ fn deposer(vue: &Vue, cases: &Cases, refus: &[Raison]) -> Markup {
             .find(|raison| raison.ancre.as_deref() == Some(ancre))
             .map(|raison| raison.phrase.clone())
     };
+    // One filled button a page, and not this one while something is missing.
+    let deposer = match vue.completude.est_complete() {
+        true => Bouton::principal("Déposer le dossier"),
+        false => Bouton::secondaire("Déposer le dossier"),
+    };
     html! {
+        h2 #deposer { "Déposer" }
         (Formulaire::acte(urls::du_dossier(vue.dossier.id, "depot"), html! {
             (Case::nouvelle("pouvoir", "J’ai pouvoir d’engager la structure")
                 .cochee(cases.pouvoir).erreur(erreur("pouvoir")))
             (Case::nouvelle("exactitude", "Les informations sont exactes")
                 .cochee(cases.exactitude).erreur(erreur("exactitude")))
-            (boutons(&[Bouton::principal("Déposer le dossier"), revenir]))
+            (boutons(&[deposer, revenir]))
         }))
     }
 }
@@ -215,11 +236,14 @@ pub fn retrait(cadre: &Cadre, vue: &Vue, refus: &[Raison]) -> Markup {
     let id = vue.dossier.id;
     let depose = vue.dossier.depose_le.is_some();
     let contenu = html! {
+        @let ferme = vue.retrait_ferme();
         @if !refus.is_empty() {
             (reprise::sommaire("le dossier n’est pas retiré.", refus))
+        } @else if let Some(ferme) = &ferme {
+            @for raison in ferme.raisons() { (commun::alerte(&raison)) }
         }
-        @match (vue.dossier.retire_le, vue.peut_deposer) {
-            (Some(_), _) => (commun::pourquoi_ferme(vue)),
+        @match (ferme, vue.peut_deposer) {
+            (Some(_), _) => (pourquoi_garde(vue)),
             (None, false) => p { (typographie(&format!(
                 "Demandez à {} : retirer le dossier engage la structure.", noms(&vue.responsables)))) },
             (None, true) => {
@@ -239,6 +263,20 @@ pub fn retrait(cadre: &Cadre, vue: &Vue, refus: &[Raison]) -> Markup {
         }
     };
     page(cadre, vue, "Retirer le dossier", refus.len(), contenu)
+}
+
+/// What can be done instead of taking it back.
+fn pourquoi_garde(vue: &Vue) -> Markup {
+    let id = vue.dossier.id;
+    let revenir = Bouton::secondaire("Revenir au dossier").vers(urls::dossier(id));
+    html! {
+        @if vue.decision.is_some() {
+            (boutons(&[
+                Bouton::principal("Lire la décision").vers(urls::du_dossier(id, "decision")),
+                revenir,
+            ]))
+        } @else { (boutons(&[revenir])) }
+    }
 }
 
 /// `GET /dossiers/{id}/historique`

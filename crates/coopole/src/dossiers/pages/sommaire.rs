@@ -5,13 +5,16 @@ use std::sync::Arc;
 use dsfr::{Bouton, MiseEnAvant, Taches, boutons, enregistrement, faits};
 use maud::{Markup, html};
 use metier::{
+    campagnes::conditions::Constat,
     commun::{temps, typographie},
     dossiers::Statut,
 };
-
 use uuid::Uuid;
 
-use super::commun::{self, adresse, avancement, etat, page};
+use super::{
+    commun::{self, adresse, avancement, etat, page},
+    regles,
+};
 use crate::{
     campagnes::Campagne,
     dossiers::{
@@ -112,7 +115,7 @@ fn a_reprendre(suivi: &DossierSuivi) -> Markup {
 }
 
 /// `GET /dossiers/{id}`: the draft page by page, or the dated facts of a filing.
-pub fn sommaire(cadre: &Cadre, vue: &Vue) -> Markup {
+pub fn sommaire(cadre: &Cadre, vue: &Vue, conditions: &[Constat]) -> Markup {
     let ouvert = vue.fermeture.is_none();
     let contenu = html! {
         @if vue.dossier.depose_le.is_some() { (depose(vue)) }
@@ -120,13 +123,14 @@ pub fn sommaire(cadre: &Cadre, vue: &Vue) -> Markup {
             (commun::pourquoi_ferme(vue))
             @if vue.dossier.retire_le.is_none() {
                 (commun::cloture(cadre, vue))
-                @if ouvert { (prochaine_action(vue)) }
+                @if ouvert { (prochaine_action(vue, conditions)) }
                 (enregistrement(&ligne_enregistre(
                 vue, "Dossier non déposé.")))
             }
         }
         h2 { "Le dossier, page par page" }
         (rubriques(vue))
+        (regles::signalees(vue, conditions))
         @if vue.dossier.depose_le.is_none() && vue.dossier.retire_le.is_none() {
             (boutons(&[verifier(vue, ouvert).vers(urls::du_dossier(vue.dossier.id, "verification"))]))
         }
@@ -153,7 +157,7 @@ fn verifier(vue: &Vue, ouvert: bool) -> Bouton<'static> {
     }
 }
 
-fn prochaine_action(vue: &Vue) -> Markup {
+fn prochaine_action(vue: &Vue, conditions: &[Constat]) -> Markup {
     html! {
         @match vue.completude.manques().next() {
             Some((rubrique, manque)) => {
@@ -164,7 +168,10 @@ fn prochaine_action(vue: &Vue) -> Markup {
             },
             None => {
                 (MiseEnAvant::nouvelle("Tout est présent")
-                    .texte("Relisez vos réponses, puis déposez le dossier. Déposé, il ne change plus."))
+                    .texte(match regles::non_remplies(conditions) {
+                        Some(phrase) => format!("{phrase} Voyez plus bas ce qui peut se faire avant de déposer."),
+                        None => "Relisez vos réponses, puis déposez le dossier. Déposé, il ne change plus.".to_owned(),
+                    }))
             },
         }
     }
@@ -234,7 +241,7 @@ fn pied(vue: &Vue) -> Markup {
         p { "Dossier n°\u{a0}" (vue.dossier.numero) ", " (vue.campagne.identite.titre_court) "." }
         ul.fr-raw-list.co-liens {
             li { (dsfr::lien(&urls::du_dossier(id, "historique"), "Historique")) }
-            @if vue.peut_deposer && vue.dossier.retire_le.is_none() {
+            @if vue.peut_deposer && vue.retrait_ferme().is_none() {
                 li { (dsfr::lien(&urls::du_dossier(id, "retrait"), "Retirer le dossier")) }
             }
         }

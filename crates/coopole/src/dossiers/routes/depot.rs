@@ -34,8 +34,16 @@ pub async fn verification(
     RecuLe(le): RecuLe,
     Chemin(id): Chemin<Uuid>,
 ) -> Result<Markup, Panne> {
-    let vue = Vue::charger(&app, &personne, id, le).await?;
-    Ok(pages::verifier(&cadre, &vue, &pages::Cases::default(), &[]))
+    let mut base = app.db.lecture().await?;
+    let vue = Vue::lire(&app, &mut base, &personne, id, le).await?;
+    let regles = vue.eligibilite(&mut base).await?;
+    Ok(pages::verifier(
+        &cadre,
+        &vue,
+        &regles,
+        &pages::Cases::default(),
+        &[],
+    ))
 }
 
 /// `GET /dossiers/{id}/depot`: the act shown, once done; else the way to it.
@@ -84,7 +92,8 @@ pub async fn create_depot(
             Ok(reprise::vers(&urls::du_dossier(id, "accuse")))
         }
         Err(Echec::Refus(refus)) => {
-            let page = pages::verifier(&cadre, &vue, &cases, &refus.raisons());
+            let regles = vue.eligibilite(&mut app.db.lecture().await?).await?;
+            let page = pages::verifier(&cadre, &vue, &regles, &cases, &refus.raisons());
             Ok(reprise::page(page))
         }
         Err(Echec::Panne(panne)) => Err(panne),
@@ -149,7 +158,7 @@ pub async fn create_retrait(
 ) -> Result<Response, Panne> {
     let vue = Vue::charger(&app, &par, id, recu_le.0).await?;
     par.exiger(Droit::DeposerDossier, vue.dossier.perimetre())?;
-    if !saisie.coche("confirmation") {
+    if vue.retrait_ferme().is_none() && !saisie.coche("confirmation") {
         let raison = metier::commun::Raison::new(
             "retrait_non_confirme",
             "Cochez la case pour confirmer le retrait.",
@@ -160,6 +169,7 @@ pub async fn create_retrait(
     let acte = actes::Retirer {
         par,
         dossier: id,
+        campagne: vue.campagne.clone(),
         recu_le,
     };
     Ok(match app.tenter(acte).await? {
