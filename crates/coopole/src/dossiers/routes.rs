@@ -58,7 +58,7 @@ pub async fn espace(
         let connue = vue::decision_connue(&mut base, &dossier, cadre.maintenant).await?;
         suivis.push(pages::DossierSuivi {
             statut: vue::statut_de(&dossier, &campagne, connue, cadre.maintenant),
-            a_signer: connue.and_then(|connue| connue.a_signer()),
+            connue,
             dossier,
             campagne,
         });

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use metier::{
     campagnes::conditions::Constat,
     commun::{Raison, temps, typographie},
@@ -48,6 +48,8 @@ pub struct Vue {
 pub struct Connue {
     issue: Issue,
     notifiee_le: Timestamp,
+    /// Last day on which it may be contested.
+    pub contestable_jusqu_au: Date,
     suite: Option<Suite>,
     /// The agreement, once proposed.
     pub convention: Option<Uuid>,
@@ -58,6 +60,13 @@ impl Connue {
     pub fn a_signer(&self) -> Option<Uuid> {
         let attendue = self.suite == Some(Suite::ConventionASigner);
         self.convention.filter(|_| attendue)
+    }
+
+    /// Whether reading it is what the team has to do: nothing came after it,
+    /// and the time to contest a refusal runs.
+    pub fn a_lire(&self, le: Timestamp) -> bool {
+        let court = temps::jour_de(le) <= self.contestable_jusqu_au;
+        self.convention.is_none() && (self.issue == Issue::Retenu || court)
     }
 }
 
@@ -164,6 +173,7 @@ pub async fn decision_connue(
     Ok(Some(Connue {
         issue: decision.issue(),
         notifiee_le: decision.notifiee_le(),
+        contestable_jusqu_au: decision.recours().jusqu_au,
         suite: convention.and_then(|(_, suite)| suite),
         convention: convention.map(|(id, _)| id),
     }))

@@ -106,8 +106,8 @@ parcours!(le_dossier_dit_ou_en_est_sa_convention(banc) {
     let porteuse = banc.porteuse().await;
     let solene = "solene@rives.example";
     dit_partout(banc, solene, rives, "Convention à signer").await;
-    porteuse.get("/espace").await.montre("À faire : signer la convention de Pôle des Rives").montre(&convention);
-    porteuse.get(&format!("/dossiers/{rives}")).await.montre("La convention est à signer").montre(&convention);
+    porteuse.get("/espace").await.montre("À faire : signer la convention (Pôle des Rives)").montre(&convention);
+    porteuse.get(&format!("/dossiers/{rives}")).await.montre("À faire : signer la convention (Pôle des Rives)").montre(&convention);
 
     signer(banc, &convention, &[]).await.mene_a(&convention);
     dit_partout(banc, solene, rives, "Convention signée").await;
@@ -404,4 +404,36 @@ parcours!(une_convention_n_existe_que_pour_ses_deux_parties(banc) {
     banc.personne("ivan@rives.example").await.get(&convention).await
         .montre("la personne responsable du pôle signe la convention");
     banc.personne(CLAIRE).await.get(&format!("{CAMPAGNE}/ordres")).await.introuvable();
+});
+
+parcours!(la_decision_connue_est_a_lire_et_le_dossier_ne_se_retire_plus(banc) {
+    let table = Table::dresser(banc).await;
+    decider_et_programmer(banc, &table).await;
+    let lesia = banc.personne("lesia@vallees.example").await;
+    let porteuse = banc.porteuse().await;
+    let [vallees, rives] = ["Chantier des Deux Vallées", "Pôle des Rives"]
+        .map(|pole| format!("/dossiers/{}", table.dossier(pole)));
+
+    // Until the instant, the two read the same: nothing to do, a way back.
+    banc.il_est(VEILLE);
+    for (equipe, dossier) in [(&lesia, &vallees), (&porteuse, &rives)] {
+        for page in [dossier.as_str(), "/espace"] {
+            assert!(!equipe.get(page).await.texte.contains("À faire :"), "{page}");
+        }
+        equipe.get(dossier).await.montre("Retirer le dossier");
+    }
+
+    banc.il_est(INSTANT);
+    banc.taches().await;
+    for (equipe, dossier) in [(&lesia, &vallees), (&porteuse, &rives)] {
+        for page in [dossier.as_str(), "/espace"] {
+            equipe.get(page).await.montre("À faire : lire la décision").montre("Elle peut être contestée jusqu’au");
+        }
+        assert!(!equipe.get(dossier).await.texte.contains("Retirer le dossier"));
+        let retrait = format!("{dossier}/retrait");
+        let page = equipe.get(&retrait).await;
+        page.montre("le dossier ne se retire plus").montre("renoncer à l’aide").montre("Lire la décision");
+        assert!(!page.texte.contains("name=\"confirmation\""));
+        equipe.post(&retrait, &[("confirmation", "oui")]).await.refuse("le dossier ne se retire plus");
+    }
 });

@@ -86,3 +86,17 @@ parcours!(un_formulaire_venu_d_un_autre_site_est_refuse(banc) {
     assert_eq!(refus.statut, StatusCode::FORBIDDEN);
     porteuse.get("/espace").await.montre("Mon espace");
 });
+
+parcours!(qui_ne_tient_qu_un_pole_n_a_pas_a_le_nommer(banc) {
+    let porteuse = banc.porteuse().await;
+    porteuse.post(&format!("{APPEL}/dossiers"), &[]).await.mene_a("/dossiers/");
+
+    let gwenn = banc.personne("gwenn@cellule-bretagne.example").await;
+    gwenn.post(&format!("{APPEL}/dossiers"), &[]).await
+        .refuse("Votre compte ne tient le dossier d’aucun pôle.");
+    banc.il_est("2024-05-29T12:00:01+02:00");
+    let bastien = banc.personne("bastien@atelier.example").await;
+    bastien.post(&format!("{APPEL}/dossiers"), &[]).await
+        .refuse("Cet appel est clos depuis le mercredi 29 mai 2024 à 12 h 00.");
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM dossiers").await, 1);
+});

@@ -218,3 +218,20 @@ parcours!(une_contributrice_ne_retire_pas_le_dossier(banc) {
     ivan.post(&format!("{dossier}/retrait"), &[("confirmation", "oui")]).await.introuvable();
     ivan.get(&format!("{dossier}/retrait")).await.montre("Demandez à Solène Marée");
 });
+
+parcours!(un_brouillon_jamais_depose_ne_se_retire_plus_apres_la_cloture(banc) {
+    let porteuse = banc.porteuse().await;
+    let dossier = brouillon(banc, &porteuse, RIVES).await;
+    porteuse.get(&dossier).await.montre("Retirer le dossier");
+    banc.il_est("2024-05-29T12:00:01+02:00");
+
+    let page = porteuse.get(&dossier).await;
+    page.montre("Jamais déposé (appel clos)");
+    assert!(!page.texte.contains("Retirer le dossier"));
+    let retrait = porteuse.get(&format!("{dossier}/retrait")).await;
+    retrait.montre("il n’y a rien à retirer").montre("Il reste lisible par votre équipe");
+    assert!(!retrait.texte.contains("name=\"confirmation\""));
+    porteuse.post(&format!("{dossier}/retrait"), &[("confirmation", "oui")]).await
+        .refuse("il n’y a rien à retirer");
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM retraits").await, 0);
+});

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use dsfr::{Bouton, MiseEnAvant, Taches, boutons, enregistrement, faits};
+use jiff::Timestamp;
 use maud::{Markup, html};
 use metier::{
     campagnes::conditions::Constat,
     commun::{temps, typographie},
     dossiers::Statut,
 };
-use uuid::Uuid;
 
 use super::{
     commun::{self, adresse, avancement, etat, page},
@@ -34,17 +34,20 @@ pub struct DossierSuivi {
     pub dossier: Dossier,
     pub campagne: Arc<Campagne>,
     pub statut: Statut,
-    /// The agreement that waits for the team's signature.
-    pub a_signer: Option<Uuid>,
+    /// The decision, once it may be known, and what followed.
+    pub connue: Option<Connue>,
 }
 
 /// The next action, the dossiers, the roles.
 pub fn espace(cadre: &Cadre, personne: &Personne, dossiers: &[DossierSuivi]) -> Markup {
     let lentilles = lentilles(personne);
-    let prochain = dossiers.iter().find(|suivi| est_a_faire(suivi, cadre));
+    let prochain = dossiers
+        .iter()
+        .find_map(|suivi| a_faire(suivi, cadre.maintenant));
+    let reste_a_faire = prochain.is_some();
     Page::new("Mon espace").montrer(cadre, html! {
         p { "Bonjour " (personne.nom) "." }
-        @if let Some(suivi) = prochain { (a_faire(suivi)) }
+        @if let Some(prochain) = prochain { (prochain) }
         @if !lentilles.is_empty() {
             h2 { "Vos missions" }
             ul {
@@ -68,32 +71,48 @@ pub fn espace(cadre: &Cadre, personne: &Personne, dossiers: &[DossierSuivi]) -> 
         @if dossiers.is_empty() && lentilles.is_empty() {
             p { "Rien à faire pour l’instant." }
         }
-        (boutons(&[match prochain {
-            Some(_) => Bouton::secondaire("Voir les appels"),
-            None => Bouton::principal("Voir les appels"),
+        (boutons(&[match reste_a_faire {
+            true => Bouton::secondaire("Voir les appels"),
+            false => Bouton::principal("Voir les appels"),
         }.vers(urls::APPELS)]))
     })
 }
 
-fn est_a_faire(suivi: &DossierSuivi, cadre: &Cadre) -> bool {
+/// What this dossier asks of its team now, if anything.
+fn a_faire(suivi: &DossierSuivi, le: Timestamp) -> Option<Markup> {
     let dossier = &suivi.dossier;
-    let a_deposer = dossier.depose_le.is_none()
-        && dossier.retire_le.is_none()
-        && suivi.campagne.fenetre.est_ouverte(cadre.maintenant);
-    suivi.a_signer.is_some() || a_deposer
+    if dossier.retire_le.is_some() {
+        return None;
+    }
+    if let Some(connue) = suivi.connue {
+        return apres_la_decision(dossier, connue, le);
+    }
+    let a_deposer = dossier.depose_le.is_none() && suivi.campagne.fenetre.est_ouverte(le);
+    a_deposer.then(|| a_reprendre(suivi))
 }
 
-fn a_faire(suivi: &DossierSuivi) -> Markup {
-    match suivi.a_signer {
-        Some(convention) => html! {
-            (MiseEnAvant::nouvelle(typographie(&format!(
-                "À faire : signer la convention de {}", suivi.dossier.nom_du_pole
-            )))
-            .texte("Lisez-la d’abord. La personne responsable du pôle la signe.")
-            .bouton(Bouton::principal("Ouvrir la convention").vers(urls::convention(convention))))
-        },
-        None => a_reprendre(suivi),
+/// Once the decision may be known: the agreement that waits for a signature,
+/// else the decision itself. Before its instant nothing of this is called.
+fn apres_la_decision(dossier: &Dossier, connue: Connue, le: Timestamp) -> Option<Markup> {
+    let pole = &dossier.nom_du_pole;
+    if let Some(convention) = connue.a_signer() {
+        let titre = format!("À faire : signer la convention ({pole})");
+        return Some(html! {
+            (MiseEnAvant::nouvelle(typographie(&titre))
+                .texte("Lisez-la d’abord. La personne responsable du pôle la signe.")
+                .bouton(Bouton::principal("Ouvrir la convention").vers(urls::convention(convention))))
+        });
     }
+    let titre = format!("À faire : lire la décision ({pole})");
+    let texte = format!(
+        "Elle peut être contestée jusqu’au {} inclus.",
+        temps::jour_long_de(connue.contestable_jusqu_au)
+    );
+    connue.a_lire(le).then(|| html! {
+        (MiseEnAvant::nouvelle(typographie(&titre))
+            .texte(typographie(&texte))
+            .bouton(Bouton::principal("Lire la décision").vers(urls::du_dossier(dossier.id, "decision"))))
+    })
 }
 
 fn a_reprendre(suivi: &DossierSuivi) -> Markup {
@@ -198,7 +217,7 @@ fn depose(vue: &Vue) -> Markup {
     };
     html! {
         @if vue.dossier.retire_le.is_some() { (commun::pourquoi_ferme(vue)) }
-        @if let Some(connue) = vue.decision { (suite(id, connue)) }
+        @if let Some(connue) = vue.decision { (suite(vue, connue)) }
         (faits(&[
             ("Accusé de réception", html! {
                 (dsfr::lien(&urls::du_dossier(id, "accuse"), "Voir l’accusé de réception"))
@@ -213,22 +232,13 @@ fn depose(vue: &Vue) -> Markup {
     }
 }
 
-/// The next action once the decision is known: the agreement's, while it waits
-/// for a signature.
-fn suite(id: Uuid, connue: Connue) -> Markup {
-    let decision = urls::du_dossier(id, "decision");
+/// The next action once the decision is known, then what there is to read.
+fn suite(vue: &Vue, connue: Connue) -> Markup {
     html! {
-        @if let Some(convention) = connue.a_signer() {
-            (MiseEnAvant::nouvelle("La convention est à signer")
-                .texte("Lisez-la d’abord. La personne responsable du pôle la signe.")
-                .bouton(Bouton::principal("Ouvrir la convention").vers(urls::convention(convention))))
-        } @else {
-            (MiseEnAvant::nouvelle("La décision est connue").bouton(
-                Bouton::principal("Lire la décision").vers(decision.clone())))
-        }
-        @if let Some(convention) = connue.convention {
-            ul.fr-raw-list.co-liens {
-                li { (dsfr::lien(&decision, "Décision")) }
+        @if let Some(action) = apres_la_decision(&vue.dossier, connue, vue.maintenant) { (action) }
+        ul.fr-raw-list.co-liens {
+            li { (dsfr::lien(&urls::du_dossier(vue.dossier.id, "decision"), "Décision")) }
+            @if let Some(convention) = connue.convention {
                 li { (dsfr::lien(&urls::convention(convention), "Convention")) }
             }
         }
