@@ -115,7 +115,8 @@ pub async fn remplir(
 ) -> Result<(), Panne> {
     let pieces = envoyer_les_pieces(app, auteur, le).await?;
     let mut tx = app.db.begin().await?;
-    for (champ, valeur) in reponses(auteur, par) {
+    let reponses = reponses(auteur, par).into_iter();
+    for (champ, valeur) in reponses.filter(|(_, valeur)| !valeur.is_empty()) {
         dossiers::record_reponse(&mut tx, dossier, (champ, &valeur), par.compte, le).await?;
     }
     dossiers::record_membres(&mut tx, dossier, &membres(auteur)).await?;
@@ -131,10 +132,19 @@ pub async fn remplir(
 fn reponses(auteur: &Auteur<'_>, par: &Personne) -> Vec<(&'static str, String)> {
     let (titre, objet, besoin) = THEMES[auteur.theme % THEMES.len()];
     let pole = auteur.pole;
+    let (organe, motif) = match auteur.forme {
+        "cooperative" => (
+            "autre",
+            "La coopérative est dirigée par un directoire de trois personnes, élu par les associés.",
+        ),
+        _ => ("conseil", ""),
+    };
     vec![
         ("structure_nom", auteur.structure.to_owned()),
         ("structure_siret", auteur.siret.to_owned()),
         ("structure_forme", auteur.forme.to_owned()),
+        ("structure_organe", organe.to_owned()),
+        ("structure_organe_motif", motif.to_owned()),
         ("structure_commune", auteur.code_commune.to_owned()),
         ("representant_nom", par.nom.clone()),
         ("representant_fonction", "Présidence".into()),

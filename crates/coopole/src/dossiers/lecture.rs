@@ -12,7 +12,10 @@ use metier::campagnes::{
 };
 
 use super::contenu::Reponse;
-use crate::campagnes::Campagne;
+use crate::{
+    campagnes::Campagne,
+    socle::communes::{self, Recherche},
+};
 
 /// The form as it is shown for these answers.
 pub struct Lecture<'c> {
@@ -78,10 +81,33 @@ impl RubriqueLue<'_> {
 }
 
 fn lire<'c>(champ: &'c Champ, saisie: &str) -> ChampLu<'c> {
+    let valeur = match champ.genre {
+        TypeChamp::Commune => commune(champ, saisie),
+        _ => champ.lire(&textes(champ, saisie)),
+    };
     ChampLu {
         champ,
         saisie: saisie.to_owned(),
-        valeur: champ.lire(&textes(champ, saisie)),
+        valeur,
+    }
+}
+
+/// A code that is one, or what to do about a name.
+fn commune(champ: &Champ, saisie: &str) -> Result<Option<Valeur>, ReponseRefusee> {
+    let refus = |phrase| Err(ReponseRefusee::du_registre(phrase));
+    if saisie.trim().is_empty() {
+        return Ok(None);
+    }
+    match communes::chercher(saisie) {
+        Recherche::Une(commune) => champ.lire(&[commune.code]),
+        Recherche::Plusieurs(_) => refus(
+            "Plusieurs communes portent ce nom : enregistrez la page pour choisir la vôtre, ou ajoutez le \
+             numéro de son département, par exemple « Saint-Denis (93) ».",
+        ),
+        Recherche::Aucune => refus(
+            "Aucune commune de ce nom ni de ce code. Écrivez son nom en entier, par exemple Morlaix, ou son \
+             code officiel ; ce n’est pas le code postal.",
+        ),
     }
 }
 

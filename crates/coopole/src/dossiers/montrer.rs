@@ -19,7 +19,7 @@ use super::{
     lecture::{ChampLu, Lecture, RubriqueLue},
     suivi,
 };
-use crate::campagnes::Campagne;
+use crate::{campagnes::Campagne, socle::communes};
 
 const NON_RENSEIGNE: &str = "non renseigné";
 
@@ -133,6 +133,9 @@ fn lisible(lu: &ChampLu<'_>) -> String {
         Some(Valeur::Texte(texte)) if lu.champ.genre == TypeChamp::Siret => texte
             .parse::<Siret>()
             .map_or_else(|_| texte.clone(), |siret| siret.lisible()),
+        Some(Valeur::Texte(code)) if lu.champ.genre == TypeChamp::Commune => {
+            communes::lisible(code)
+        }
         _ => brut(),
     }
 }

@@ -11,7 +11,10 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::contenu::Reponse;
-use crate::socle::requete::Saisie;
+use crate::socle::{
+    communes::{self, Recherche},
+    requete::Saisie,
+};
 
 /// The marks of the texts a page showed, field by field.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -82,6 +85,15 @@ pub fn recu(champ: &Champ, saisie: &Saisie) -> Option<String> {
         TypeChamp::ChoixMultiples(_) => {
             let codes: Vec<&str> = saisie.tous(&champ.code).collect();
             Some(codes.join("\n"))
+        }
+        // A name that one commune bears is kept as its code; another, as typed.
+        TypeChamp::Commune => {
+            saisie
+                .recu(&champ.code)
+                .map(|texte| match communes::chercher(texte) {
+                    Recherche::Une(commune) => commune.code.to_owned(),
+                    _ => texte.trim().to_owned(),
+                })
         }
         TypeChamp::Choix(_) | TypeChamp::OuiNon => Some(saisie.texte(&champ.code).to_owned()),
         _ => saisie

@@ -53,12 +53,12 @@ parcours!(une_reponse_inattendue_est_gardee_et_dite_a_cote_du_champ(banc) {
     let version = porteuse.get(&adresse).await.cache("version");
 
     let refus = porteuse.post(&adresse, &[
-        ("version", &version), ("structure_siret", "552 178"), ("structure_commune", "Morlaix"),
+        ("version", &version), ("structure_siret", "552 178"), ("structure_commune", "29600"),
     ]).await;
 
     refus.refuse("552 178").refuse("À corriger (2)").refuse("href=\"#structure_siret\"")
-        .refuse("Ce n’est pas le code postal");
-    porteuse.get(&adresse).await.montre("552 178").montre("Morlaix");
+        .refuse("ce n’est pas le code postal");
+    porteuse.get(&adresse).await.montre("552 178").montre("29600");
     porteuse.get(&dossier).await.montre("À compléter");
 });
 
@@ -344,4 +344,43 @@ parcours!(l_espace_ouvre_sur_la_prochaine_action(banc) {
         .montre("jusqu’au mercredi 29 mai 2024 à 12 h 00").montre(&dossier);
     banc.il_est("2024-05-29T11:42:00+02:00");
     porteuse.get(&dossier).await.montre("11 h 42 min 00 s").montre("Clôture à 12 h 00.");
+});
+
+parcours!(une_commune_se_tape_par_son_nom_et_se_lit_avec_son_code(banc) {
+    let porteuse = banc.porteuse().await;
+    let dossier = brouillon(banc, &porteuse, RIVES).await;
+    let adresse = format!("{dossier}/rubriques/structure");
+    let page = porteuse.get(&adresse).await;
+    page.montre("Son nom, par exemple Morlaix.");
+
+    porteuse.post(&adresse, &[("version", &page.cache("version")), ("structure_commune", "morlaix")]).await
+        .mene_a(&adresse);
+
+    let page = porteuse.get(&adresse).await;
+    page.montre("value=\"Morlaix (29151)\"");
+    porteuse.get(&format!("{dossier}/verification")).await.montre("Morlaix (29151)");
+    // What the page shows comes back as it was: nothing has changed.
+    let version = page.cache("version");
+    let seul = porteuse.post_seul(&adresse, &[("version", &version), ("structure_commune", "Morlaix (29151)")]).await;
+    assert!(seul.texte.contains(&version), "{}", seul.texte);
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM reponses WHERE valeur = '29151'").await, 1);
+});
+
+parcours!(entre_plusieurs_communes_du_meme_nom_on_choisit_sans_script(banc) {
+    let porteuse = banc.porteuse().await;
+    let dossier = brouillon(banc, &porteuse, RIVES).await;
+    let adresse = format!("{dossier}/rubriques/structure");
+    let version = porteuse.get(&adresse).await.cache("version");
+
+    let choix = porteuse.post(&adresse, &[("version", &version), ("structure_commune", "Saint-Denis")]).await;
+
+    choix.refuse("Plusieurs communes portent ce nom").refuse("Saint-Denis (93066)").refuse("Saint-Denis (97411)")
+        .refuse("value=\"93066\"").refuse("Une autre commune");
+    porteuse.post(&adresse, &[("version", &choix.cache("version")), ("structure_commune", "97411")]).await
+        .mene_a(&adresse);
+    porteuse.get(&adresse).await.montre("value=\"Saint-Denis (97411)\"");
+    // « Une autre commune » gives the field back, blank.
+    let version = porteuse.get(&adresse).await.cache("version");
+    porteuse.post(&adresse, &[("version", &version), ("structure_commune", "")]).await.mene_a(&adresse);
+    porteuse.get(&adresse).await.montre("id=\"structure_commune\"");
 });

@@ -10,7 +10,7 @@ use dsfr::{
 use maud::{Markup, Render, html};
 use metier::{
     campagnes::formulaire::{self as formulaire, ChoixOffert, TypeChamp},
-    commun::{temps, typographie},
+    commun::{Region, temps, typographie},
 };
 
 use super::commun::{self, menu, page};
@@ -22,7 +22,10 @@ use crate::{
         saisie::{Divergence, Marques},
         vue::{Vue, ligne_enregistre},
     },
-    socle::mise_en_page::Cadre,
+    socle::{
+        communes::{self, Commune, Recherche},
+        mise_en_page::Cadre,
+    },
     urls,
 };
 
@@ -151,9 +154,17 @@ fn question(campagne: &Campagne, lu: &ChampLu<'_>, erreur: Option<&str>) -> Mark
                 .clavier("numeric")
                 .largeur(Largeur::Moyenne),
         ),
-        TypeChamp::Rna | TypeChamp::Commune => {
-            ligne(Champ::texte(code, libelle).largeur(Largeur::Moyenne))
-        }
+        TypeChamp::Rna => ligne(Champ::texte(code, libelle).largeur(Largeur::Moyenne)),
+        TypeChamp::Commune => match communes::chercher(saisie) {
+            Recherche::Plusieurs(homonymes) => {
+                let radios = Radios::nouveaux(code, libelle, a_choisir(&homonymes));
+                habiller!(radios, champ, erreur, pourquoi)
+            }
+            _ => {
+                let champ_de_texte = Champ::texte(code, libelle).valeur(communes::lisible(saisie));
+                habiller!(champ_de_texte, champ, erreur, pourquoi)
+            }
+        },
         TypeChamp::Courriel => ligne(Champ::courriel(code, libelle)),
         TypeChamp::Telephone => ligne(
             Champ::texte(code, libelle)
@@ -194,6 +205,16 @@ fn question(campagne: &Campagne, lu: &ChampLu<'_>, erreur: Option<&str>) -> Mark
             Case::ensemble(code, &legende, &choix(offerts), &coches, erreur)
         }
     }
+}
+
+/// The communes that bear one name, each with its department.
+fn a_choisir(homonymes: &[Commune]) -> Vec<Choix<'static>> {
+    let region = |code| Region::par_commune(code).map_or("", Region::nom);
+    homonymes
+        .iter()
+        .map(|commune| Choix::nouveau(commune.code, commune.lisible()).aide(region(commune.code)))
+        .chain([Choix::nouveau("", "Une autre commune")])
+        .collect()
 }
 
 fn rempli(saisie: &str) -> Option<&str> {
@@ -294,6 +315,7 @@ fn lisible(champ: &formulaire::Champ, texte: &str) -> String {
         (TypeChamp::ChoixMultiples(_), _) => {
             texte.lines().map(libelle).collect::<Vec<_>>().join(", ")
         }
+        (TypeChamp::Commune, _) => communes::lisible(texte),
         _ => libelle(texte),
     }
 }

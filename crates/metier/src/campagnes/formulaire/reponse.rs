@@ -13,6 +13,11 @@ use crate::commun::{Montant, Rna, Siret, typographie};
 pub struct ReponseRefusee(String);
 
 impl ReponseRefusee {
+    /// For what only a register can say: whether a commune bears that name.
+    pub fn du_registre(phrase: impl AsRef<str>) -> Self {
+        Self(typographie(phrase.as_ref()))
+    }
+
     fn new<T>(phrase: impl AsRef<str>) -> Result<T, Self> {
         Err(Self(typographie(phrase.as_ref())))
     }

@@ -1,0 +1,189 @@
+//! The communes of the Code officiel géographique (`donnees/communes.csv`):
+//! people type a name, the base keeps a code, pages show both.
+//!
+//! A name that several communes bear is theirs to choose; nothing is guessed.
+
+use std::sync::OnceLock;
+
+use super::actifs;
+
+/// How many communes are offered to choose from.
+const OFFERTES: usize = 20;
+
+/// Under this many letters the beginning of a name says too little.
+const DEBUT: usize = 4;
+
+/// A commune of today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Commune {
+    /// Five signs: « 29151 », « 2A004 ».
+    pub code: &'static str,
+    pub nom: &'static str,
+}
+
+/// What a text designates.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Recherche {
+    Une(Commune),
+    /// In the order of their codes.
+    Plusieurs(Vec<Commune>),
+    Aucune,
+}
+
+impl Commune {
+    /// « Rennes (35238) »
+    pub fn lisible(self) -> String {
+        format!("{} ({})", self.nom, self.code)
+    }
+}
+
+/// The code with its name, when it is that of a commune.
+pub fn lisible(code: &str) -> String {
+    par_code(code).map_or_else(|| code.to_owned(), Commune::lisible)
+}
+
+/// The commune of that code.
+pub fn par_code(code: &str) -> Option<Commune> {
+    let code = code.trim().to_ascii_uppercase();
+    let toutes = toutes();
+    let place = toutes.binary_search_by(|commune| commune.code.cmp(&code));
+    place.ok().map(|place| toutes[place])
+}
+
+/// Reads what was typed: a code, a name, « Saint-Denis (93) », or what we show
+/// ourselves, « Rennes (35238) ».
+pub fn chercher(texte: &str) -> Recherche {
+    if let Some(commune) = par_code(texte) {
+        return Recherche::Une(commune);
+    }
+    let (nom, lieu) = separer(texte.trim());
+    if let Some(commune) = lieu.and_then(par_code) {
+        return Recherche::Une(commune);
+    }
+    let nom = plier(nom);
+    let lieu = lieu.unwrap_or_default().to_ascii_uppercase();
+    let lieu = lieu.as_str();
+    let du_lieu = || toutes().iter().filter(move |c| c.code.starts_with(lieu));
+    let exactes: Vec<Commune> = du_lieu().filter(|c| plier(c.nom) == nom).copied().collect();
+    match exactes.as_slice() {
+        [] if nom.len() >= DEBUT => {
+            let debut = du_lieu().filter(|c| plier(c.nom).starts_with(&nom));
+            parmi(debut.take(OFFERTES + 1).copied().collect())
+        }
+        _ => parmi(exactes),
+    }
+}
+
+fn parmi(trouvees: Vec<Commune>) -> Recherche {
+    match trouvees.as_slice() {
+        [] => Recherche::Aucune,
+        [seule] => Recherche::Une(*seule),
+        _ if trouvees.len() > OFFERTES => Recherche::Aucune,
+        _ => Recherche::Plusieurs(trouvees),
+    }
+}
+
+/// « Saint-Denis (93) » and « Saint-Denis 93 »: a name, then a code or the
+/// beginning of one.
+fn separer(texte: &str) -> (&str, Option<&str>) {
+    let nu = texte.strip_suffix(')').unwrap_or(texte);
+    let Some((nom, lieu)) = nu.rsplit_once(['(', ' ']) else {
+        return (texte, None);
+    };
+    let est_un_code = (2..=5).contains(&lieu.len())
+        && lieu.starts_with(|signe: char| signe.is_ascii_digit())
+        && lieu.bytes().all(|octet| octet.is_ascii_alphanumeric());
+    match est_un_code {
+        true => (nom.trim_end(), Some(lieu)),
+        false => (texte, None),
+    }
+}
+
+/// Two spellings of one name: no case, no accent, no hyphen, « St » in full.
+fn plier(nom: &str) -> String {
+    let mut plie = String::with_capacity(nom.len());
+    for signe in nom.chars().flat_map(char::to_lowercase) {
+        match signe {
+            'à' | 'á' | 'â' | 'ä' => plie.push('a'),
+            'é' | 'è' | 'ê' | 'ë' => plie.push('e'),
+            'í' | 'î' | 'ï' => plie.push('i'),
+            'ó' | 'ô' | 'ö' => plie.push('o'),
+            'ù' | 'ú' | 'û' | 'ü' => plie.push('u'),
+            'ç' => plie.push('c'),
+            'ÿ' => plie.push('y'),
+            'ñ' => plie.push('n'),
+            'œ' => plie.push_str("oe"),
+            'æ' => plie.push_str("ae"),
+            signe if signe.is_alphanumeric() => plie.push(signe),
+            _ => plie.push(' '),
+        }
+    }
+    let mots = plie.split_whitespace().map(|mot| match mot {
+        "st" => "saint",
+        "ste" => "sainte",
+        mot => mot,
+    });
+    mots.collect::<Vec<_>>().join(" ")
+}
+
+/// In the order of their codes, as the file is.
+fn toutes() -> &'static [Commune] {
+    static TOUTES: OnceLock<Vec<Commune>> = OnceLock::new();
+    TOUTES.get_or_init(|| {
+        let fichier = actifs::DONNEES
+            .iter()
+            .find(|texte| texte.nom == "communes.csv");
+        let lignes = fichier.map_or("", |fichier| fichier.texte).lines().skip(1);
+        lignes
+            .filter_map(|ligne| ligne.split_once(','))
+            .map(|(code, nom)| Commune { code, nom })
+            .collect()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn une(texte: &str) -> String {
+        match chercher(texte) {
+            Recherche::Une(commune) => commune.lisible(),
+            autre => panic!("{texte} : {autre:?}"),
+        }
+    }
+
+    #[test]
+    fn toutes_les_communes_sont_la_dans_l_ordre() {
+        assert_eq!(toutes().len(), 34_969);
+        assert!(toutes().is_sorted_by_key(|commune| commune.code));
+        assert!(toutes().iter().all(|commune| commune.code.len() == 5));
+    }
+
+    #[test]
+    fn on_tape_un_nom_comme_on_l_ecrit() {
+        for saisie in ["Rennes", "rennes", "35238", "Rennes (35238)", "Rennes 35"] {
+            assert_eq!(une(saisie), "Rennes (35238)");
+        }
+        assert_eq!(une("st brieuc"), "Saint-Brieuc (22278)");
+        assert_eq!(une("Corte"), "Corte (2B096)");
+        assert_eq!(une("2a004"), "Ajaccio (2A004)");
+        assert_eq!(une("Ambérieu-en-B"), "Ambérieu-en-Bugey (01004)");
+        assert_eq!(une("Saint-Denis (974)"), "Saint-Denis (97411)");
+    }
+
+    #[test]
+    fn un_nom_que_plusieurs_portent_reste_a_choisir() {
+        let Recherche::Plusieurs(offertes) = chercher("Saint-Denis") else {
+            panic!("several communes bear this name");
+        };
+        assert!(offertes.iter().all(|c| c.nom == "Saint-Denis"));
+        assert!(offertes.iter().any(|c| c.code == "93066"));
+    }
+
+    #[test]
+    fn un_code_postal_ou_un_debut_trop_court_ne_designent_personne() {
+        for saisie in ["", "35000", "Sa", "Saint", "Ville imaginaire", "(", "75 )"] {
+            assert_eq!(chercher(saisie), Recherche::Aucune, "{saisie}");
+        }
+    }
+}
