@@ -274,6 +274,15 @@ fn dossier() -> Router<App> {
             "/dossiers/{id}/retrait",
             get(routes::retrait).post(routes::create_retrait),
         )
+        .route(
+            "/dossiers/{id}/equipe",
+            get(routes::equipe).post(routes::create_association),
+        )
+        .route("/dossiers/{id}/equipe/{compte}", post(routes::update_place))
+        .route(
+            "/dossiers/{id}/equipe/{compte}/fin",
+            post(routes::create_fin),
+        )
         .route("/dossiers/{id}/historique", get(routes::historique))
         .route(urls::VERIFICATION, get(routes::verification_publique))
         .route("/verification/preuve", get(routes::preuve_publique))

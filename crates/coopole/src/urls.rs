@@ -183,6 +183,16 @@ pub fn du_dossier(id: Uuid, nom: &str) -> String {
     format!("/dossiers/{id}/{nom}")
 }
 
+/// The place of somebody in the team of a dossier's pole.
+pub fn membre_de_l_equipe(id: Uuid, compte: Uuid) -> String {
+    format!("/dossiers/{id}/equipe/{compte}")
+}
+
+/// The act by which somebody leaves that team.
+pub fn fin_dans_l_equipe(id: Uuid, compte: Uuid) -> String {
+    format!("/dossiers/{id}/equipe/{compte}/fin")
+}
+
 /// The proof of a filing, as a file, for its team.
 pub fn preuve_du_depot(id: Uuid) -> String {
     format!("/dossiers/{id}/accuse/preuve")

@@ -1,6 +1,7 @@
 //! Accounts, habilitations and sign-in links, as they are kept.
 
 use jiff::{SignedDuration, Timestamp};
+use metier::poles::Place;
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -269,4 +270,70 @@ pub async fn pole_existe(base: &mut Lecture, pole: Uuid) -> Result<bool, Panne> 
         .compter("SELECT COUNT(*) FROM poles WHERE id = $1", &valeurs![pole])
         .await?;
     Ok(trouves > 0)
+}
+
+/// Somebody of a pole's team.
+#[derive(Debug, Clone)]
+pub struct MembreEquipe {
+    pub compte: Uuid,
+    pub nom: String,
+    pub courriel: String,
+    pub place: Place,
+}
+
+/// The team of this pole at that instant, in the order in which people came.
+pub async fn equipe(
+    base: &mut Lecture,
+    pole: Uuid,
+    le: Timestamp,
+) -> Result<Vec<MembreEquipe>, Panne> {
+    let lignes: Vec<(Uuid, String, String, Option<String>)> = base
+        .fetch_all(
+            "SELECT c.id, c.nom, c.courriel, h.qualite
+             FROM habilitations h JOIN comptes c ON c.id = h.compte
+             WHERE h.pole = $1 AND h.role = 'porteur'
+               AND h.du <= $2 AND (h.au IS NULL OR h.au > $2)
+             ORDER BY c.cree_le, c.id",
+            &valeurs![pole, le],
+        )
+        .await?;
+    lignes
+        .into_iter()
+        .map(|(compte, nom, courriel, qualite)| {
+            let place = qualite.as_deref().and_then(Place::par_code);
+            Ok(MembreEquipe {
+                compte,
+                nom,
+                courriel,
+                place: place.ok_or_else(|| Panne::Ligne(format!("quality {qualite:?}")))?,
+            })
+        })
+        .collect()
+}
+
+/// Ends what this account holds in the team of this pole.
+pub async fn quitter_l_equipe(
+    tx: &mut Tx,
+    compte: Uuid,
+    pole: Uuid,
+    le: Timestamp,
+) -> Result<(), Panne> {
+    tx.execute(
+        "UPDATE habilitations SET au = $3
+         WHERE compte = $1 AND pole = $2 AND role = 'porteur' AND (au IS NULL OR au > $3)",
+        &valeurs![compte, pole, le],
+    )
+    .await
+    .map(drop)
+}
+
+/// Where this account is written to.
+pub async fn courriel_de(base: &mut Lecture, compte: Uuid) -> Result<String, Panne> {
+    let (courriel,): (String,) = base
+        .fetch_one(
+            "SELECT courriel FROM comptes WHERE id = $1",
+            &valeurs![compte],
+        )
+        .await?;
+    Ok(courriel)
 }

@@ -3,6 +3,7 @@
 mod budget;
 mod commun;
 mod depot;
+mod equipe;
 mod membres;
 mod pieces;
 mod preuve;
@@ -16,6 +17,7 @@ pub use budget::{
 };
 pub use commun::adresse;
 pub use depot::{Cases, accuse, historique, retrait, verification, verifier};
+pub use equipe::{AssociationSaisie, equipe};
 pub use membres::{conflit as conflit_membres, corrections as corrections_membres, membres};
 pub use pieces::pieces;
 pub use rubrique::{DeuxTextes, Retour, conflit, rubrique};

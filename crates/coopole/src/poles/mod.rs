@@ -11,5 +11,6 @@ pub use passe::{Aide, Passe, passe, signatures};
 pub use reference::installer as installer_la_reference;
 pub use store::{
     NouveauPole, NouvelleStructure, PoleListe, apres_le_mot, cle_de_tri, compter_le_mot, create,
-    create_structure, lister, mots, record_aide, record_cellule, record_laureat, record_signature,
+    create_structure, lister, mots, prendre, record_aide, record_cellule, record_laureat,
+    record_signature,
 };

@@ -211,6 +211,16 @@ pub async fn record_cellule(
     .map(drop)
 }
 
+/// Takes the pole for the length of the transaction: two acts on its team
+/// follow each other.
+pub async fn prendre(tx: &mut Tx, id: Uuid) -> Result<(), Panne> {
+    tx.execute_one(
+        "UPDATE poles SET cle_tri = cle_tri WHERE id = $1",
+        &valeurs![id],
+    )
+    .await
+}
+
 /// The same order on both bases: accents and case folded away.
 pub fn cle_de_tri(nom: &str) -> String {
     nom.chars()

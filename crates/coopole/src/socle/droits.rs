@@ -81,6 +81,7 @@ pub enum Droit {
     LireDossier,
     RemplirDossier,
     DeposerDossier,
+    GererEquipe,
     SignerConvention,
     InstruireRegion,
     RendreAvis,
@@ -115,6 +116,7 @@ pub const TABLE: &[(Droit, &[Titulaire])] = &[
         ],
     ),
     (Droit::DeposerDossier, &[(R::Porteur, Some(Q::Responsable))]),
+    (Droit::GererEquipe, &[(R::Porteur, Some(Q::Responsable))]),
     (
         Droit::SignerConvention,
         &[(R::Porteur, Some(Q::Responsable))],

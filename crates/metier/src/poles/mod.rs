@@ -5,10 +5,12 @@
 //! (loi 2014-856, art. 9). Rooms after this one read these facts; nothing here
 //! asks a directory or decides who is eligible.
 
+mod equipe;
 mod forme;
 mod maturite;
 mod qualite;
 
+pub use equipe::{EQUIPE_AU_PLUS, Equipe, Place, RefusEquipe};
 pub use forme::FormeJuridique;
 pub use maturite::{Maturite, Referentiel};
 pub use qualite::{Origine, QualiteEss};

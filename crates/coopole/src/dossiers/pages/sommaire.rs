@@ -250,6 +250,7 @@ fn pied(vue: &Vue) -> Markup {
     html! {
         p { "Dossier n°\u{a0}" (vue.dossier.numero) ", " (vue.campagne.identite.titre_court) "." }
         ul.fr-raw-list.co-liens {
+            li { (dsfr::lien(&urls::du_dossier(id, "equipe"), "Équipe")) }
             li { (dsfr::lien(&urls::du_dossier(id, "historique"), "Historique")) }
             @if vue.peut_deposer && vue.retrait_ferme().is_none() {
                 li { (dsfr::lien(&urls::du_dossier(id, "retrait"), "Retirer le dossier")) }

@@ -39,8 +39,8 @@ fn candidater() -> Markup {
         p { "Chaque " (lien(urls::APPELS, "appel")) " a sa page « Suis-je éligible\u{202f}? »\u{202f}: \
              pas de compte, rien de conservé, et chaque règle donne sa source." }
         h3 { "Qui dépose pour le pôle\u{202f}?" }
-        p { "La structure porteuse. La personne responsable du pôle y associe qui elle veut\u{202f}: \
-             certains remplissent, d’autres lisent, elle seule dépose." }
+        p { "La structure porteuse. La personne responsable du pôle y associe qui elle veut, à la page \
+             « Équipe » du dossier\u{202f}: certains remplissent, d’autres lisent\u{202f}; seul un responsable dépose." }
     }
 }
 

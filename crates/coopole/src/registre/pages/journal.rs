@@ -179,6 +179,7 @@ fn nom_de_l_acte(code: &str) -> String {
         ("seance", "Séance"),
         ("suppleance", "Suppléance"),
         ("interet", "Intérêt"),
+        ("fin_habilitation", "Fin d’habilitation"),
     ];
     if let Some((_, nom)) = ACCENTUES.iter().find(|(connu, _)| *connu == code) {
         return (*nom).to_owned();
