@@ -32,6 +32,11 @@ pub fn equipe(
     peut_gerer: bool,
     (saisie, refus): (&AssociationSaisie, &[Raison]),
 ) -> Markup {
+    let mut responsables = membres.iter().filter(|m| m.place == Place::Responsable);
+    let seule = match (responsables.next(), responsables.next()) {
+        (Some(seule), None) => Some(seule.compte),
+        _ => None,
+    };
     let contenu = html! {
         (reprise::sommaire("l’équipe n’a pas changé.", refus))
         p.fr-text--lead { "Ces personnes voient tous les dossiers du pôle, et rien des autres pôles." }
@@ -39,9 +44,7 @@ pub fn equipe(
             p { (typographie(&format!(
                 "Pour y associer quelqu’un ou changer une place, demandez à {}.", noms(&vue.responsables)))) }
         }
-        ul.fr-raw-list {
-            @for membre in membres { li { (un_membre(vue, membre, peut_gerer)) } }
-        }
+        @for membre in membres { (un_membre(vue, membre, peut_gerer, seule == Some(membre.compte))) }
         @if peut_gerer {
             h2 { "Associer une personne" }
             p { "Elle reçoit un courriel, et se connecte avec cette adresse. Aucun mot de passe n’est à donner." }
@@ -52,14 +55,17 @@ pub fn equipe(
     page(cadre, vue, "Équipe", refus.len(), contenu)
 }
 
-fn un_membre(vue: &Vue, membre: &MembreEquipe, peut_gerer: bool) -> Markup {
+/// `seule`: nobody else answers for the pole, so this person stays.
+fn un_membre(vue: &Vue, membre: &MembreEquipe, peut_gerer: bool, seule: bool) -> Markup {
     let id = vue.dossier.id;
     let titre = format!("membre-{}", membre.compte);
     html! {
         section.co-piece aria-labelledby=(titre) {
             h2.fr-h6 id=(titre) { (membre.nom) }
             p { (badge(Ton::Neutre, court(membre.place))) " " (membre.courriel) }
-            @if peut_gerer {
+            @if peut_gerer && seule {
+                p.fr-hint-text { "Seule personne à répondre du pôle\u{202f}: pour changer sa place, donnez d’abord la même à une autre." }
+            } @else if peut_gerer {
                 (Formulaire::acte(urls::membre_de_l_equipe(id, membre.compte), html! {
                     (ListeDeroulante::nouvelle(
                         format!("place-{}", membre.compte),

@@ -168,7 +168,7 @@ fn pagination(feuillet: &Feuillet) -> Markup {
 
 /// « depot » is « Dépôt »: codes carry no accent, people read them.
 fn nom_de_l_acte(code: &str) -> String {
-    const ACCENTUES: [(&str, &str); 10] = [
+    const ACCENTUES: [(&str, &str); 11] = [
         ("depot", "Dépôt"),
         ("deport", "Déport"),
         ("declaration_interet", "Déclaration d’intérêt"),
