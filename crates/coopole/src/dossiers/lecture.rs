@@ -101,7 +101,7 @@ fn commune(champ: &Champ, saisie: &str) -> Result<Option<Valeur>, ReponseRefusee
     match communes::chercher(saisie) {
         Recherche::Une(commune) => champ.lire(&[commune.code]),
         Recherche::Plusieurs(_) => refus(
-            "Plusieurs communes portent ce nom : enregistrez la page pour choisir la vôtre, ou ajoutez le \
+            "Plusieurs communes portent ce nom. Choisissez la vôtre dans la liste que montre la page enregistrée, ou ajoutez le \
              numéro de son département, par exemple « Saint-Denis (93) ».",
         ),
         Recherche::Aucune => refus(
