@@ -114,7 +114,6 @@ fn un_texte_hostile_est_imprime_tel_quel() {
     convention.projet = vec![HOSTILE.into(), long()];
     convention.description[0].titre = HOSTILE.into();
     convention.description[0].texte = HOSTILE.into();
-    convention.objectifs[0].texte = long();
     convention.indicateurs[0].intitule = HOSTILE.into();
     convention.pour_beneficiaire.nom = HOSTILE.into();
     assert_eq!(hostiles(convention), 6);
