@@ -64,7 +64,7 @@ pub async fn validations_sqlite(dossier: &Path, duree: Duration) -> f64 {
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full);
     let mut base = SqliteConnection::connect_with(&options).await.unwrap();
-    base.execute("CREATE TABLE nu (id INTEGER PRIMARY KEY, octets BLOB NOT NULL)")
+    base.execute("CREATE TABLE IF NOT EXISTS nu (id INTEGER PRIMARY KEY, octets BLOB NOT NULL)")
         .await
         .unwrap();
     let mut combien = 0_u32;
