@@ -63,10 +63,10 @@ pub fn notice(campagne: &Campagne, adresse: String) -> NoticeAppel {
         modalites: modalites(campagne),
         depot: adresse,
         contact: Some(Service {
-            nom: identite.service.clone(),
-            adresse: Vec::new(),
-            courriel: None,
-            telephone: None,
+            nom: identite.service.nom.clone(),
+            adresse: identite.service.adresse.clone(),
+            courriel: identite.service.courriel.clone(),
+            telephone: identite.service.telephone.clone(),
         }),
         changements: Vec::new(),
     }

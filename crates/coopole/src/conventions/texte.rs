@@ -57,8 +57,8 @@ fn convention(campagne: &Campagne, inscrite: &Inscrite, contenu: &Contenu) -> Co
     let identite = &campagne.identite;
     let projet = dossiers::Lecture::de(campagne, &contenu.reponses);
     let service = Autorite {
-        nom: identite.service.clone(),
-        adresse: Vec::new(),
+        nom: identite.service.nom.clone(),
+        adresse: identite.service.adresse.clone(),
     };
     Convention {
         numero: inscrite.numero.clone(),

@@ -69,12 +69,14 @@ impl Acte for Arreter {
         store::prendre(tx, &self.appel.code).await?;
         let dossiers = store::dossiers(tx, &self.appel.code).await?;
         let liste = Liste::new(&self.appel, &dossiers);
-        if dossiers.decision.is_none() && liste.empreinte() != self.lue {
+        let (contexte, le) = (liste.contexte(), self.recu_le.0);
+        contexte.ouverte(le).map_err(RefusArret::Regle).refuse()?;
+        if liste.empreinte() != self.lue {
             return Err(Echec::Refus(RefusArret::Changee));
         }
         let selection = liste
             .preparee(self.par.compte)
-            .arreter(&liste.contexte(), self.par.compte, self.recu_le.0)
+            .arreter(&contexte, self.par.compte, le)
             .map_err(RefusArret::Regle)
             .refuse()?;
         let code = &self.appel.code;

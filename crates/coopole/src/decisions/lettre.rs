@@ -65,7 +65,7 @@ fn lettre(url: &str, rendue: &Rendue, dossier: &Dossier, contenu: &Contenu) -> D
             finalite: FINALITE.into(),
             regles: format!("{url}{}", urls::appel(&campagne.code)),
             service: Autorite {
-                nom: typographie(&campagne.identite.service),
+                nom: typographie(&campagne.identite.service.nom),
                 adresse: Vec::new(),
             },
         }),

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use metier::{
     decisions::{
-        Candidat, Choix, ContexteSelection, LigneSelection, ListePreparee, Motif, PhaseUne,
+        Candidat, Choix, ContexteSelection, LigneSelection, ListePreparee, Motif, PhaseUne, Seance,
     },
     instruction::Verdict,
 };
@@ -62,6 +62,11 @@ impl<'a> Liste<'a> {
             seance: self.appel.seance(self.dossiers.seance_close_le),
             deja_arretee_le: self.dossiers.decision.as_ref().map(|d| d.le),
         }
+    }
+
+    /// The committee has not sat: there is nothing to choose from yet.
+    pub fn attend_la_seance(&self) -> bool {
+        matches!(self.contexte().seance, Seance::Attendue(_))
     }
 
     /// The prepared list. `par` is about to close it: whoever had a hand in it

@@ -19,7 +19,7 @@ use crate::{
     app::App,
     socle::{
         droits::{Droit, Perimetre, Personne},
-        erreurs::{Echec, Panne},
+        erreurs::{Echec, Panne, Refusable},
         horloge::RecuLe,
         requete::Saisie,
     },
@@ -89,12 +89,8 @@ pub async fn enregistrer(
     let mut tx = app.db.begin().await?;
     store::prendre(&mut tx, &appel.code).await?;
     let dossiers = store::dossiers(&mut tx, &appel.code).await?;
-    if let Some(decision) = &dossiers.decision {
-        return Err(Echec::Refus(RefusSelection::DejaArretee {
-            le: decision.le,
-        }));
-    }
     let liste = Liste::new(appel, &dossiers);
+    liste.contexte().ouverte(recu_le.0).refuse()?;
     let mut issue = Enregistrement::default();
     for ligne in lignes {
         let candidature = dossiers

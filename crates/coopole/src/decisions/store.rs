@@ -17,7 +17,7 @@ use metier::{
 use sqlx::FromRow;
 use uuid::Uuid;
 
-pub use applicant::{Decide, Laureat, Mien, decide, decides, laureats, mien};
+pub use applicant::{Decide, Laureat, Mien, decide, decides, laureats, mien, retires_depuis};
 pub use avancement::{Avancement, Ligne, Part, avancement, part};
 pub use notification::{
     DecisionANotifier, a_notifier, campagne_de, notification, record_faite, record_programmation,
@@ -88,6 +88,8 @@ pub struct Dossiers {
     pub enregistree_le: Option<Timestamp>,
     pub seance_close_le: Option<Timestamp>,
     pub decision: Option<DecisionInscrite>,
+    /// Decided upon, then taken back: number and pole.
+    pub retires_depuis: Vec<(String, String)>,
 }
 
 /// Takes the selection of a call for the length of the transaction.
@@ -100,10 +102,15 @@ pub async fn prendre(tx: &mut Tx, campagne: &str) -> Result<(), Panne> {
     .await
 }
 
-/// All of it, in seven queries whatever the number of dossiers.
+/// All of it, in eight queries whatever the number of dossiers. The ranking
+/// stays with the committee until its sitting is closed.
 pub async fn dossiers(base: &mut Lecture, campagne: &str) -> Result<Dossiers, Panne> {
     let candidatures = candidatures(base, campagne).await?;
-    let classement = comite::classement(base, campagne).await?;
+    let seance_close_le = seance_close_le(base, campagne).await?;
+    let classement = match seance_close_le {
+        Some(_) => comite::classement(base, campagne).await?,
+        None => Classement::default(),
+    };
     let (propositions, enregistree_le) = propositions(base, campagne).await?;
     let preparateurs: Vec<(Uuid,)> = base
         .fetch_all(
@@ -117,8 +124,9 @@ pub async fn dossiers(base: &mut Lecture, campagne: &str) -> Result<Dossiers, Pa
         propositions,
         preparateurs: preparateurs.into_iter().map(|(compte,)| compte).collect(),
         enregistree_le,
-        seance_close_le: seance_close_le(base, campagne).await?,
+        seance_close_le,
         decision: decision(base, campagne).await?,
+        retires_depuis: retires_depuis(base, campagne).await?,
     })
 }
 

@@ -176,7 +176,7 @@ fn accuse(
         structure: dossier.nom_de_la_structure.clone(),
         siret,
         region: Some(dossier.region),
-        service: campagne.identite.service.clone(),
+        service: campagne.identite.service.en_mots(),
         depose_le: depot.depose_le,
         empreintes: empreintes(contenu),
     })

@@ -24,11 +24,12 @@ pub fn appel(campagne: &Campagne) -> Appel {
 
 /// The service in charge, by the name its call gives it.
 pub fn service(campagne: &Campagne) -> Service {
+    let service = &campagne.identite.service;
     Service {
-        nom: typographie(&campagne.identite.service),
-        adresse: Vec::new(),
-        courriel: None,
-        telephone: None,
+        nom: typographie(&service.nom),
+        adresse: service.adresse.iter().map(|l| typographie(l)).collect(),
+        courriel: service.courriel.clone(),
+        telephone: service.telephone.clone(),
     }
 }
 
@@ -55,12 +56,13 @@ pub fn recours(campagne: &Campagne, connue_le: Date, region: Region) -> VoiesRec
         nom: nom.to_owned(),
         adresse: Vec::new(),
     };
+    let Service { nom, adresse, .. } = service(campagne);
     VoiesRecours {
         delai: if outre_mer { "trois mois" } else { "deux mois" }.into(),
         dernier_jour: typographie(&temps::jour_long_de(voies.jusqu_au)),
         allongement: outre_mer
             .then(|| "Le délai de deux mois est augmenté d’un mois outre-mer.".to_owned()),
-        auteur: autorite(&campagne.identite.service),
+        auteur: Autorite { nom, adresse },
         superieur: Some(autorite(
             "ministre chargé de l’économie sociale et solidaire",
         )),

@@ -381,7 +381,17 @@ parcours!(avant_la_seance_du_comite_la_liste_ne_s_arrete_pas(banc) {
     let mut tx = banc.app.db.begin().await.unwrap();
     tx.execute("DELETE FROM seances", &[]).await.unwrap();
     tx.commit().await.unwrap();
-    table.preparer(banc).await.mene_a(CAMPAGNE);
+    let claire = banc.personne(CLAIRE).await;
+    let page = claire.get(&format!("{CAMPAGNE}/decision")).await;
+    page.montre("la sélection s’ouvre quand la séance du comité est close")
+        .montre("Ouvrir la séance du comité");
+    // Neither rank nor mark nor form: the ranking is the committee's until then.
+    assert!(!page.texte.contains("<table"), "{}", page.texte);
+    let rives = table.dossier("Pôle des Rives");
+    let (lue, issue) = (format!("lue.{rives}"), format!("issue.{rives}"));
+    claire.post(&format!("{CAMPAGNE}/preparation"), &[(&lue, ""), (&issue, "retenu")]).await
+        .refuse("La liste s’arrête après la séance du comité");
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM propositions").await, 0);
     arreter(banc, ETIENNE).await.refuse("La liste s’arrête après la séance du comité");
 });
 
@@ -452,6 +462,31 @@ parcours!(a_l_instant_chacun_lit_sa_decision(banc) {
     banc.taches().await;
     let courriel = banc.dernier_courriel("nour@terre.example").await;
     assert!(courriel.contains(&decision(ECARTE)), "{courriel}");
+});
+
+parcours!(un_dossier_retire_sous_embargo_n_est_ni_notifie_ni_laureat(banc) {
+    let table = Table::dresser(banc).await;
+    decider_et_programmer(banc, &table).await;
+    let rives = table.dossier("Pôle des Rives");
+    banc.porteuse().await
+        .post(&format!("/dossiers/{rives}/retrait"), &[("confirmation", "oui")]).await
+        .mene_a(&format!("/dossiers/{rives}"));
+    banc.personne(CLAIRE).await.get(&format!("{CAMPAGNE}/decision")).await
+        .montre("a été retiré par son pôle. Sa décision n’est pas notifiée")
+        .montre("100 000 € sur une enveloppe de 1 500 000 €");
+
+    banc.il_est(INSTANT);
+    banc.taches().await;
+    let laureats = banc.public().get("/appels/ami-financement-2024/laureats").await;
+    laureats.montre("1 pôle retenu, pour 100 000 €.").montre("Atelier du Pays");
+    assert!(!laureats.texte.contains("Pôle des Rives"));
+    assert_eq!(banc.compter(
+        "SELECT COUNT(*) FROM courriels WHERE genre = 'decision' AND a = 'solene@rives.example'",
+    ).await, 0);
+    banc.porteuse().await.get(&format!("/dossiers/{rives}/decision")).await.introuvable();
+    banc.personne(CLAIRE).await.post(&format!("{CAMPAGNE}/conventions"), &[]).await
+        .mene_a(CAMPAGNE);
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM conventions").await, 1);
 });
 
 parcours!(une_notification_en_retard_n_ecrit_qu_une_fois_et_ne_cache_rien(banc) {

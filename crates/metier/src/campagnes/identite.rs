@@ -31,8 +31,8 @@ pub struct Identite {
     pub genre: Genre,
     /// Other names it goes by.
     pub alias: Vec<String>,
-    /// The office in charge, by its own name (P-19).
-    pub service: String,
+    /// The office in charge.
+    pub service: Service,
     /// What the call is for, in one or two sentences.
     pub objet: String,
     /// Whether a dossier can only be filed here: what makes a limit in hours
@@ -40,6 +40,35 @@ pub struct Identite {
     pub teleservice_exclusif: bool,
     /// The notice this document follows.
     pub notice: Notice,
+}
+
+/// The office in charge of a call, as a receipt must name it: its name and
+/// postal address and, if it has them, its e-mail and telephone (CRPA, R112-5,
+/// 2°). Without them the time of appeal does not run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Service {
+    /// Its own name (P-19).
+    pub nom: String,
+    /// Its postal address, a line each.
+    pub adresse: Vec<String>,
+    /// Where to write to it.
+    pub courriel: Option<String>,
+    /// Where to call it.
+    pub telephone: Option<String>,
+}
+
+impl Service {
+    /// Name, address, e-mail and telephone, in one sentence's end.
+    pub fn en_mots(&self) -> String {
+        let suite = self.adresse.iter().map(String::as_str);
+        let suite = suite.chain(self.courriel.as_deref());
+        let suite = suite.chain(self.telephone.as_deref());
+        [self.nom.as_str()]
+            .into_iter()
+            .chain(suite)
+            .collect::<Vec<_>>()
+            .join(", ")
+    }
 }
 
 /// The official text a document follows.
@@ -105,6 +134,15 @@ pub struct DonneesPersonnelles {
     pub conservation: String,
 }
 
+fn lire_service(appel: &mut Section<'_, '_>) -> Service {
+    Service {
+        nom: appel.texte("service"),
+        adresse: appel.textes("service_adresse"),
+        courriel: appel.texte_si("service_courriel"),
+        telephone: appel.texte_si("service_telephone"),
+    }
+}
+
 pub(super) fn lire_identite(racine: &mut Section<'_, '_>) -> (Identite, usize) {
     let mut appel = racine.section("appel");
     let mut notice = racine.section("notice");
@@ -116,7 +154,7 @@ pub(super) fn lire_identite(racine: &mut Section<'_, '_>) -> (Identite, usize) {
         millesime: appel.texte("millesime"),
         genre: appel.parmi("genre", &mots(Genre::TOUS, Genre::code)),
         alias: appel.textes("alias"),
-        service: appel.texte("service"),
+        service: lire_service(&mut appel),
         objet: appel.texte("objet"),
         teleservice_exclusif: appel.booleen("teleservice_exclusif", true),
         notice: Notice {

@@ -38,6 +38,7 @@ pub use fenetre::Fenetre;
 pub use grille::{Axe, Bonus, CasesRequises, Critere, Grille, Volet};
 pub use identite::{
     BaseLegale, Conservation, DonneesPersonnelles, Genre, Identite, NonPrecise, Notice, Objectif,
+    Service,
 };
 pub use pieces::{BudgetDemande, PieceDemandee, Preuve};
 pub use regles::{Controle, Nature, Regle};

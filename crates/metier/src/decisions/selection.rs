@@ -120,6 +120,23 @@ pub enum RefusSelection {
     AReprendre(Vec<Raison>),
 }
 
+impl ContexteSelection<'_> {
+    /// Whether the list may be worked on at that instant: not closed yet, and
+    /// once the committee has sat (P-25). Before, nobody ranks anybody.
+    pub fn ouverte(&self, le: Timestamp) -> Result<(), RefusSelection> {
+        if let Some(le) = self.deja_arretee_le {
+            return Err(RefusSelection::DejaArretee { le });
+        }
+        match self.seance {
+            Seance::Attendue(prevue_le) => Err(RefusSelection::SeanceNonTenue { prevue_le }),
+            Seance::Close(close_le) if le < close_le => Err(RefusSelection::SeanceNonTenue {
+                prevue_le: close_le,
+            }),
+            Seance::Close(_) | Seance::SansObjet => Ok(()),
+        }
+    }
+}
+
 impl ListePreparee {
     /// Decides whether this list may be closed, and returns its decisions.
     pub fn arreter(
@@ -128,20 +145,7 @@ impl ListePreparee {
         par: Uuid,
         le: Timestamp,
     ) -> Result<Selection, RefusSelection> {
-        if let Some(le) = contexte.deja_arretee_le {
-            return Err(RefusSelection::DejaArretee { le });
-        }
-        match contexte.seance {
-            Seance::Attendue(prevue_le) => {
-                return Err(RefusSelection::SeanceNonTenue { prevue_le });
-            }
-            Seance::Close(close_le) if le < close_le => {
-                return Err(RefusSelection::SeanceNonTenue {
-                    prevue_le: close_le,
-                });
-            }
-            Seance::Close(_) | Seance::SansObjet => {}
-        }
+        contexte.ouverte(le)?;
         if contexte.regles.deux_personnes && par == self.par {
             return Err(RefusSelection::MemePersonne);
         }

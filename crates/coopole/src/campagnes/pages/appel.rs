@@ -9,7 +9,7 @@ use crate::{
     socle::mise_en_page::{Cadre, Page},
     urls,
 };
-use dsfr::{Entree, MenuLateral, Telechargement, colonnes, faits, moities};
+use dsfr::{Entree, MenuLateral, Telechargement, colonnes, faits, lien, moities};
 use maud::{Markup, html};
 
 /// Words for what the notice leaves open.
@@ -51,6 +51,9 @@ pub fn appel(
                         "ics",
                         None,
                     )) }
+                    @if campagne.fenetre().est_close(cadre.maintenant) && campagne.subvention.is_some() {
+                        p { (lien(&urls::laureats(&campagne.code), "Les lauréats de cet appel")) }
+                    }
                 }
                 (colonnes(
                     &html! { div.co-sommaire-fixe { (MenuLateral::nouveau("Dans cette page", entrees)) } },
@@ -82,7 +85,7 @@ fn en_bref(campagne: &Campagne) -> Markup {
             ("Versement", html! { (subvention.versement) }),
         ]);
     }
-    lignes.push(("Service", html! { (identite.service) }));
+    lignes.push(("Service", html! { (identite.service.en_mots()) }));
     if identite.teleservice_exclusif {
         lignes.push((
             "Dépôt",

@@ -162,7 +162,7 @@ fn verifications(vue: &Vue<'_>) -> Tableau<'static> {
         ligne(
             "Expéditeur",
             true,
-            vue.appel.document.identite.service.clone(),
+            vue.appel.document.identite.service.nom.clone(),
         ),
         ligne(
             "Instant",

@@ -60,6 +60,8 @@ pub fn page(cadre: &Cadre, liste: &Liste<'_>, vue: &Vue<'_>) -> Markup {
             (resume(liste))
             @if liste.dossiers.candidatures.is_empty() {
                 (vide("Aucun dossier déposé.", &html! {}))
+            } @else if liste.attend_la_seance() {
+                (seance_attendue(liste))
             } @else if modifiable {
                 (Formulaire::acte(urls::preparation_de_campagne(&appel.code), html! {
                     (lignes(liste, vue))
@@ -70,9 +72,12 @@ pub fn page(cadre: &Cadre, liste: &Liste<'_>, vue: &Vue<'_>) -> Markup {
                 (lignes(liste, &Vue::default()))
                 (save_line(liste))
             }
-            @if arretee.is_none() && !liste.dossiers.candidatures.is_empty() { (arret(liste, vue)) }
+            @if arretee.is_none() && !liste.attend_la_seance() && !liste.dossiers.candidatures.is_empty() {
+                (arret(liste, vue))
+            }
             @if arretee.is_some() {
-                (boutons(&[Bouton::principal("Programmer la notification")
+                (retires(liste))
+                (boutons(&[Bouton::principal("Ouvrir la notification")
                     .vers(urls::notification_de_campagne(&appel.code))]))
             }
         })
@@ -142,6 +147,30 @@ fn resume(liste: &Liste<'_>) -> Markup {
                 "Liste arrêtée le {} par {}. Elle ne change plus.",
                 temps::instant_long(decision.le), decision.par_qui
             ))) }
+        }
+    }
+}
+
+/// Before the committee has sat, nobody ranks anybody: the way to the sitting.
+fn seance_attendue(liste: &Liste<'_>) -> Markup {
+    html! {
+        (Alerte::nouvelle(
+            Gravite::ASavoir,
+            "la sélection s’ouvre quand la séance du comité est close. D’ici là, ni notes ni classement.",
+        ))
+        (boutons(&[Bouton::principal("Ouvrir la séance du comité")
+            .vers(urls::seance(&liste.appel.code))]))
+    }
+}
+
+/// Taken back since the list was closed: nobody is told, the money is free.
+fn retires(liste: &Liste<'_>) -> Markup {
+    html! {
+        @for (numero, pole) in &liste.dossiers.retires_depuis {
+            (Alerte::nouvelle(Gravite::ASavoir, typographie(&format!(
+                "le dossier n° {numero} ({pole}) a été retiré par son pôle. Sa décision n’est pas \
+                 notifiée, et son montant n’est plus compté dans le total."
+            ))))
         }
     }
 }

@@ -42,9 +42,8 @@ enum Ou {
 
 impl Vue<'_> {
     fn ou(&self) -> Ou {
-        let fenetre = self.appel.document.fenetre();
         let reste = |part| self.avancement.compte(part);
-        if !fenetre.est_close(self.le) {
+        if !self.depots_clos() {
             Ou::Depot
         } else if self
             .notification
@@ -67,6 +66,10 @@ impl Vue<'_> {
     fn seance_venue(&self) -> bool {
         let examen = self.appel.document.calendrier.etape(Etape::Examen);
         examen.is_some_and(|examen| examen.moment.debut() <= self.le)
+    }
+
+    fn depots_clos(&self) -> bool {
+        self.appel.document.fenetre().est_close(self.le)
     }
 
     fn nom(&self) -> &'static str {
@@ -125,7 +128,10 @@ impl Vue<'_> {
                     ),
                 },
                 self.echeance(Etape::Examen),
-                Bouton::principal("Voir ces dossiers").vers(liste(Part::SansExamen)),
+                match compte(Part::SansExamen) {
+                    0 => Bouton::principal("Ouvrir la séance du comité").vers(urls::seance(code)),
+                    _ => Bouton::principal("Voir ces dossiers").vers(liste(Part::SansExamen)),
+                },
             ),
             Ou::Etape(Etape::Selection) => (
                 "À faire : préparer et arrêter la liste".to_owned(),
@@ -236,9 +242,8 @@ pub fn campagne(cadre: &Cadre, vue: &Vue<'_>) -> Markup {
             (prevu_et_reel(vue))
             h2 { "Les étapes de l’État" }
             ul {
-                @if vue.appel.document.grille.is_some()
-                    && vue.appel.document.fenetre().est_close(vue.le) {
-                    li { (dsfr::lien(&urls::seance(code), "Séance du comité")) }
+                @if vue.appel.document.grille.is_some() && vue.depots_clos() {
+                    li { (dsfr::lien(&urls::seance(code), "Séance du comité et classement")) }
                 }
                 li { (dsfr::lien(&urls::decision_de_campagne(code), "Sélection")) }
                 li { (dsfr::lien(&urls::notification_de_campagne(code), "Notification")) }

@@ -35,7 +35,8 @@ struct LigneDecide {
     suspendue_le: Option<i64>,
 }
 
-/// The decision on a dossier, if there is one.
+/// The decision on a dossier, if there is one. Taken back meanwhile, a dossier
+/// has none: nobody is told of it, and no money goes to it.
 pub async fn decide(base: &mut Lecture, dossier: Uuid) -> Result<Option<Decide>, Panne> {
     let ligne: Option<LigneDecide> = base
         .fetch_optional(
@@ -46,14 +47,14 @@ pub async fn decide(base: &mut Lecture, dossier: Uuid) -> Result<Option<Decide>,
              JOIN decisions de ON de.campagne = dd.campagne
              JOIN dossiers d ON d.id = dd.dossier
              LEFT JOIN notifications n ON n.campagne = dd.campagne
-             WHERE dd.dossier = $1",
+             WHERE dd.dossier = $1 AND d.retire_le IS NULL",
             &valeurs![dossier],
         )
         .await?;
     ligne.map(Decide::try_from).transpose()
 }
 
-/// Every decision of a call with its notification.
+/// Every decision of a call with its notification, but for dossiers taken back.
 pub async fn decides(base: &mut Lecture, campagne: &str) -> Result<Vec<Decide>, Panne> {
     let lignes: Vec<LigneDecide> = base
         .fetch_all(
@@ -64,7 +65,7 @@ pub async fn decides(base: &mut Lecture, campagne: &str) -> Result<Vec<Decide>, 
              JOIN decisions de ON de.campagne = dd.campagne
              JOIN dossiers d ON d.id = dd.dossier
              LEFT JOIN notifications n ON n.campagne = dd.campagne
-             WHERE dd.campagne = $1 ORDER BY d.numero",
+             WHERE dd.campagne = $1 AND d.retire_le IS NULL ORDER BY d.numero",
             &valeurs![campagne],
         )
         .await?;
@@ -134,6 +135,23 @@ pub async fn mien(base: &mut Lecture, dossier: Uuid) -> Result<Mien, Panne> {
     })
 }
 
+/// Poles whose dossier was decided upon and taken back since, with its number.
+pub async fn retires_depuis(
+    base: &mut Lecture,
+    campagne: &str,
+) -> Result<Vec<(String, String)>, Panne> {
+    base.fetch_all(
+        "SELECT d.numero, p.nom
+         FROM decisions_dossiers dd
+         JOIN dossiers d ON d.id = dd.dossier
+         JOIN poles p ON p.id = d.pole
+         WHERE dd.campagne = $1 AND d.retire_le IS NOT NULL
+         ORDER BY d.numero",
+        &valeurs![campagne],
+    )
+    .await
+}
+
 /// A laureate, for the public.
 #[derive(Debug, Clone)]
 pub struct Laureat {
@@ -162,6 +180,7 @@ pub async fn laureats(base: &mut Lecture, campagne: &str) -> Result<Vec<Laureat>
              JOIN poles p ON p.id = d.pole
              JOIN structures s ON s.id = d.structure
              WHERE dd.campagne = $1 AND dd.issue = 'retenu' AND dd.montant IS NOT NULL
+               AND d.retire_le IS NULL
              ORDER BY p.cle_tri, d.numero",
             &valeurs![campagne],
         )

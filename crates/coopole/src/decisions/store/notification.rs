@@ -36,8 +36,8 @@ pub async fn notification(
     let ligne: Option<Ligne> = base
         .fetch_optional(
             "SELECT n.programmee_pour, n.le, n.par, n.suspendue_le, n.faite_le,
-                    (SELECT COUNT(*) FROM decisions_dossiers d WHERE d.campagne = n.campagne)
-                        AS decisions
+                    (SELECT COUNT(*) FROM decisions_dossiers dd JOIN dossiers d ON d.id = dd.dossier
+                     WHERE dd.campagne = n.campagne AND d.retire_le IS NULL) AS decisions
              FROM notifications n WHERE n.campagne = $1",
             &valeurs![campagne],
         )
@@ -127,7 +127,7 @@ struct LigneDecision {
     le: i64,
 }
 
-/// Every decision of a call, in the order of the dossiers' numbers.
+/// Every decision of a call but on dossiers taken back, in the order of the dossiers' numbers.
 pub async fn a_notifier(
     base: &mut Lecture,
     campagne: &str,
@@ -140,7 +140,7 @@ pub async fn a_notifier(
              JOIN decisions de ON de.campagne = dd.campagne
              JOIN dossiers d ON d.id = dd.dossier
              JOIN poles p ON p.id = d.pole
-             WHERE dd.campagne = $1 ORDER BY d.numero",
+             WHERE dd.campagne = $1 AND d.retire_le IS NULL ORDER BY d.numero",
             &valeurs![campagne],
         )
         .await?;

@@ -79,7 +79,11 @@ fn appels(cadre: &Cadre, campagnes: &Campagnes) -> Markup {
                 (vide("Aucun appel ouvert aujourd’hui.", &html! {
                     @if let Some(derniere) = dans_l_etat(EtatCampagne::Close).next() {
                         p { "Le dernier\u{202f}: "
-                            (lien(&urls::appel(&derniere.code), &derniere.identite.titre_court)) "." }
+                            (lien(&urls::appel(&derniere.code), &derniere.identite.titre_court)) ". "
+                            @if derniere.subvention.is_some() {
+                                (lien(&urls::laureats(&derniere.code), "Ses lauréats")) "."
+                            }
+                        }
                     }
                     (boutons(&[Bouton::secondaire("Voir tous les appels").vers(urls::APPELS)]))
                 }))

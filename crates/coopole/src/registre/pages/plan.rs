@@ -16,6 +16,7 @@ pub fn plan(cadre: &Cadre, campagnes: &Campagnes) -> Markup {
         ("Accessibilité\u{202f}: non conforme", urls::ACCESSIBILITE),
         ("Mentions légales", urls::MENTIONS_LEGALES),
         ("Données personnelles", urls::DONNEES_PERSONNELLES),
+        ("Vérifier un accusé de dépôt", urls::VERIFICATION),
         ("Tête publiée du journal", urls::TETE_DU_JOURNAL),
     ];
     Page::new("Plan du site").indexable().sous(&[]).montrer(
@@ -33,6 +34,9 @@ pub fn plan(cadre: &Cadre, campagnes: &Campagnes) -> Markup {
                                 ul {
                                     li { (lien(&urls::eligibilite(&campagne.code), "Suis-je éligible\u{202f}?")) }
                                     li { (lien(&urls::notice(&campagne.code), "Notice à imprimer (PDF)")) }
+                                    @if campagne.subvention.is_some() {
+                                        li { (lien(&urls::laureats(&campagne.code), "Lauréats")) }
+                                    }
                                 }
                             }
                         }

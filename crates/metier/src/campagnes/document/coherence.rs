@@ -17,6 +17,7 @@ pub(super) struct Citations<'c> {
     pub conservations: &'c [Lu<Conservation>],
     pub genre: Genre,
     pub subvention: Option<&'c Subvention>,
+    pub adresse_du_service: bool,
     pub charte: bool,
 }
 
@@ -86,6 +87,10 @@ impl Citations<'_> {
                 "L'aide varie d'un dossier à l'autre, et le formulaire ne demande pas laquelle.";
             let attendu = "un champ obligatoire « montant_demande », de type montant";
             fautes.signaler_absence(0, message, attendu);
+        }
+        if self.genre == Genre::Financement && !self.adresse_du_service {
+            let message = "L'accusé de dépôt doit l'adresse du service (CRPA, R112-5, 2°).";
+            fautes.signaler_absence(0, message, "« service_adresse » dans [appel]");
         }
         if !self.evaluation.criteres.is_empty() && self.evaluation.grille.is_none() {
             let message = "Des critères sont notés, et l'échelle manque.";

@@ -99,6 +99,7 @@ fn lire_racine(texte: &str, fautes: &Fautes) -> Option<Campagne> {
         conservations: &conservations,
         genre: identite.genre,
         subvention: subvention.as_ref(),
+        adresse_du_service: !identite.service.adresse.is_empty(),
         charte: charte.is_some(),
     }
     .verifier(fautes);
