@@ -81,7 +81,7 @@ impl App {
         Ok(Self(Arc::new(Interieur {
             fichiers: Box::new(Disque::ouvrir(&reglages.donnees)?),
             cle: Cle::ouvrir(&reglages.donnees, deja_scelle)?,
-            campagnes: Campagnes::embarquees()?,
+            campagnes: Campagnes::embarquees(&reglages.donnees)?,
             gardees: Gardees::default(),
             frein: Frein::default(),
             presse: Presse::new(reglages.marque),

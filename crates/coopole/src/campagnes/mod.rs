@@ -7,6 +7,7 @@
 
 mod agenda;
 mod notice;
+mod officiels;
 mod pages;
 pub mod phrases;
 mod reponses;
@@ -16,11 +17,13 @@ mod store;
 pub use pages::{appel_ouvert, constat};
 pub use reponses::Reponses;
 
-use std::{ops::Deref, sync::Arc};
+use std::{ops::Deref, path::Path, sync::Arc};
 
 use jiff::Timestamp;
 use metier::campagnes::{EtatCampagne, Faute, Fenetre, lire};
 use tokio::sync::OnceCell;
+
+use officiels::Officiels;
 
 use crate::socle::{
     actifs::{self, Texte},
@@ -36,6 +39,8 @@ pub struct Campagne {
     pub version: u32,
     pub fenetre: Fenetre,
     document: metier::campagnes::Campagne,
+    /// The wording of its notice, where the operator poured it in.
+    pub officiels: Officiels,
     /// Its notice, printed at the first request.
     notice: OnceCell<notice::Imprimee>,
 }
@@ -48,8 +53,9 @@ impl Deref for Campagne {
 }
 
 impl Campagne {
-    fn embarquee(texte: &Texte) -> Result<Self, Panne> {
+    fn embarquee(texte: &Texte, donnees: &Path) -> Result<Self, Panne> {
         let document = lire(texte.texte).map_err(|fautes| en_panne(texte.nom, &fautes))?;
+        let officiels = Officiels::lire(donnees, &document)?;
         let Ok(millesime) = document.identite.millesime.parse() else {
             let panne = format!("{}: its vintage is not a year", texte.nom);
             return Err(Panne::Appel(panne));
@@ -60,6 +66,7 @@ impl Campagne {
             version: 1,
             fenetre: document.fenetre(),
             document,
+            officiels,
             notice: OnceCell::new(),
         })
     }
@@ -79,13 +86,16 @@ pub struct Campagnes(Vec<Arc<Campagne>>);
 
 impl Campagnes {
     /// Reads the embedded documents. A faulty one stops the start: what the
-    /// text says and what the machine enforces cannot drift apart.
-    pub fn embarquees() -> Result<Self, Panne> {
-        Self::lues(actifs::APPELS)
+    /// text says and what the machine enforces cannot drift apart. Beside them,
+    /// the official texts of the data folder.
+    pub fn embarquees(donnees: &Path) -> Result<Self, Panne> {
+        Self::lues(actifs::APPELS, donnees)
     }
 
-    fn lues(textes: &[Texte]) -> Result<Self, Panne> {
-        let lues = textes.iter().map(Campagne::embarquee);
+    fn lues(textes: &[Texte], donnees: &Path) -> Result<Self, Panne> {
+        let lues = textes
+            .iter()
+            .map(|texte| Campagne::embarquee(texte, donnees));
         let mut toutes: Vec<_> = lues
             .map(|lue| lue.map(Arc::new))
             .collect::<Result<_, _>>()?;
@@ -124,14 +134,35 @@ mod tests {
     #[test]
     fn un_document_fautif_arrete_le_demarrage_avec_toutes_ses_fautes() {
         let texte = "format = 1\n[appel]\ncode = \"essai\"\nmillesime = 2024\n";
-        let panne = Campagnes::lues(&[Texte {
+        let essai = Texte {
             nom: "essai",
             texte,
-        }])
-        .err()
-        .expect("le document est fautif")
-        .to_string();
+        };
+        let panne = Campagnes::lues(&[essai], Path::new("/nulle-part"))
+            .err()
+            .expect("le document est fautif")
+            .to_string();
         assert!(panne.contains("essai:4:"), "{panne}");
         assert!(panne.lines().count() > 3, "{panne}");
+    }
+
+    #[test]
+    fn un_texte_officiel_sans_regle_ou_vide_arrete_le_demarrage() {
+        let donnees = std::env::temp_dir().join(format!("officiels-{}", std::process::id()));
+        let dossier = donnees.join("textes/ami-financement-2024");
+        std::fs::create_dir_all(&dossier).unwrap();
+        let ouvrir = || {
+            Campagnes::embarquees(&donnees)
+                .map(drop)
+                .map_err(|p| p.to_string())
+        };
+        std::fs::write(dossier.join("E1.txt"), "Être lauréat.\n").unwrap();
+        assert_eq!(ouvrir(), Ok(()));
+        std::fs::write(dossier.join("E99.txt"), "Une règle inconnue.").unwrap();
+        assert!(ouvrir().unwrap_err().contains("E99.txt"));
+        std::fs::remove_file(dossier.join("E99.txt")).unwrap();
+        std::fs::write(dossier.join("E1.txt"), " \n").unwrap();
+        assert!(ouvrir().unwrap_err().contains("vide"));
+        std::fs::remove_dir_all(donnees).unwrap();
     }
 }

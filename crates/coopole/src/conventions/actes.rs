@@ -139,6 +139,8 @@ pub struct Signature {
     pub pouvoir: bool,
     pub engagement: bool,
     pub titulaire: String,
+    /// « Oui, le relevé porte ce nom », asked when it is not the beneficiary's.
+    pub titulaire_confirme: bool,
     pub iban: String,
     /// The mark of the text that was read.
     pub empreinte: String,
@@ -192,7 +194,7 @@ impl Acte for Signer {
             inscrite
                 .convention
                 .signer(signataire, inscrite.forme, engagement.as_ref(), le);
-        let (signature, iban) = match (signature, self.saisie.compte()) {
+        let (signature, iban) = match (signature, self.saisie.compte(&inscrite.structure)) {
             (Ok(signature), Ok(iban)) => (signature, iban),
             (Err(RefusSignatureConvention::AReprendre(mut raisons)), compte) => {
                 raisons.extend(compte.err().unwrap_or_default());
@@ -227,8 +229,10 @@ impl Acte for Signer {
 }
 
 impl Signature {
-    /// The account and the name: everything wrong with them at once.
-    fn compte(&self) -> Result<Iban, Vec<Raison>> {
+    /// The account and the name: everything wrong with them at once. The
+    /// account is the beneficiary's (droit-et-normes, part E): another name on
+    /// the bank's paper is told once, then confirmed.
+    fn compte(&self, beneficiaire: &str) -> Result<Iban, Vec<Raison>> {
         let mut raisons = Vec::new();
         if self.nom.trim().is_empty() {
             raisons.push(Raison::new("nom_absent", "Indiquez qui signe.").ancre("nom"));
@@ -237,6 +241,21 @@ impl Signature {
             raisons.push(
                 Raison::new("titulaire_absent", "Indiquez le titulaire du compte.")
                     .ancre("titulaire"),
+            );
+        }
+        let autre = !memes_noms(&self.titulaire, beneficiaire);
+        if autre && !self.titulaire.trim().is_empty() && !self.titulaire_confirme {
+            raisons.push(
+                Raison::new(
+                    "titulaire_autre",
+                    typographie(&format!(
+                        "Le compte doit être celui de « {beneficiaire} » ; vous indiquez « {} ».",
+                        self.titulaire.trim()
+                    )),
+                )
+                .source("comptabilité publique : paiement au bénéficiaire")
+                .remede("Corrigez le nom, ou confirmez que le relevé porte bien ce nom pour ce bénéficiaire.")
+                .ancre("titulaire"),
             );
         }
         match self.iban.parse::<Iban>() {
@@ -248,6 +267,17 @@ impl Signature {
         }
         Err(raisons)
     }
+}
+
+/// The same name, but for its case and its punctuation.
+fn memes_noms(un: &str, autre: &str) -> bool {
+    let lettres = |nom: &str| {
+        nom.chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect::<String>()
+    };
+    lettres(un) == lettres(autre)
 }
 
 /// Validates for the State: `POST /conventions/{id}/validation`.

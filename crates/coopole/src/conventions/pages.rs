@@ -183,6 +183,9 @@ fn signature(inscrite: &Inscrite, saisie: &Signature, raisons: &[Raison]) -> Mar
                 .valeur(&saisie.qualite).erreur(reprise::erreur(raisons, "qualite")))
             (Champ::texte("titulaire", "Titulaire du compte").aide("Tel qu’il est écrit sur le relevé d’identité bancaire")
                 .valeur(&saisie.titulaire).erreur(reprise::erreur(raisons, "titulaire")))
+            @if raisons.iter().any(|raison| raison.code == "titulaire_autre") {
+                (Case::nouvelle("titulaire_confirme", "Le relevé d’identité bancaire porte bien ce nom, et ce compte est celui du bénéficiaire"))
+            }
             (Champ::texte("iban", "IBAN").aide("Il est chiffré dès son arrivée\u{202f}; seuls ses 4 derniers signes restent visibles.")
                 .valeur(&saisie.iban).erreur(reprise::erreur(raisons, "iban")))
             (Case::nouvelle("pouvoir", "J’ai pouvoir d’engager la structure").cochee(saisie.pouvoir)
@@ -212,16 +215,23 @@ fn validation(inscrite: &Inscrite, saisie: &Signature, raisons: &[Raison]) -> Ma
     }
 }
 
-fn preparation(inscrite: &Inscrite, raisons: &[Raison]) -> Markup {
-    let convention = &inscrite.convention;
+/// Whom the decision helps and whose account it is, one under the other.
+fn noms_a_comparer(inscrite: &Inscrite) -> Markup {
     html! {
-        h2 { "Préparer l’ordre de versement" }
         @if let Some(compte) = &inscrite.compte {
             (mise_en_exergue(&html! {
                 p { "Titulaire du compte\u{202f}: " strong { (compte.titulaire) } }
                 p { "Bénéficiaire\u{202f}: " strong { (inscrite.structure) } }
             }))
         }
+    }
+}
+
+fn preparation(inscrite: &Inscrite, raisons: &[Raison]) -> Markup {
+    let convention = &inscrite.convention;
+    html! {
+        h2 { "Préparer l’ordre de versement" }
+        (noms_a_comparer(inscrite))
         (Formulaire::acte(urls::versement_de_convention(convention.id), html! {
             (Champ::montant("montant", "Montant").aide("En une fois, en entier.")
                 .valeur(convention.montant.to_string()).erreur(reprise::erreur(raisons, "montant")))
@@ -238,6 +248,7 @@ fn validation_de_l_ordre(inscrite: &Inscrite) -> Markup {
     };
     html! {
         h2 { "Valider l’ordre de versement" }
+        (noms_a_comparer(inscrite))
         p { (typographie(&format!(
             "Ordre de {} préparé par {} le {}. Une autre personne le valide.",
             ordre.montant, ordre.prepare_par_qui, temps::instant_long(ordre.prepare_le)

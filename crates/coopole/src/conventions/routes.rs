@@ -194,6 +194,7 @@ pub async fn create_signature(
         pouvoir: recue.coche("pouvoir"),
         engagement: recue.coche("engagement_republicain"),
         titulaire: recue.texte("titulaire").to_owned(),
+        titulaire_confirme: recue.coche("titulaire_confirme"),
         iban: recue.texte("iban").to_owned(),
         empreinte: recue.texte("empreinte").to_owned(),
     };

@@ -9,6 +9,7 @@ use crate::{
     socle::{
         db::{Db, Lecture, Tx},
         erreurs::Panne,
+        fichiers::{Disque, Stockage},
         horloge::Chronometre,
         reglages::Reglages,
     },
@@ -39,9 +40,17 @@ pub async fn ouvrir(
     jeu: Jeu,
     debut: Option<Timestamp>,
 ) -> Result<Result<(), RefusNaissance>, Panne> {
-    match nee_en_demonstration(&mut app.db.lecture().await?).await? {
-        Some(true) => {}
-        Some(false) => return Ok(Err(RefusNaissance::NeeReelle)),
+    match nee(&mut app.db.lecture().await?).await? {
+        Some(Nee {
+            demonstration: false,
+            ..
+        }) => return Ok(Err(RefusNaissance::NeeReelle)),
+        Some(Nee { entiere: true, .. }) => {}
+        Some(Nee { entiere: false, .. }) => {
+            tracing::warn!("the world was cut short while being built: it begins again");
+            raser(app).await?;
+            naitre(app, jeu, debut).await?;
+        }
         None => naitre(app, jeu, debut).await?,
     }
     app.horloge.reprendre(&app.db).await?;
@@ -50,27 +59,39 @@ pub async fn ouvrir(
 
 /// A real instance refuses a base born in demonstration.
 pub async fn refuser_hors_demonstration(app: &App) -> Result<Result<(), RefusNaissance>, Panne> {
-    match nee_en_demonstration(&mut app.db.lecture().await?).await? {
-        Some(true) => Ok(Err(RefusNaissance::NeeEnDemonstration)),
-        Some(false) => Ok(Ok(())),
+    match nee(&mut app.db.lecture().await?).await? {
+        Some(nee) if nee.demonstration => Ok(Err(RefusNaissance::NeeEnDemonstration)),
+        Some(_) => Ok(Ok(())),
         None => {
             let mut tx = app.db.begin().await?;
-            poles::installer_la_reference(&mut tx).await?;
             inscrire(&mut tx, false, None).await?;
+            poles::installer_la_reference(&mut tx).await?;
+            record_prete(&mut tx).await?;
             tx.commit().await?;
             Ok(Ok(()))
         }
     }
 }
 
-/// Erases the base of a demonstration; refuses any other and says `false`.
+/// Erases the world of a demonstration, its files too; refuses any other base
+/// and says `false`.
 pub async fn effacer(reglages: &Reglages) -> Result<bool, Panne> {
     let db = Db::ouvrir(reglages).await?;
-    if nee_en_demonstration(&mut db.lecture().await?).await? == Some(false) {
+    if nee(&mut db.lecture().await?)
+        .await?
+        .is_some_and(|nee| !nee.demonstration)
+    {
         return Ok(false);
     }
     db.raser().await?;
+    Disque::ouvrir(&reglages.donnees)?.vider().await?;
     Ok(true)
+}
+
+/// The base first: files without a row are seen by nobody.
+async fn raser(app: &App) -> Result<(), Panne> {
+    app.db.raser().await?;
+    app.fichiers.vider().await
 }
 
 /// Begins the demonstration again: the same world, on its first day.
@@ -90,7 +111,7 @@ pub async fn recommencer(app: &App) -> Result<(), Panne> {
 
 /// Begins again in a world of one's choice; the base must be a demonstration's.
 pub async fn recommencer_en(app: &App, jeu: Jeu) -> Result<(), Panne> {
-    app.db.raser().await?;
+    raser(app).await?;
     naitre(app, jeu, None).await?;
     app.gardees.oublier();
     Ok(())
@@ -101,13 +122,14 @@ async fn naitre(app: &App, jeu: Jeu, debut: Option<Timestamp>) -> Result<(), Pan
         Some(debut) => debut,
         None => PREMIER_JOUR.parse().expect("a well-formed instant"),
     };
-    app.horloge.avancer(&app.db, debut).await?;
-    let mut tx = app.db.begin().await?;
-    poles::installer_la_reference(&mut tx).await?;
-    tx.commit().await?;
-    super::monde::construire(app, jeu).await?;
     let mut tx = app.db.begin().await?;
     inscrire(&mut tx, true, Some(jeu)).await?;
+    poles::installer_la_reference(&mut tx).await?;
+    tx.commit().await?;
+    app.horloge.avancer(&app.db, debut).await?;
+    super::monde::construire(app, jeu).await?;
+    let mut tx = app.db.begin().await?;
+    record_prete(&mut tx).await?;
     tx.commit().await
 }
 
@@ -124,9 +146,27 @@ async fn inscrire(tx: &mut Tx, demonstration: bool, jeu: Option<Jeu>) -> Result<
     .map(drop)
 }
 
-async fn nee_en_demonstration(base: &mut Lecture) -> Result<Option<bool>, Panne> {
-    let ligne: Option<(bool,)> = base
-        .fetch_optional("SELECT demonstration FROM instance WHERE id = 1", &[])
-        .await?;
-    Ok(ligne.map(|(demonstration,)| demonstration))
+/// The world is whole: what comes from now on is its life.
+async fn record_prete(tx: &mut Tx) -> Result<(), Panne> {
+    tx.execute_one(
+        "UPDATE instance SET prete_le = $1 WHERE id = 1",
+        &valeurs![Chronometre.now()],
+    )
+    .await
+}
+
+/// How a base was born.
+#[derive(sqlx::FromRow)]
+struct Nee {
+    demonstration: bool,
+    /// False when the process died while it was building its world.
+    entiere: bool,
+}
+
+async fn nee(base: &mut Lecture) -> Result<Option<Nee>, Panne> {
+    base.fetch_optional(
+        "SELECT demonstration, prete_le IS NOT NULL AS entiere FROM instance WHERE id = 1",
+        &[],
+    )
+    .await
 }

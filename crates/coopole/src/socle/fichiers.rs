@@ -44,6 +44,9 @@ pub trait Stockage: Send + Sync {
 
     /// Removes a file nobody refers to; its absence is no failure.
     fn oter(&self, id: Uuid) -> BoxFuture<'_, Result<(), Panne>>;
+
+    /// Removes everything: only a demonstration that begins again asks for it.
+    fn vider(&self) -> BoxFuture<'_, Result<(), Panne>>;
 }
 
 /// Files in the data folder.
@@ -145,6 +148,16 @@ impl Stockage for Disque {
                 Err(e) if e.kind() != std::io::ErrorKind::NotFound => Err(e.into()),
                 _ => Ok(()),
             }
+        })
+    }
+
+    fn vider(&self) -> BoxFuture<'_, Result<(), Panne>> {
+        Box::pin(async move {
+            let mut dossiers = fs::read_dir(&self.racine).await?;
+            while let Some(dossier) = dossiers.next_entry().await? {
+                fs::remove_dir_all(dossier.path()).await?;
+            }
+            Ok(())
         })
     }
 }

@@ -220,6 +220,28 @@ async fn verifier(banc: &Banc) -> Verdict {
         .unwrap()
 }
 
+parcours!(un_monde_interrompu_pendant_sa_naissance_recommence(banc) {
+    let comptes = banc.compter("SELECT COUNT(*) FROM comptes").await;
+    banc.porteuse().await.get("/espace").await.montre("Solène Marée");
+    // As if the process had died before the last page of its world.
+    let mut tx = banc.app.db.begin().await.unwrap();
+    tx.execute("UPDATE instance SET prete_le = NULL", &[]).await.unwrap();
+    tx.execute("DELETE FROM habilitations", &[]).await.unwrap();
+    tx.commit().await.unwrap();
+    let abandonne = banc.app.reglages.donnees.join("fichiers/ff/abandonne");
+    std::fs::create_dir_all(abandonne.parent().unwrap()).unwrap();
+    std::fs::write(&abandonne, "un reste").unwrap();
+
+    demonstration::ouvrir(&banc.app, Jeu::Distribution, None).await.unwrap().unwrap();
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM comptes").await, comptes);
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM instance WHERE prete_le IS NOT NULL").await, 1);
+    assert!(!abandonne.exists(), "the files of the former world stay");
+    banc.porteuse().await.get("/espace").await.montre("Solène Marée");
+    // Whole, it is only opened.
+    demonstration::ouvrir(&banc.app, Jeu::Distribution, None).await.unwrap().unwrap();
+    banc.porteuse().await.get("/espace").await.montre("Solène Marée");
+});
+
 parcours!(le_monde_se_peuple_de_poles_inventes(banc) {
     banc.il_est("2024-05-27T09:00:00+02:00");
     demonstration::recommencer_en(&banc.app, Jeu::Monde).await.unwrap();

@@ -291,6 +291,27 @@ parcours!(ce_qui_manque_a_la_signature_est_dit_en_une_fois(banc) {
     valider(banc, ETIENNE, &convention).await.refuse("Le bénéficiaire signe d’abord");
 });
 
+parcours!(un_compte_a_un_autre_nom_est_dit_puis_se_confirme(banc) {
+    let table = proposer(banc).await;
+    let convention = convention_de(banc, table.dossier("Pôle des Rives")).await;
+    let autre = ("titulaire", "Quelqu’un d’autre");
+    signer(banc, &convention, &[autre]).await
+        .refuse("Le compte doit être celui de « Les Rives solidaires » ; vous indiquez « Quelqu’un d’autre ».");
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM comptes_bancaires").await, 0);
+    signer(banc, &convention, &[autre, ("titulaire_confirme", "oui")]).await.mene_a(&convention);
+    valider(banc, ETIENNE, &convention).await.mene_a(&convention);
+    preparer_l_ordre(banc, &convention, "100 000").await.mene_a(&convention);
+    // Whoever validates the order reads both names too.
+    banc.personne("agnes@tresor.example").await.get(&convention).await
+        .montre("Quelqu’un d’autre").montre("Bénéficiaire").montre("Les Rives solidaires");
+});
+
+parcours!(un_nom_ecrit_en_capitales_est_le_meme_nom(banc) {
+    let table = proposer(banc).await;
+    let convention = convention_de(banc, table.dossier("Pôle des Rives")).await;
+    signer(banc, &convention, &[("titulaire", "LES RIVES-SOLIDAIRES")]).await.mene_a(&convention);
+});
+
 parcours!(une_cooperative_ne_souscrit_pas_l_engagement_republicain(banc) {
     let table = proposer(banc).await;
     let convention = convention_de(banc, table.dossier("Atelier du Pays")).await;

@@ -135,18 +135,19 @@ fn regles(campagne: &Campagne) -> Markup {
     let de = |nature| campagne.regles.iter().filter(move |r| r.nature == nature);
     html! {
         p { "Toutes ces conditions doivent être remplies." }
-        (liste_de_regles(de(Nature::Eligibilite)))
+        (liste_de_regles(campagne, de(Nature::Eligibilite)))
         h3 { "Pour que le dossier soit reçu" }
-        (liste_de_regles(de(Nature::Recevabilite)))
+        (liste_de_regles(campagne, de(Nature::Recevabilite)))
     }
 }
 
-fn liste_de_regles<'r>(regles: impl Iterator<Item = &'r Regle>) -> Markup {
+fn liste_de_regles<'r>(campagne: &Campagne, regles: impl Iterator<Item = &'r Regle>) -> Markup {
     html! {
         ul.co-regles {
             @for regle in regles {
                 li.co-regle id=(regle.code) {
                     p.co-regle__enonce { (regle.enonce) }
+                    (campagne.officiels.citation(&regle.code, &regle.source))
                     div.co-regle__pied {
                         p.co-regle__detail {
                             (regle.code) " · " (phrases::reference(&regle.source)) " · " (qui_juge(regle.controle))

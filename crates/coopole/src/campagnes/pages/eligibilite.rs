@@ -115,7 +115,7 @@ fn resultat(cadre: &Cadre, campagne: &Campagne, reponses: &Reponses) -> Markup {
                 @for constat in &constats {
                     @let regle = campagne.regle(&constat.code);
                     @let a_revoir = regle.and_then(|r| question_a_revoir(r, reponses));
-                    (self::constat(constat, &repondre(constat, a_revoir)))
+                    (self::constat(campagne, constat, &repondre(constat, a_revoir)))
                 }
             }
             p {
@@ -150,7 +150,7 @@ fn repondre(constat: &Constat, a_revoir: Option<&str>) -> Markup {
 
 /// Where a rule stands, on what was found, and the way forward, which `suite`
 /// may lead to.
-pub fn constat(constat: &Constat, suite: &Markup) -> Markup {
+pub fn constat(campagne: &Campagne, constat: &Constat, suite: &Markup) -> Markup {
     let ton = match constat.etat {
         Etat::Remplie => Ton::Favorable,
         Etat::NonRemplie => Ton::Defavorable,
@@ -161,6 +161,7 @@ pub fn constat(constat: &Constat, suite: &Markup) -> Markup {
         li.co-regle id=(constat.code) {
             (badge(ton, constat.etat.libelle()))
             p.co-regle__enonce { (constat.enonce) }
+            (campagne.officiels.citation(&constat.code, &constat.source))
             p.co-regle__detail {
                 @if let Some(trouve) = trouve(&constat.trouve) { (trouve) " · " }
                 (constat.code) " · " (phrases::reference(&constat.source))

@@ -119,6 +119,7 @@ async fn signer(scene: &Scene<'_>, inscrite: &Inscrite, le: Timestamp) -> Result
             pouvoir: true,
             engagement: true,
             titulaire: inscrite.structure.clone(),
+            titulaire_confirme: false,
             iban: IBAN.into(),
             empreinte: inscrite.convention.texte.clone().unwrap_or_default(),
         },

@@ -71,7 +71,7 @@ fn tete(constats: &[Constat]) -> Markup {
 fn liste<'c>(vue: &Vue, constats: impl Iterator<Item = &'c Constat>) -> Markup {
     html! {
         ul.co-regles {
-            @for constat in constats { (campagnes::constat(constat, &chemin(vue, constat))) }
+            @for constat in constats { (campagnes::constat(&vue.campagne, constat, &chemin(vue, constat))) }
         }
     }
 }

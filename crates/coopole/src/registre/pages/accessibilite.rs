@@ -25,13 +25,18 @@ pub fn accessibilite(cadre: &Cadre, assistance: Option<&str>) -> Markup {
                  Nous ne déclarons rien qui n’ait été vérifié."
             }
             h2 { "Ce qui est déjà vérifié" }
-            p { "À chaque version, un programme contrôle les pages et refuse la livraison si l’un de ces points manque\u{202f}:" }
+            p { "À chaque version, un programme ouvre dans un navigateur les pages publiques, celles du dossier, \
+                 et celles du chemin d’un dossier jusqu’à son versement (instruction, comité, décision, convention, \
+                 journal). Il refuse la livraison s’il trouve\u{202f}:" }
             ul {
-                li { "aucune anomalie relevée par l’outil axe, qui ne couvre qu’une partie des critères\u{202f};" }
-                li { "toute action possible au clavier, avec un repère toujours visible\u{202f};" }
-                li { "toute action possible sans JavaScript\u{202f};" }
-                li { "aucun défilement horizontal à 320\u{a0}pixels de large, soit un agrandissement de 400\u{202f}%\u{202f};" }
-                li { "une information jamais donnée par la couleur seule." }
+                li { "une anomalie relevée par l’outil axe, qui ne couvre qu’une partie des critères\u{202f};" }
+                li { "un défilement horizontal." }
+            }
+            p { "Sur les pages publiques et celles du dossier, il vérifie aussi\u{202f}:" }
+            ul {
+                li { "qu’elles se parcourent au clavier, avec un repère toujours visible\u{202f};" }
+                li { "qu’elles servent sans JavaScript\u{202f};" }
+                li { "qu’elles tiennent à 320\u{a0}pixels de large, soit un agrandissement de 400\u{202f}%." }
             }
             h2 { "Ce qui ne l’est pas" }
             ul {

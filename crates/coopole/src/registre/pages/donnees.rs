@@ -30,7 +30,7 @@ const DU_SITE: [[&str; 3]; 4] = [
     ],
     [
         "Journal des actes",
-        "Prouver qui a fait quoi et quand. Il ne contient ni nom ni texte libre : des identifiants, que l’effacement du compte rend muets.",
+        "Prouver qui a fait quoi et quand. Il ne contient ni nom ni texte libre : des identifiants seulement.",
         "Le temps de l’instance.",
     ],
 ];
