@@ -39,6 +39,9 @@ async function comme(qui, faire, options) {
   const page = await banc.page(qui, options);
   try {
     return await faire(page);
+  } catch (raison) {
+    await capture(page, 'chemin-echec');
+    throw raison;
   } finally {
     await page.close();
   }
@@ -133,7 +136,7 @@ async function confirmer(page) {
   const formulaire = page.locator('form', { has: page.locator('[name=conclusion]') });
   for (const regle of await formulaire.locator('input[type=radio][value=tenue]').all()) await regle.check({ force: true });
   await formulaire.getByRole('button', { name: /Confirmer/ }).click();
-  await page.getByText('Éligibilité confirmée').first().waitFor();
+  await page.getByText(/Par Gwenn Balise, le/).first().waitFor();
 }
 
 async function donnerAvis(page, dossier) {
@@ -145,8 +148,8 @@ async function donnerAvis(page, dossier) {
   }
   await page.locator('[name=signataire_cress]').fill('Présidence de la CRESS Bretagne');
   await page.locator('[name=signataire_etat]').fill('Correspondance régionale à l’économie sociale et solidaire');
-  await envoyer(page, 'Relire');
-  await envoyer(page, /Rendre l’avis/);
+  await envoyer(page, 'Relire avant de rendre');
+  await envoyer(page, 'Rendre l’avis');
   await page.waitForURL(/rendu=oui/);
   await montrer(page, `6-avis-${dossier.nom}`);
 }
@@ -185,23 +188,23 @@ pas('7. Au comité, un intérêt ferme un dossier ; les autres notent, le Tréso
 });
 
 async function declarer(page, ferme) {
-  for (const aucun of await page.locator('input[type=radio][value=aucun]').all()) await aucun.check({ force: true });
   if (ferme) {
-    const question = page.locator('fieldset', { hasText: ferme.pole });
+    await page.locator('summary', { hasText: ferme.pole }).click();
+    const question = page.locator('details', { hasText: ferme.pole });
     await question.locator('input[value=un]').check({ force: true });
-    await question.locator('xpath=..').locator('input[type=text], textarea').first().fill('J’ai conseillé ce pôle en 2022.');
+    await question.getByLabel(/Lequel/).fill('J’ai conseillé ce pôle en 2022.');
   }
   await montrer(page, ferme ? '7-interet-declare' : '7-interets');
-  await envoyer(page, /Déclarer/);
-  await page.waitForURL(/fait=oui/);
+  await envoyer(page, 'Aucun lien avec les autres dossiers');
+  assert.match(page.url(), /fait=oui/);
 }
 
 async function noter(page, note) {
   for (const groupe of await page.locator(`main form input[type=radio][value="${note}"]`).all()) await groupe.check({ force: true });
   for (const zone of await page.locator('main form textarea').all()) await zone.fill('Des éléments concrets, à consolider la deuxième année.');
-  await envoyer(page, 'Relire');
-  await envoyer(page, /Rendre mes notes/);
-  await page.waitForURL(/fait=oui/);
+  await envoyer(page, 'Relire avant de rendre');
+  await envoyer(page, 'Rendre mes notes');
+  assert.match(page.url(), /fait=oui/);
 }
 
 pas('8. L’une prépare, l’autre arrête ; rien ne paraît avant l’instant', async () => {

@@ -8,7 +8,7 @@ const RIVES = 'Une conciergerie, deux ateliers et une cuisine partagée se coord
 const REPONSES = {
   structure_siret: '90000001900019',
   structure_rna: 'W291000001',
-  structure_commune: '29151',
+  structure_commune: 'Morlaix',
   representant_nom: 'Solène Marée',
   representant_fonction: 'Présidente',
   contact_courriel: 'contact@rives.example',
@@ -23,6 +23,7 @@ const CHOIX = {
   structure_forme: 'association',
   pole_maturite: 'en_developpement',
   gouvernance_etape: 'en_place',
+  structure_organe: 'conseil',
   animation_methode: 'non',
   rd_demarche: 'non',
 };
