@@ -200,7 +200,9 @@ async function declarer(page, ferme) {
 }
 
 async function noter(page, note) {
-  for (const groupe of await page.locator(`main form input[type=radio][value="${note}"]`).all()) await groupe.check({ force: true });
+  for (const choix of await page.locator(`main form input[type=radio][value="${note}"]`).all()) await choix.check({ force: true });
+  // The bonuses: earned by none.
+  for (const choix of await page.getByLabel('Non acquis', { exact: true }).all()) await choix.check({ force: true });
   for (const zone of await page.locator('main form textarea').all()) await zone.fill('Des éléments concrets, à consolider la deuxième année.');
   await envoyer(page, 'Relire avant de rendre');
   await envoyer(page, 'Rendre mes notes');
