@@ -56,14 +56,14 @@ pub async fn deposes(base: &mut Lecture, campagne: &str) -> Result<Vec<DossierDe
         .collect()
 }
 
-/// Gives up the letters of the extras that nobody has begun to print.
-pub async fn renoncer_aux_lettres(tx: &mut Tx, lettre: &str) -> Result<(), Panne> {
+/// Gives up the jobs of a kind that nobody has begun, on what is an extra's: a
+/// dossier, or any object that is no dossier of the cast.
+pub async fn renoncer(tx: &mut Tx, genre: &str) -> Result<(), Panne> {
     tx.execute(
         "DELETE FROM taches WHERE genre = $1 AND faite_le IS NULL AND bail_fin = 0
-         AND objet IN (SELECT d.id FROM dossiers d
-                       LEFT JOIN distribution t ON t.compte = d.ouvert_par
-                       WHERE t.compte IS NULL)",
-        &valeurs![lettre],
+         AND objet NOT IN (SELECT d.id FROM dossiers d
+                           JOIN distribution t ON t.compte = d.ouvert_par)",
+        &valeurs![genre],
     )
     .await
     .map(drop)

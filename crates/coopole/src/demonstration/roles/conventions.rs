@@ -15,7 +15,8 @@ use crate::{
         self, Coffre, Inscrite, PreparerVersement, Proposer, Signature, Signer, Valider,
         ValiderVersement,
     },
-    socle::{erreurs::Panne, horloge::RecuLe},
+    demonstration::store,
+    socle::{erreurs::Panne, horloge::RecuLe, taches},
 };
 
 /// When they are proposed, signed, validated, ordered and paid.
@@ -36,6 +37,10 @@ const IBAN: &str = "FR14 2004 1010 0505 0001 3M02 606";
 
 pub async fn jouer(scene: &Scene<'_>) -> Result<(), Panne> {
     proposer(scene, instant(HEURES[0])).await?;
+    // The texts that are not signed yet make way, and are planned again below.
+    let mut tx = scene.app.db.begin().await?;
+    store::renoncer(&mut tx, conventions::TEXTE).await?;
+    tx.commit().await?;
     imprimer(scene).await?;
     for (pas, heure) in HEURES.iter().enumerate().skip(1) {
         let conventions = des_figurants(scene).await?;
@@ -55,7 +60,18 @@ pub async fn jouer(scene: &Scene<'_>) -> Result<(), Panne> {
             }
         }
     }
-    Ok(())
+    remettre_les_textes(scene).await
+}
+
+async fn remettre_les_textes(scene: &Scene<'_>) -> Result<(), Panne> {
+    let mut tx = scene.app.db.begin().await?;
+    for inscrite in conventions::de_la_campagne(&mut tx, &scene.campagne.code).await? {
+        if inscrite.convention.texte.is_none() {
+            let id = inscrite.convention.id;
+            taches::enqueue(&mut tx, conventions::TEXTE, id, scene.le).await?;
+        }
+    }
+    tx.commit().await
 }
 
 fn va_jusqu_a(rang: usize) -> usize {

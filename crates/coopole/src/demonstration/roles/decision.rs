@@ -208,6 +208,6 @@ pub async fn renoncer_aux_lettres(scene: &Scene<'_>) -> Result<(), Panne> {
         }
     }
     let mut tx = scene.app.db.begin().await?;
-    store::renoncer_aux_lettres(&mut tx, decisions::LETTRE).await?;
+    store::renoncer(&mut tx, decisions::LETTRE).await?;
     tx.commit().await
 }
