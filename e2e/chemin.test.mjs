@@ -238,12 +238,12 @@ pas('8. L’une prépare, l’autre arrête ; rien ne paraît avant l’instant'
   await avancer('notification');
   await comme('Solène Marée', async (page) => {
     await page.goto(`${rives.adresse}/decision`);
-    await lire(page, /Votre dossier est retenu/, /100\s000\s€/);
+    await lire(page, /Votre dossier est retenu/, /100\s000\s€/, /Avis rendu sur votre dossier/);
     await montrer(page, '8-retenue');
   });
   await comme('Bastien Établi', async (page) => {
     await page.goto(`${atelier.adresse}/decision`);
-    await lire(page, /n’est pas retenu/, /recettes de la deuxième année/, /tribunal administratif/);
+    await lire(page, /n’est pas retenu/, /recettes de la deuxième année/, /Remplie/, /tribunal administratif/);
     await montrer(page, '8-refusee');
   });
   await comme(undefined, async (page) => {

@@ -73,7 +73,9 @@ impl Rendue {
     pub fn constat(&self, regle: &Regle) -> (bool, &'static str) {
         match self.mien.regle.as_deref() {
             Some(code) if code == regle.code => (false, "Non remplie"),
-            _ => (true, "Appliquée"),
+            Some(_) => (true, "Pas en cause"),
+            None if self.mien.confirmee => (true, "Remplie"),
+            None => (true, "Non conclue"),
         }
     }
 

@@ -448,13 +448,15 @@ parcours!(a_l_instant_chacun_lit_sa_decision(banc) {
         .montre("Gouvernance à préciser.")
         .montre("mardi 26 novembre 2024")
         .montre("Règles appliquées")
+        .montre(">Remplie</td>")
         .montre("notice 2024, § 3.a");
     // Overseas has one more month.
     banc.personne("aline@cirques.example").await.get(&decision("Fabrique des Cirques")).await
         .montre("jeudi 26 décembre 2024");
     banc.personne("nour@terre.example").await.get(&decision(ECARTE)).await
         .montre("La Charte n’est pas signée.")
-        .montre("Non remplie");
+        .montre("Non remplie")
+        .montre("Pas en cause");
     let laureats = banc.public().get("/appels/ami-financement-2024/laureats").await;
     laureats.montre("2 pôles retenus, pour 200 000 €.").montre("Atelier du Pays");
     assert!(!laureats.texte.contains("Fabrique des Cirques"));

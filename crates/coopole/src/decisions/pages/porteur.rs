@@ -64,7 +64,10 @@ pub fn decision(
         ]))
         p { (Telechargement::nouveau("Télécharger la décision", lettre, "pdf", poids)) }
         @match visible.issue() {
-            Issue::Retenu => (suite(convention)),
+            Issue::Retenu => {
+                (suite(convention))
+                @if let Some(rendu) = &rendue.avis { (avis(rendue, &rendu.avis)) }
+            },
             _ => (refusee(rendue)),
         }
         h2 { "Contester cette décision" }

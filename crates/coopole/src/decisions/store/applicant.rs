@@ -103,6 +103,8 @@ pub struct Mien {
     pub pole: String,
     /// The rule by which the cell set it aside, if it did.
     pub regle: Option<String>,
+    /// Whether a person confirmed that it keeps every rule.
+    pub confirmee: bool,
 }
 
 #[derive(FromRow)]
@@ -112,16 +114,17 @@ struct LigneMien {
     campagne: String,
     pole: String,
     regle: Option<String>,
+    issue: Option<String>,
 }
 
 /// The facts around the decision of a dossier: read only once it is visible.
 pub async fn mien(base: &mut Lecture, dossier: Uuid) -> Result<Mien, Panne> {
     let l: LigneMien = base
         .fetch_one(
-            "SELECT d.id, d.numero, d.campagne, p.nom AS pole, e.regle
+            "SELECT d.id, d.numero, d.campagne, p.nom AS pole, e.regle, e.issue
              FROM dossiers d
              JOIN poles p ON p.id = d.pole
-             LEFT JOIN eligibilites e ON e.dossier = d.id AND e.issue = 'ecartee'
+             LEFT JOIN eligibilites e ON e.dossier = d.id
              WHERE d.id = $1",
             &valeurs![dossier],
         )
@@ -132,6 +135,7 @@ pub async fn mien(base: &mut Lecture, dossier: Uuid) -> Result<Mien, Panne> {
         campagne: l.campagne,
         pole: l.pole,
         regle: l.regle,
+        confirmee: l.issue.as_deref() == Some("confirmee"),
     })
 }
 
