@@ -59,6 +59,17 @@ async function lire(page, ...attendus) {
   return texte;
 }
 
+/** The address of a link that a job is about to write: the page is read again until then. */
+async function arrive(page, selecteur) {
+  for (let essai = 0; essai < 60; essai += 1) {
+    const lien = page.locator(selecteur).first();
+    if (await lien.count()) return lien.getAttribute('href');
+    await page.waitForTimeout(250);
+    await page.reload();
+  }
+  throw new Error(`rien n’arrive : ${selecteur}`);
+}
+
 /** Moves the clock of the world, as a visitor does. */
 async function avancer(etape) {
   await comme(undefined, async (page) => {
@@ -88,7 +99,7 @@ pas('3. On entre par un lien reçu par courriel, qui ne sert qu’une fois', asy
     await envoyer(page, 'Recevoir un lien');
     await lire(page, /Si un compte existe à cette adresse/);
     await page.goto('/courriels');
-    const lien = await page.locator('main a[href*="/connexion/"]').first().getAttribute('href');
+    const lien = await arrive(page, 'main a[href*="/connexion/"]');
     await page.goto(lien);
     await envoyer(page, 'Me connecter');
     await page.waitForURL(/\/espace$/);
@@ -266,7 +277,7 @@ pas('9. La convention se signe des deux côtés, le versement se valide à deux'
     await page.goto(`${rives.adresse}/decision`);
     await page.getByRole('link', { name: 'Ouvrir la convention' }).click();
     await page.waitForURL(/\/conventions\//);
-    await page.waitForFunction(() => document.querySelector('form [name=empreinte]'), undefined, { timeout: 30_000 }).catch(() => page.reload());
+    await arrive(page, 'main a[href$="/texte"]');
     await page.locator('[name=nom]').fill('Solène Marée');
     await page.locator('[name=qualite]').fill('présidente');
     for (const boite of await page.locator('main form input[type=checkbox]').all()) await boite.check({ force: true });

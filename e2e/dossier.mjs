@@ -6,6 +6,7 @@ const RIVES = 'Une conciergerie, deux ateliers et une cuisine partagée se coord
 
 /** Answers by name of field; what has no answer of its own says `RIVES`. */
 const REPONSES = {
+  structure_nom: 'Les Rives solidaires',
   structure_siret: '90000001900019',
   structure_rna: 'W291000001',
   structure_commune: 'Morlaix',
