@@ -17,6 +17,7 @@ mod commandes;
 mod comptes;
 mod conventions;
 mod deposes;
+mod embargo;
 mod equipe;
 mod histoire;
 mod hostile;
