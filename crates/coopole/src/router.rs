@@ -135,6 +135,7 @@ fn tresor() -> Router<App> {
         .route("/campagnes/{code}/ordres", get(routes::ordres))
         .route("/conventions/{id}", get(routes::convention))
         .route("/conventions/{id}/texte", get(routes::texte))
+        .route("/conventions/{id}/exemplaire", get(routes::exemplaire))
         .route(
             "/conventions/{id}/signature",
             post(routes::create_signature),
@@ -222,6 +223,7 @@ fn instruction() -> Router<App> {
             post(routes::save_constat),
         )
         .route("/instruction/{id}/pieces/{piece}", get(routes::piece))
+        .route("/instruction/{id}/budgets/{genre}", get(routes::budget))
         .route("/instruction/{id}/notes", post(routes::create_note))
         .route("/instruction/{id}/projet", post(routes::save_projet))
         .route(
@@ -245,11 +247,15 @@ fn dossier() -> Router<App> {
         )
         .route(
             "/dossiers/{id}/budget",
-            get(routes::budget_projet).post(routes::update_budget_projet),
+            get(routes::budget).post(routes::update_budget),
         )
         .route(
-            "/dossiers/{id}/budget/structure",
-            get(routes::budget_structure).post(routes::update_budget_structure),
+            "/dossiers/{id}/budget/{genre}",
+            get(routes::budget).post(routes::update_budget),
+        )
+        .route(
+            "/dossiers/{id}/budgets/{genre}",
+            get(routes::budget_imprime),
         )
         .route("/dossiers/{id}/pieces", get(routes::pieces))
         .route(
@@ -302,6 +308,7 @@ fn comite() -> Router<App> {
             get(routes::examen).post(routes::save_examen),
         )
         .route("/examens/{id}/pieces/{piece}", get(routes::piece))
+        .route("/examens/{id}/budgets/{genre}", get(routes::budget))
         .route("/examens/{id}/rendu", post(routes::create_rendu))
         .route("/seances/{campagne}", get(routes::seance))
         .route("/seances/{campagne}/cloture", post(routes::create_cloture))
@@ -351,6 +358,7 @@ pub fn faire(app: App, tache: Tache) -> Travail {
             demonstration::ROLE => demonstration::jouer(&app, &tache).await,
             comptes::LIEN => comptes::envoyer_le_lien(&app, &tache).await,
             conventions::TEXTE => conventions::imprimer(&app, &tache).await,
+            conventions::EXEMPLAIRE => conventions::imprimer_l_exemplaire(&app, &tache).await,
             decisions::LETTRE => decisions::imprimer_la_lettre(&app, &tache).await,
             decisions::NOTIFICATION => decisions::notifier(&app, &tache).await,
             _ => Err(Panne::Ligne(format!("no job is called {}", tache.genre))),

@@ -1,7 +1,7 @@
 //! Every address of the site, as functions: pages link through them and
 //! nobody types a path. `router.rs` binds the same addresses to handlers.
 
-use metier::commun::Region;
+use metier::{campagnes::BudgetDemande, commun::Region};
 use uuid::Uuid;
 
 pub const ACCUEIL: &str = "/";
@@ -129,11 +129,6 @@ pub fn de_l_instruction(id: Uuid, nom: &str) -> String {
     format!("/instruction/{id}/{nom}")
 }
 
-/// A file of the dossier, as its cell has it.
-pub fn piece_instruite(id: Uuid, piece: Uuid) -> String {
-    format!("/instruction/{id}/pieces/{piece}")
-}
-
 /// What was found on one criterion.
 pub fn constat(id: Uuid, critere: &str) -> String {
     format!("/instruction/{id}/constats/{critere}")
@@ -147,11 +142,6 @@ pub fn interets(appel: &str) -> String {
 /// A dossier as an examiner marks it.
 pub fn examen(id: Uuid) -> String {
     format!("/examens/{id}")
-}
-
-/// A file of the dossier, as an examiner has it.
-pub fn piece_examinee(id: Uuid, piece: Uuid) -> String {
-    format!("/examens/{id}/pieces/{piece}")
 }
 
 /// A file of the operator's brand.
@@ -256,9 +246,16 @@ pub fn convention(id: Uuid) -> String {
     format!("/conventions/{id}")
 }
 
-/// A file of a dossier, or where one is sent for a piece of the call.
-pub fn piece(id: Uuid, piece: impl std::fmt::Display) -> String {
-    format!("/dossiers/{id}/pieces/{piece}")
+/// A file of a dossier, under the address where its reader reads it:
+/// [`dossier`], [`instruction`] or [`examen`]. Under the first, also where one
+/// is sent for a piece of the call.
+pub fn piece(lecture: &str, piece: impl std::fmt::Display) -> String {
+    format!("{lecture}/pieces/{piece}")
+}
+
+/// A budget as a document, under the same addresses.
+pub fn budget_imprime(lecture: &str, budget: BudgetDemande) -> String {
+    format!("{lecture}/budgets/{}", budget.code())
 }
 
 /// The page that verifies a receipt.
@@ -266,14 +263,22 @@ pub fn verification(code: &str) -> String {
     format!("{VERIFICATION}?code={code}")
 }
 
-/// The structure's own budget; `du_dossier(id, "budget")` is the project's.
-pub fn budget_structure(id: Uuid) -> String {
-    format!("/dossiers/{id}/budget/structure")
+/// The page of a budget: the project's has no name of its own.
+pub fn budget(id: Uuid, budget: BudgetDemande) -> String {
+    match budget {
+        BudgetDemande::Projet => format!("/dossiers/{id}/budget"),
+        autre => format!("/dossiers/{id}/budget/{}", autre.code()),
+    }
 }
 
 /// The very bytes both sides sign.
 pub fn texte_de_convention(id: Uuid) -> String {
     format!("/conventions/{id}/texte")
+}
+
+/// The signed copy: the same text, with what both signatures settled.
+pub fn exemplaire_de_convention(id: Uuid) -> String {
+    format!("/conventions/{id}/exemplaire")
 }
 
 pub fn signature_de_convention(id: Uuid) -> String {

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::{Appel, Structure};
+use crate::{Appel, PieceDeposee, Structure};
 
 /// A provisional budget on the accounts of the Cerfa form, in two columns.
 ///
@@ -25,6 +25,8 @@ pub struct BudgetPresente {
     pub pole: String,
     /// The call.
     pub appel: Appel,
+    /// The file that came beside the table, if one did.
+    pub piece: Option<PieceDeposee>,
     /// The two columns and what follows them.
     pub tableau: TableauBudget,
 }
@@ -42,8 +44,8 @@ pub enum NatureBudget {
 /// The figures of a budget.
 #[derive(Debug, Clone, Serialize)]
 pub struct TableauBudget {
-    /// The period: « du 01/10/2024 au 30/09/2026 ».
-    pub periode: String,
+    /// The period: « 2 ans »; none where the form asks for none.
+    pub periode: Option<String>,
     /// Accounts 60 to 69.
     pub charges: Vec<CompteBudget>,
     /// Accounts 70 to 79.
@@ -67,8 +69,8 @@ pub struct TableauBudget {
 /// An account and its lines.
 #[derive(Debug, Clone, Serialize)]
 pub struct CompteBudget {
-    /// Two digits.
-    pub compte: String,
+    /// Two digits; none for the shared indirect charges.
+    pub compte: Option<String>,
     /// Its name.
     pub intitule: String,
     /// Its total.

@@ -3,7 +3,7 @@
 mod examens;
 mod seances;
 
-pub use examens::{create_rendu, examen, piece, save_examen};
+pub use examens::{budget, create_rendu, examen, piece, save_examen};
 pub use seances::{create_cloture, export, seance};
 
 use std::sync::Arc;

@@ -15,7 +15,7 @@ use uuid::Uuid;
 use super::{
     coffre::Coffre,
     store::{self, CompteTenu},
-    texte::TEXTE,
+    texte::{EXEMPLAIRE, TEXTE},
 };
 use crate::{
     decisions,
@@ -311,6 +311,7 @@ impl Acte for Valider {
             .valider(signataire, self.recu_le.0)
             .refuse()?;
         store::record_signature(tx, self.convention, &self.par.nom, &signature).await?;
+        taches::enqueue(tx, EXEMPLAIRE, self.convention, self.recu_le.0).await?;
         Ok(signature.empreinte)
     }
 

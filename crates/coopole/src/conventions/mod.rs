@@ -17,4 +17,7 @@ pub use actes::{Proposer, Signature, Signer, Valider};
 pub use coffre::Coffre;
 pub use ordres::{Preparer as PreparerVersement, Valider as ValiderVersement};
 pub use store::{Inscrite, de_la_campagne, du_dossier, responsables, suite};
-pub use texte::{TEXTE, document as texte, imprimer, imprimer_sans_attendre};
+pub use texte::{
+    EXEMPLAIRE, TEXTE, document as texte, exemplaire, imprimer, imprimer_l_exemplaire,
+    imprimer_sans_attendre,
+};

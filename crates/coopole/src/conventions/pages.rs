@@ -92,13 +92,13 @@ fn etape(inscrite: &Inscrite) -> usize {
 
 fn resume(inscrite: &Inscrite) -> Markup {
     let convention = &inscrite.convention;
-    let periode = match (&convention.validation, convention.fin()) {
-        (Some(validation), Some(fin)) => format!(
+    let periode = match convention.periode() {
+        Some((debut, fin)) => format!(
             "du {} au {}",
-            temps::jour_simple_de(temps::jour_de(validation.signee_le)),
+            temps::jour_simple_de(debut),
             temps::jour_simple_de(fin)
         ),
-        _ => format!(
+        None => format!(
             "{} mois à compter de sa validation",
             convention.duree_en_mois
         ),
@@ -124,6 +124,12 @@ fn texte(inscrite: &Inscrite) -> Markup {
     html! {
         h2 { "Le texte" }
         @match &convention.texte {
+            Some(empreinte) if convention.validation.is_some() => {
+                p { (Telechargement::nouveau("Convention signée", urls::exemplaire_de_convention(convention.id), "pdf", None)) }
+                p { "Les deux signatures portent sur le texte ci-dessous, gardé tel qu’il a été lu." }
+                p { (Telechargement::nouveau("Texte signé", urls::texte_de_convention(convention.id), "pdf", None)) }
+                p.fr-hint-text { "Empreinte du texte signé (SHA-256)\u{202f}: " code { (empreinte) } }
+            },
             Some(empreinte) => {
                 p { (Telechargement::nouveau("Convention", urls::texte_de_convention(convention.id), "pdf", None)) }
                 p.fr-hint-text { "Empreinte du texte à signer (SHA-256)\u{202f}: " code { (empreinte) } }

@@ -14,7 +14,7 @@ use super::{
     coffre::Coffre,
     ordres, pages,
     store::{self, Inscrite},
-    texte::TEXTE,
+    texte::{self, EXEMPLAIRE, TEXTE},
 };
 use crate::{
     app::App,
@@ -159,6 +159,18 @@ pub async fn texte(
         // Being printed: the page says so.
         None => Ok(reprise::vers(&urls::convention(id))),
     }
+}
+
+/// `GET /conventions/{id}/exemplaire`: the signed copy; it exists once both
+/// sides have signed.
+pub async fn exemplaire(
+    State(app): State<App>,
+    personne: Personne,
+    Chemin(id): Chemin<Uuid>,
+) -> Result<Response, Panne> {
+    let inscrite = find_pour(&mut app.db.lecture().await?, id, &personne).await?;
+    let nom = format!("convention-signee-{}", inscrite.numero);
+    papier::telecharger(&app, (id, EXEMPLAIRE), &nom, texte::exemplaire(&app, id)).await
 }
 
 /// Back to the agreement, or the page again with every reason.

@@ -1,14 +1,17 @@
 //! The text of an agreement: facts in, PDF out, once. What both sides sign is
 //! the fingerprint of those bytes, so they are made a single time and kept.
 
-mod budget;
+mod exemplaire;
 mod projet;
+
+pub use exemplaire::{EXEMPLAIRE, exemplaire, imprimer_l_exemplaire};
 
 use documents::{
     Appel, Autorite, Convention, Document, Excedent, RegleNotice, Signataire, SignatureConvention,
     Structure, VersementPrevu,
 };
 use metier::{
+    campagnes::BudgetDemande,
     commun::{Siret, temps, typographie},
     conventions::{Cote, engagement_exige},
 };
@@ -21,7 +24,7 @@ use super::{
 use crate::{
     app::App,
     campagnes::Campagne,
-    dossiers::{self, Contenu},
+    dossiers::{self, Contenu, sur_papier},
     socle::{erreurs::Panne, papier, taches::Tache},
 };
 
@@ -112,7 +115,11 @@ fn convention(campagne: &Campagne, inscrite: &Inscrite, contenu: &Contenu) -> Co
             nom: "tribunal administratif compétent".into(),
             adresse: Vec::new(),
         },
-        budget: budget::annexe(campagne, contenu, montant),
+        budget: sur_papier::budget::tableau(
+            &contenu.budget(campagne, BudgetDemande::Projet),
+            Some(montant),
+            Some("durée de la convention".to_owned()),
+        ),
         regles: campagne
             .regles
             .iter()

@@ -1,6 +1,6 @@
 //! The receipt on paper, made from the facts recorded with the filing.
 
-use documents::{Accuse, Document, Inscription, PieceDeposee, Verification};
+use documents::{Accuse, Document, Inscription, Verification};
 use metier::{
     campagnes::Etape,
     commun::{temps, typographie},
@@ -60,16 +60,7 @@ fn accuse(
         pieces: contenu
             .pieces
             .iter()
-            .map(|piece| PieceDeposee {
-                genre: campagne
-                    .pieces
-                    .iter()
-                    .find(|demandee| demandee.code == piece.genre)
-                    .map_or_else(|| piece.genre.clone(), |demandee| demandee.libelle.clone()),
-                fichier: piece.nom.clone(),
-                poids: dsfr::poids(piece.poids),
-                empreinte: data_encoding::HEXLOWER.encode(&piece.empreinte),
-            })
+            .map(|piece| sur_papier::piece(campagne, piece))
             .collect(),
         empreinte: data_encoding::HEXLOWER.encode(&depot.empreinte),
         inscription: Inscription {

@@ -3,12 +3,14 @@
 //! Later rooms (instruction, comite, decisions) read a filed dossier through
 //! this door and check their own right on it: [`find`] and [`prendre`] the
 //! dossier, [`contenu`] what it holds, [`montrer`] it section by section,
-//! [`faits`] for the conditions of its call, [`pieces::servir`] one of its files.
+//! [`faits`] for the conditions of its call, [`pieces::servir`] one of its files,
+//! [`budgets::servir`] one of its budgets.
 //! Never done here: an opinion, a score, a decision.
 
 mod accuse;
 mod actes;
 mod brouillon;
+pub mod budgets;
 mod contenu;
 mod depot;
 mod faits;

@@ -1,7 +1,7 @@
 //! A dossier to be read: section by section, each answer under its question,
 //! with anchors that other rooms can lead to.
 
-use dsfr::{Colonne, Repli, Tableau, faits, pli, poids};
+use dsfr::{Colonne, Repli, Tableau, Telechargement, faits, pli, poids};
 use maud::{Markup, Render, html};
 use metier::{
     campagnes::{
@@ -9,17 +9,16 @@ use metier::{
         formulaire::{Page, TypeChamp},
     },
     commun::{Montant, Siret, temps, typographie},
-    dossiers::{
-        Compte, Emploi, EtatFinancement, GenreBudget, GenreMembre, LectureHorsEss, QualiteEss,
-    },
+    dossiers::{Compte, Emploi, EtatFinancement, GenreMembre, LectureHorsEss, QualiteEss},
 };
 
 use super::{
+    budgets,
     contenu::{Contenu, LigneBudget, Piece},
     lecture::{ChampLu, Lecture, RubriqueLue},
     suivi,
 };
-use crate::{campagnes::Campagne, socle::communes};
+use crate::{campagnes::Campagne, socle::communes, urls};
 
 const NON_RENSEIGNE: &str = "non renseigné";
 
@@ -36,13 +35,9 @@ pub fn champs_montres(campagne: &Campagne, contenu: &Contenu) -> Vec<String> {
 }
 
 /// The whole dossier, read only, each section folded on a narrow screen.
-/// `adresse` gives the address at which the
-/// reader may have a file, by a right of the room that shows it.
-pub fn montrer(
-    campagne: &Campagne,
-    contenu: &Contenu,
-    adresse: &dyn Fn(&Piece) -> String,
-) -> Markup {
+/// `ici` is the address where its reader reads it: its files and its budgets
+/// stand under it, by a right of the room that shows them.
+pub fn montrer(campagne: &Campagne, contenu: &Contenu, ici: &str) -> Markup {
     let lecture = Lecture::de(campagne, &contenu.reponses);
     html! {
         @for page in &campagne.formulaire.sommaire {
@@ -54,8 +49,8 @@ pub fn montrer(
                 Page::Membres => {
                     (section(suivi::MEMBRES, "Membres", &pli("Voir les membres", &liste_des_membres(contenu))))
                 },
-                Page::Budget => (budgets(campagne, contenu)),
-                Page::Pieces => (pieces(campagne, contenu, &lecture, adresse)),
+                Page::Budget => (budgets(campagne, contenu, ici)),
+                Page::Pieces => (pieces(campagne, contenu, &lecture, ici)),
             }
         }
     }
@@ -190,18 +185,22 @@ pub fn compte_des_membres(contenu: &Contenu) -> String {
     typographie(&phrase)
 }
 
-fn budgets(campagne: &Campagne, contenu: &Contenu) -> Markup {
+fn budgets(campagne: &Campagne, contenu: &Contenu, ici: &str) -> Markup {
     let corps = html! {
-        @for genre in suivi::budgets_demandes(campagne) { (budget(campagne, contenu, genre)) }
+        @for genre in suivi::budgets_demandes(campagne) {
+            (budget(campagne, contenu, genre))
+            (imprime(contenu, genre, ici))
+        }
     };
     section(suivi::BUDGET, "Budget", &pli("Voir les budgets", &corps))
 }
 
-/// The name of a budget on the screen.
-pub fn titre_budget(genre: BudgetDemande) -> &'static str {
-    match genre {
-        BudgetDemande::Projet => GenreBudget::Projet.libelle(),
-        BudgetDemande::Structure => GenreBudget::Structure.libelle(),
+/// The same budget as a document, once its lines make one.
+pub fn imprime(contenu: &Contenu, genre: BudgetDemande, ici: &str) -> Markup {
+    html! {
+        @if budgets::est_imprimable(contenu.lignes(genre)) {
+            p { (Telechargement::nouveau(genre.libelle(), urls::budget_imprime(ici, genre), "pdf", None)) }
+        }
     }
 }
 
@@ -212,7 +211,7 @@ pub fn budget(campagne: &Campagne, contenu: &Contenu, genre: BudgetDemande) -> M
     let projet = genre == BudgetDemande::Projet;
     let aide = analyse.subvention_demandee.filter(|_| projet);
     html! {
-        h3 id={ "budget-" (if projet { "projet" } else { "structure" }) } { (titre_budget(genre)) }
+        h3 id={ "budget-" (genre.code()) } { (genre.libelle()) }
         @if lignes.is_empty() {
             p.fr-hint-text { (NON_RENSEIGNE) }
         } @else {
@@ -305,12 +304,7 @@ fn produits(lignes: &[LigneBudget], aide: Option<(&str, Montant)>, total: Montan
     .render()
 }
 
-fn pieces(
-    campagne: &Campagne,
-    contenu: &Contenu,
-    lecture: &Lecture<'_>,
-    adresse: &dyn Fn(&Piece) -> String,
-) -> Markup {
+fn pieces(campagne: &Campagne, contenu: &Contenu, lecture: &Lecture<'_>, ici: &str) -> Markup {
     let rangs = campagne
         .pieces
         .iter()
@@ -318,8 +312,11 @@ fn pieces(
         .map(|piece| {
             vec![
                 html! { span id={ "piece-" (piece.code) } { (piece.libelle) } },
-                fichier(contenu.piece(&piece.code), adresse),
-                preuve(campagne, contenu, piece),
+                fichier(contenu.piece(&piece.code), ici),
+                html! {
+                    (preuve(campagne, contenu, piece))
+                    @if let Preuve::Tableau { budget, .. } = piece.preuve { (imprime(contenu, budget, ici)) }
+                },
             ]
         });
     let tableau = Tableau::nouveau(
@@ -339,11 +336,11 @@ fn pieces(
     )
 }
 
-fn fichier(piece: Option<&Piece>, adresse: &dyn Fn(&Piece) -> String) -> Markup {
+fn fichier(piece: Option<&Piece>, ici: &str) -> Markup {
     html! {
         @match piece {
             Some(piece) => {
-                a.fr-link href=(adresse(piece)) { (piece.nom) }
+                a.fr-link href=(urls::piece(ici, piece.id)) { (piece.nom) }
                 " (" (poids(piece.poids)) ", reçue le " (temps::jour_court(piece.recue_le)) ")"
             },
             None => "—",
@@ -358,7 +355,7 @@ pub fn preuve(campagne: &Campagne, contenu: &Contenu, piece: &PieceDemandee) -> 
             Preuve::Fichier => "Fichier",
             Preuve::Tableau { budget, .. } => {
                 @if contenu.lignes(budget).is_empty() { "Tableau à remplir" }
-                @else { "Tableau rempli\u{202f}: " (titre_budget(budget)) }
+                @else { "Tableau rempli\u{202f}: " (budget.libelle()) }
             },
             Preuve::Signature { .. } => @match contenu.charte_signee_le(campagne) {
                 Some(le) => { "Charte signée le " (temps::jour_long(le)) },

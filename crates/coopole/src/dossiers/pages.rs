@@ -11,10 +11,7 @@ mod regles;
 mod rubrique;
 mod sommaire;
 
-pub use budget::{
-    Blanches, adresse as adresse_budget, budget, conflit as conflit_budget,
-    corrections as corrections_budget,
-};
+pub use budget::{Blanches, budget, conflit as conflit_budget, corrections as corrections_budget};
 pub use commun::adresse;
 pub use depot::{Cases, accuse, historique, retrait, verification, verifier};
 pub use equipe::{AssociationSaisie, equipe};

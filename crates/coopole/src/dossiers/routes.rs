@@ -12,13 +12,10 @@ pub use depot::{
     verification_publique,
 };
 pub use equipe::{create_association, create_fin, equipe, update_place};
-pub use pieces::{FICHIER_AU_PLUS, create_piece, delete_piece, piece, pieces};
+pub use pieces::{FICHIER_AU_PLUS, budget_imprime, create_piece, delete_piece, piece, pieces};
 pub use preuve::{preuve_du_depot, preuve_publique};
 pub use rubrique::{rubrique, update_rubrique};
-pub use tables::{
-    budget_projet, budget_structure, membres, update_budget_projet, update_budget_structure,
-    update_membres,
-};
+pub use tables::{budget, membres, update_budget, update_membres};
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -139,8 +139,9 @@ fn placer(manque: &mut regles::Manque, genre: BudgetDemande) {
 
 /// The budgets this call asks for, the project's first.
 pub fn budgets_demandes(campagne: &Campagne) -> Vec<BudgetDemande> {
-    [BudgetDemande::Projet, BudgetDemande::Structure]
-        .into_iter()
+    BudgetDemande::TOUS
+        .iter()
+        .copied()
         .filter(|genre| {
             campagne.pieces.iter().any(
                 |piece| matches!(piece.preuve, Preuve::Tableau { budget, .. } if budget == *genre),

@@ -2,7 +2,9 @@
 //! carries it, which service, how to contest. Facts in, words out; printing is
 //! the press's work.
 
-use documents::{Appel, Autorite, Service, Structure, VoiesRecours};
+pub mod budget;
+
+use documents::{Appel, Autorite, PieceDeposee, Service, Structure, VoiesRecours};
 use jiff::civil::Date;
 use metier::{
     commun::{Region, Siret, temps, typographie},
@@ -10,7 +12,10 @@ use metier::{
     poles::FormeJuridique,
 };
 
-use super::{contenu::Contenu, store::Dossier};
+use super::{
+    contenu::{Contenu, Piece},
+    store::Dossier,
+};
 use crate::campagnes::Campagne;
 
 /// The call, with the version of its rules.
@@ -45,6 +50,17 @@ pub fn structure(dossier: &Dossier, contenu: &Contenu) -> Structure {
             .parse::<Siret>()
             .map_or_else(|_| "non renseigné".to_owned(), |siret| siret.lisible()),
         adresse: Vec::new(),
+    }
+}
+
+/// A file of the dossier, with its fingerprint.
+pub fn piece(campagne: &Campagne, piece: &Piece) -> PieceDeposee {
+    let demandee = campagne.piece(&piece.genre);
+    PieceDeposee {
+        genre: demandee.map_or_else(|| piece.genre.clone(), |demandee| demandee.libelle.clone()),
+        fichier: piece.nom.clone(),
+        poids: dsfr::poids(piece.poids),
+        empreinte: data_encoding::HEXLOWER.encode(&piece.empreinte),
     }
 }
 

@@ -33,7 +33,7 @@ use super::{
 use crate::{
     app::App,
     campagnes::Campagne,
-    dossiers::{self, Piece},
+    dossiers,
     socle::{
         brouillon::Brouillon,
         db::Lecture,
@@ -110,9 +110,8 @@ async fn montrer_lecture(
     let mut base = app.db.lecture().await?;
     let (vu, campagne) = trouver(app, &mut base, id, personne, Droit::InstruireRegion).await?;
     let contenu = dossiers::contenu(&mut base, id).await?;
-    let piece = |piece: &Piece| urls::piece_instruite(id, piece.id);
     let vue = VueLecture {
-        dossier: dossiers::montrer(&campagne, &contenu, &piece),
+        dossier: dossiers::montrer(&campagne, &contenu, &urls::instruction(id)),
         champs: dossiers::champs_montres(&campagne, &contenu),
         trouvailles: faits::examiner(&mut base, &campagne, &vu.dossier).await?,
         eligibilite: store::eligibilite(&mut base, id).await?,
@@ -148,6 +147,18 @@ pub async fn piece(
     competence::trouver(&mut base, id, &personne, Droit::InstruireRegion).await?;
     drop(base);
     dossiers::pieces::servir(&app, id, piece).await
+}
+
+/// `GET /instruction/{id}/budgets/{genre}`: one of its budgets, as a document.
+pub async fn budget(
+    State(app): State<App>,
+    personne: Personne,
+    Chemin((id, genre)): Chemin<(Uuid, String)>,
+) -> Result<Response, Panne> {
+    let mut base = app.db.lecture().await?;
+    competence::trouver(&mut base, id, &personne, Droit::InstruireRegion).await?;
+    drop(base);
+    dossiers::budgets::servir(&app, id, &genre).await
 }
 
 /// `POST /instruction/{id}/eligibilite`: confirms, or sets aside.

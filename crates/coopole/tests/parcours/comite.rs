@@ -19,7 +19,7 @@ const INTERETS: &str = "/interets/ami-financement-2024";
 const SEANCE: &str = "/seances/ami-financement-2024";
 
 /// Three dossiers with their opinions, on the day of the committee.
-async fn trois(banc: &Banc) -> [Uuid; 3] {
+pub async fn trois(banc: &Banc) -> [Uuid; 3] {
     let tous = [rives(banc).await, atelier(banc).await, vallees(banc).await];
     banc.il_est("2024-07-12T09:00:00+02:00");
     instruire(banc, GWENN, tous[0]).await;
@@ -29,7 +29,7 @@ async fn trois(banc: &Banc) -> [Uuid; 3] {
     tous
 }
 
-async fn declarer(qui: &Visiteur<'_>, reponses: &[(Uuid, &str)]) {
+pub async fn declarer(qui: &Visiteur<'_>, reponses: &[(Uuid, &str)]) {
     let champs: Vec<(String, String)> = reponses
         .iter()
         .flat_map(|(id, lien)| {

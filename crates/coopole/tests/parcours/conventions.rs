@@ -7,6 +7,7 @@ use coopole::{
     valeurs,
 };
 use documents::{Document, MentionLigne};
+use sha2::Digest;
 use uuid::Uuid;
 
 use crate::{
@@ -235,7 +236,7 @@ parcours!(une_convention_va_de_la_proposition_au_versement(banc) {
         .montre("IBAN se terminant par 2606")
         .montre("Solène Marée, présidente, le mardi 1er octobre 2024 à 9 h 00");
     valider(banc, ETIENNE, &convention).await.mene_a(&convention);
-    porteuse.get(&convention).await.montre("du 1er octobre 2024 au 1er octobre 2026");
+    porteuse.get(&convention).await.montre("du 1er octobre 2024 au 30 septembre 2026");
     preparer_l_ordre(banc, &convention, "100 000").await.mene_a(&convention);
     banc.personne(AGNES).await.post(&format!("{convention}/versement/validation"), &[]).await
         .mene_a(&convention);
@@ -253,6 +254,74 @@ parcours!(une_convention_va_de_la_proposition_au_versement(banc) {
             .unwrap();
         assert!(compte > 0, "{acte} n’est pas au journal");
     }
+});
+
+parcours!(signee_des_deux_parts_la_convention_a_son_exemplaire(banc) {
+    let table = proposer(banc).await;
+    let rives = table.dossier("Pôle des Rives");
+    let convention = convention_de(banc, rives).await;
+    let id: Uuid = convention["/conventions/".len()..].parse().unwrap();
+    let (texte, exemplaire) = (format!("{convention}/texte"), format!("{convention}/exemplaire"));
+    let porteuse = banc.porteuse().await;
+    let propose = porteuse.get(&texte).await.octets;
+    signer(banc, &convention, &[]).await.mene_a(&convention);
+    // One signature is not two.
+    porteuse.get(&exemplaire).await.introuvable();
+    assert!(!porteuse.get(&convention).await.texte.contains(&exemplaire));
+    valider(banc, ETIENNE, &convention).await.mene_a(&convention);
+
+    // It never waits for its job, and the job keeps the same bytes.
+    let sans_attendre = porteuse.get(&exemplaire).await;
+    assert!(sans_attendre.texte.starts_with("%PDF-"));
+    banc.taches().await;
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM documents WHERE genre = 'exemplaire'").await, 1);
+    assert_eq!(porteuse.get(&exemplaire).await.octets, sans_attendre.octets);
+    for qui in ["solene@rives.example", CLAIRE, ETIENNE] {
+        banc.personne(qui).await.get(&convention).await.montre(&exemplaire).montre(&texte);
+    }
+
+    let Document::Convention(signee) = conventions::exemplaire(&banc.app, id).await.unwrap() else {
+        panic!("an agreement")
+    };
+    let plat = |texte: &str| texte.replace(['\u{a0}', '\u{202f}'], " ");
+    assert_eq!((signee.pour_beneficiaire.nom.as_str(), signee.pour_beneficiaire.qualite.as_str()), ("Solène Marée", "présidente"));
+    assert_eq!(signee.pour_administration.qualite, "cheffe de bureau");
+    assert_eq!(signee.periode.as_deref(), Some("du 1er octobre 2024 au 30 septembre 2026"));
+    assert_eq!(signee.versement.titulaire, "Les Rives solidaires");
+    assert_eq!(plat(&signee.versement.compte), "IBAN se terminant par 2606");
+    assert_eq!(signee.engagement_republicain.as_deref(), Some("mardi 1er octobre 2024"));
+    // What both signed has not changed, and its mark is the one they signed.
+    let signe = porteuse.get(&texte).await.octets;
+    assert_eq!(signe, propose);
+    let empreinte = data_encoding::HEXLOWER.encode(&sha2::Sha256::digest(&signe));
+    for signature in &signee.signatures {
+        let enregistree = signature.enregistree.as_ref().unwrap();
+        assert_eq!(plat(&enregistree.le), "mardi 1er octobre 2024 à 9 h 00");
+        assert_eq!(enregistree.empreinte, empreinte);
+    }
+    let noms: Vec<&str> = signee.signatures.iter().map(|s| s.signataire.nom.as_str()).collect();
+    assert_eq!(noms, [signee.pour_beneficiaire.nom.as_str(), &signee.pour_administration.nom]);
+});
+
+parcours!(un_exemplaire_signe_n_existe_que_pour_ses_deux_parties(banc) {
+    let table = proposer(banc).await;
+    let convention = convention_de(banc, table.dossier("Pôle des Rives")).await;
+    signer(banc, &convention, &[]).await.mene_a(&convention);
+    valider(banc, ETIENNE, &convention).await.mene_a(&convention);
+    let exemplaire = format!("{convention}/exemplaire");
+    for qui in [
+        "bastien@atelier.example",
+        "gwenn@cellule-bretagne.example",
+        "jeanne@comite.example",
+        "samir@coopole.example",
+        "louise@audit.example",
+    ] {
+        let personne = banc.personne(qui).await;
+        let nul = format!("/conventions/{}/exemplaire", coopole::socle::alea::id());
+        let refus = personne.get(&exemplaire).await.introuvable().texte.replace(&exemplaire, "");
+        assert_eq!(refus, personne.get(&nul).await.introuvable().texte.replace(&nul, ""));
+    }
+    banc.public().get(&exemplaire).await.demande_a_se_connecter();
 });
 
 parcours!(rien_ne_se_propose_avant_la_notification_ni_deux_fois(banc) {

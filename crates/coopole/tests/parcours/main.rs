@@ -10,6 +10,7 @@ mod administration;
 mod audit;
 mod banc;
 mod binaire;
+mod budgets;
 mod cave;
 mod cellule;
 mod comite;

@@ -1,7 +1,7 @@
 //! A budget.
 
 use super::{HOSTILE, feuillets, hostiles, long, lu, monde_argent};
-use crate::NatureBudget;
+use crate::{NatureBudget, PieceDeposee};
 
 #[test]
 fn le_budget_montre_charges_produits_et_totaux() {
@@ -67,6 +67,33 @@ fn un_budget_de_structure_sans_ligne_s_imprime() {
     assert!(texte.contains("Budget prévisionnel de la structure"));
     assert_eq!(texte.matches("Aucune ligne").count(), 2);
     assert!(!texte.contains("Emploi de la subvention"));
+    assert!(!texte.contains("Cofinancements"));
+}
+
+#[test]
+fn les_charges_indirectes_n_ont_pas_de_numero_de_compte() {
+    let mut budget = monde_argent::budget();
+    let mut indirectes = budget.tableau.charges[0].clone();
+    indirectes.compte = None;
+    indirectes.intitule = "Charges indirectes réparties".into();
+    budget.tableau.charges = vec![indirectes];
+    assert!(lu(budget).contains("Montant Charges indirectes réparties 12 000 €"));
+}
+
+#[test]
+fn un_fichier_joint_est_nomme_avec_son_empreinte() {
+    let mut budget = monde_argent::budget();
+    assert!(!lu(budget.clone()).contains("Fichier joint"));
+    let empreinte = "c0ffee".repeat(10) + "cafe";
+    budget.piece = Some(PieceDeposee {
+        genre: "Budget prévisionnel de la structure".into(),
+        fichier: "comptes-2024.ods".into(),
+        poids: "31 ko".into(),
+        empreinte: empreinte.clone(),
+    });
+    let texte = lu(budget);
+    assert!(texte.contains("Fichier joint comptes-2024.ods (31 ko)"));
+    assert!(texte.replace(' ', "").contains(&empreinte));
 }
 
 #[test]

@@ -108,6 +108,19 @@ fn une_signature_enregistree_porte_sa_date_et_son_empreinte() {
 }
 
 #[test]
+fn l_exemplaire_signe_le_dit_et_porte_l_empreinte_du_texte_signe() {
+    let mut convention = monde_argent::convention();
+    assert!(!lu(convention.clone()).contains("Exemplaire signé"));
+    let enregistree = convention.signatures[0].enregistree.clone().unwrap();
+    let empreinte = enregistree.empreinte.clone();
+    convention.signatures[1].enregistree = Some(enregistree);
+    let texte = lu(convention);
+    assert!(texte.contains("Exemplaire signé"));
+    assert!(!texte.contains("Signature attendue"));
+    assert_eq!(texte.replace(' ', "").matches(&empreinte).count(), 3);
+}
+
+#[test]
 fn un_texte_hostile_est_imprime_tel_quel() {
     let mut convention = monde_argent::convention();
     convention.pole = HOSTILE.into();

@@ -25,7 +25,7 @@ fn ligne(libelle: &str, montant: &str, mention: Option<MentionLigne>) -> LignePr
 
 fn compte(numero: &str, intitule: &str, total: &str, lignes: Vec<LignePresentee>) -> CompteBudget {
     CompteBudget {
-        compte: numero.into(),
+        compte: Some(numero.into()),
         intitule: intitule.into(),
         total: euros(total),
         lignes,
@@ -49,7 +49,7 @@ fn emploi(intitule: &str, montant: &str, part: &str) -> EmploiBudget {
 
 pub(crate) fn tableau() -> TableauBudget {
     TableauBudget {
-        periode: "du 01/10/2024 au 30/09/2026".into(),
+        periode: Some("du 01/10/2024 au 30/09/2026".into()),
         charges: vec![
             compte(
                 "60",
@@ -162,6 +162,7 @@ pub(crate) fn budget() -> BudgetPresente {
         structure: structure(),
         pole: "Pôle des Rives".into(),
         appel: appel(),
+        piece: None,
         tableau: tableau(),
     }
 }

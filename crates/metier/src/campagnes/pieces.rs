@@ -3,6 +3,7 @@
 use super::conditions::{Expression, Faits};
 use super::document::{Brut, Lu, Section};
 use super::identite::{DonneesPersonnelles, lire_donnees};
+use crate::commun::liste_fermee;
 
 /// A piece the call asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,13 +51,14 @@ pub enum Preuve {
     },
 }
 
-/// A budget to be filled.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum BudgetDemande {
-    /// What the structure lives on.
-    Structure,
-    /// What the project costs, and what the subsidy pays for.
-    Projet,
+liste_fermee! {
+    /// A budget to be filled.
+    pub enum BudgetDemande {
+        /// What the project costs, and what the subsidy pays for.
+        Projet = "projet", "Budget du projet";
+        /// What the structure lives on, as a whole.
+        Structure = "structure", "Budget de la structure";
+    }
 }
 
 impl PieceDemandee {

@@ -262,13 +262,13 @@ impl Convention {
         self.validation.is_some() && self.verse() == self.montant
     }
 
-    /// Last day of the agreement, once validated.
-    pub fn fin(&self) -> Option<Date> {
+    /// First and last day of the agreement, once validated: from 7 October,
+    /// two years end on 6 October, not a day more.
+    pub fn periode(&self) -> Option<(Date, Date)> {
         let validation = self.validation.as_ref()?;
-        Some(temps::mois_apres(
-            temps::jour_de(validation.signee_le),
-            self.duree_en_mois,
-        ))
+        let debut = temps::jour_de(validation.signee_le);
+        let fin = temps::mois_apres(debut, self.duree_en_mois);
+        Some((debut, fin.yesterday().unwrap_or(fin)))
     }
 
     fn pas_encore_signee(

@@ -243,8 +243,9 @@ fn on_ne_signe_pas_deux_fois() {
 
 #[test]
 fn la_convention_court_deux_ans_de_date_a_date() {
-    assert_eq!(validee().fin(), Some(date(2026, 10, 7)));
-    assert_eq!(signee().fin(), None);
+    let deux_ans = (date(2024, 10, 7), date(2026, 10, 6));
+    assert_eq!(validee().periode(), Some(deux_ans));
+    assert_eq!(signee().periode(), None);
 }
 
 #[test]

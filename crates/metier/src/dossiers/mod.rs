@@ -18,8 +18,8 @@ mod statut;
 
 pub use accuse::{Accuse, Mention, Numero, NumeroIllisible};
 pub use budget::{
-    Analyse, Budget, Compte, Emploi, Equilibre, EtatFinancement, GenreBudget, LigneBudget,
-    RefusBudget, ReglesAide, Sens,
+    Analyse, Budget, Compte, Emploi, Equilibre, EtatFinancement, LigneBudget, RefusBudget,
+    ReglesAide, Sens,
 };
 pub use completude::{Avancement, Completude, Manque, RubriqueSuivie};
 pub use depot::{Declarations, Depot, Dossier, RefusDepot};

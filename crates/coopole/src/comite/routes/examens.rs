@@ -6,6 +6,7 @@ use axum::{
     extract::State,
     response::{IntoResponse, Response},
 };
+use jiff::Timestamp;
 use maud::Markup;
 use metier::{
     comite::{Acces, ExamenOuvert},
@@ -24,7 +25,7 @@ use crate::{
         pages::{self, VueExamen},
         store::{self, examens::ExamenEnCours},
     },
-    dossiers::{self, Dossier, Piece},
+    dossiers::{self, Dossier},
     instruction,
     socle::{
         brouillon::Brouillon,
@@ -46,7 +47,7 @@ async fn trouver(
     base: &mut Lecture,
     id: Uuid,
     personne: &Personne,
-    le: jiff::Timestamp,
+    le: Timestamp,
 ) -> Result<(Dossier, Arc<Campagne>, Acces), Panne> {
     exiger(personne)?;
     let dossier = dossiers::find(base, id).await?;
@@ -69,7 +70,6 @@ async fn montrer(
     let id = dossier.id;
     let code = &campagne.identite.code;
     let contenu = dossiers::contenu(base, id).await?;
-    let piece = |piece: &Piece| urls::piece_examinee(id, piece.id);
     let echus = avis_echus(campagne, cadre.maintenant);
     let page = ("", 500);
     let a_noter = store::a_noter(base, code, personne.compte, echus, page).await?;
@@ -81,7 +81,7 @@ async fn montrer(
         .iter()
         .filter(|d| d.rendu_le.is_none() && d.id != id);
     let vue = VueExamen {
-        contenu: dossiers::montrer(campagne, &contenu, &piece),
+        contenu: dossiers::montrer(campagne, &contenu, &urls::examen(id)),
         avis: instruction::avis(base, id).await?,
         eligible: instruction::verdict(base, id).await? == Some(Verdict::Eligible),
         relire: !suite.relire.is_empty() && raisons.is_empty(),
@@ -120,15 +120,31 @@ pub async fn examen(
 /// `GET /examens/{id}/pieces/{piece}`: a file of the dossier.
 pub async fn piece(
     State(app): State<App>,
-    cadre: Cadre,
     personne: Personne,
+    RecuLe(le): RecuLe,
     Chemin((id, piece)): Chemin<(Uuid, Uuid)>,
 ) -> Result<Response, Panne> {
+    ouvert(&app, id, &personne, le).await?;
+    dossiers::pieces::servir(&app, id, piece).await
+}
+
+/// `GET /examens/{id}/budgets/{genre}`: one of its budgets, as a document.
+pub async fn budget(
+    State(app): State<App>,
+    personne: Personne,
+    RecuLe(le): RecuLe,
+    Chemin((id, genre)): Chemin<(Uuid, String)>,
+) -> Result<Response, Panne> {
+    ouvert(&app, id, &personne, le).await?;
+    dossiers::budgets::servir(&app, id, &genre).await
+}
+
+/// What comes with a dossier exists once interests are declared.
+async fn ouvert(app: &App, id: Uuid, personne: &Personne, le: Timestamp) -> Result<(), Panne> {
     let mut base = app.db.lecture().await?;
-    let (.., acces) = trouver(&app, &mut base, id, &personne, cadre.maintenant).await?;
-    drop(base);
+    let (.., acces) = trouver(app, &mut base, id, personne, le).await?;
     match acces {
-        Acces::Ouvert => dossiers::pieces::servir(&app, id, piece).await,
+        Acces::Ouvert => Ok(()),
         _ => Err(Panne::Introuvable),
     }
 }
@@ -212,7 +228,7 @@ fn a_reprendre(
     notes: &Notes,
     eligible: bool,
     dossier: Uuid,
-    le: jiff::Timestamp,
+    le: Timestamp,
 ) -> Result<Vec<Raison>, Panne> {
     let grille = grille::grille(campagne).ok_or(Panne::Introuvable)?;
     let ouvert = ExamenOuvert {

@@ -65,6 +65,8 @@ pub async fn jouer(scene: &Scene<'_>) -> Result<(), Panne> {
 
 async fn remettre_les_textes(scene: &Scene<'_>) -> Result<(), Panne> {
     let mut tx = scene.app.db.begin().await?;
+    // A signed copy is printed when somebody asks for it.
+    store::renoncer(&mut tx, conventions::EXEMPLAIRE).await?;
     for inscrite in conventions::de_la_campagne(&mut tx, &scene.campagne.code).await? {
         if inscrite.convention.texte.is_none() {
             let id = inscrite.convention.id;

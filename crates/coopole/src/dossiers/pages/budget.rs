@@ -34,14 +34,6 @@ pub struct Blanches {
     pub produits: usize,
 }
 
-/// Where a budget stands.
-pub fn adresse(vue: &Vue, genre: BudgetDemande) -> String {
-    match genre {
-        BudgetDemande::Projet => urls::du_dossier(vue.dossier.id, suivi::BUDGET),
-        BudgetDemande::Structure => urls::budget_structure(vue.dossier.id),
-    }
-}
-
 /// `GET /dossiers/{id}/budget` and `/budget/structure`
 pub fn budget(cadre: &Cadre, vue: &Vue, genre: BudgetDemande, blanches: Blanches) -> Markup {
     let erreurs = corrections(vue.contenu.lignes(genre));
@@ -51,7 +43,7 @@ pub fn budget(cadre: &Cadre, vue: &Vue, genre: BudgetDemande, blanches: Blanches
         suivi::budgets_demandes(&vue.campagne)
             .into_iter()
             .map(|autre| {
-                Entree::nouvelle(montrer::titre_budget(autre), adresse(vue, autre))
+                Entree::nouvelle(autre.libelle(), urls::budget(vue.dossier.id, autre))
                     .courante(autre == genre)
             })
             .collect(),
@@ -69,15 +61,10 @@ pub fn budget(cadre: &Cadre, vue: &Vue, genre: BudgetDemande, blanches: Blanches
                 (a_remplir(vue, genre, blanches, &analyse, &erreurs))
             },
         }
+        (montrer::imprime(&vue.contenu, genre, &urls::dossier(vue.dossier.id)))
     };
     let contenu = colonnes(&menu(vue, suivi::BUDGET), &corps);
-    page(
-        cadre,
-        vue,
-        montrer::titre_budget(genre),
-        erreurs.len(),
-        contenu,
-    )
+    page(cadre, vue, genre.libelle(), erreurs.len(), contenu)
 }
 
 /// What is to be mended before a line can be counted, by name of field.
@@ -151,7 +138,7 @@ fn a_remplir(
     let projet = genre == BudgetDemande::Projet;
     html! {
         p { "Laissez vide ce que vous ne savez pas encore\u{202f}: un blanc n’est pas zéro." }
-        (Formulaire::acte(adresse(vue, genre), html! {
+        (Formulaire::acte(urls::budget(vue.dossier.id, genre), html! {
             (charges(vue, projet, blanches.charges, analyse.charges, erreurs))
             (produits(vue, projet, blanches.produits, analyse, erreurs))
             div.co-barre-actions {
@@ -418,8 +405,12 @@ pub fn conflit(cadre: &Cadre, vue: &Vue, genre: BudgetDemande, miennes: &[LigneB
     commun::deux_tables(
         cadre,
         vue,
-        montrer::titre_budget(genre),
-        (&adresse(vue, genre), &marque_lignes(actuelles), &champs),
+        genre.libelle(),
+        (
+            &urls::budget(vue.dossier.id, genre),
+            &marque_lignes(actuelles),
+            &champs,
+        ),
         [tableau(miennes), tableau(actuelles)],
     )
 }

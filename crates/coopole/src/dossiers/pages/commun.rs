@@ -7,6 +7,7 @@ use dsfr::{
 };
 use maud::{Markup, Render, html};
 use metier::{
+    campagnes::BudgetDemande,
     commun::{Raison, temps, typographie},
     dossiers::{Avancement, RubriqueSuivie, Statut},
 };
@@ -102,7 +103,7 @@ pub fn menu(vue: &Vue, courante: &str) -> Markup {
 pub fn adresse(dossier: Uuid, rubrique: &str, ancre: Option<&str>) -> String {
     let page = match (rubrique, ancre) {
         (suivi::BUDGET, Some(ancre)) if ancre.starts_with(BUDGET_STRUCTURE) => {
-            urls::budget_structure(dossier)
+            urls::budget(dossier, BudgetDemande::Structure)
         }
         (suivi::MEMBRES | suivi::BUDGET | suivi::PIECES, _) => urls::du_dossier(dossier, rubrique),
         (code, _) => urls::rubrique(dossier, code),

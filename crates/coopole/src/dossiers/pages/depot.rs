@@ -165,9 +165,7 @@ fn relecture(vue: &Vue) -> Markup {
                 }
             }
         }
-        (montrer::montrer(&vue.campagne, &vue.contenu, &|piece| {
-            urls::piece(vue.dossier.id, piece.id)
-        }))
+        (montrer::montrer(&vue.campagne, &vue.contenu, &urls::dossier(vue.dossier.id)))
     }
 }
 

@@ -70,9 +70,12 @@ fn rangee(vue: &Vue, piece: &PieceDemandee, refus: Option<&[Raison]>) -> Markup 
                 _ => p { (montrer::preuve(&vue.campagne, &vue.contenu, piece)) "." },
             }
             @if let Some(donnee) = donnee { (recue(vue, donnee)) }
+            @if let Preuve::Tableau { budget, .. } = piece.preuve {
+                (montrer::imprime(&vue.contenu, budget, &urls::dossier(vue.dossier.id)))
+            }
             @if vue.fermeture.is_none() {
                 @if let Preuve::Tableau { budget, .. } = piece.preuve {
-                    p { (dsfr::lien(&super::adresse_budget(vue, budget), montrer::titre_budget(budget))) }
+                    p { (dsfr::lien(&urls::budget(vue.dossier.id, budget), &format!("Remplir : {}", budget.libelle().to_lowercase()))) }
                 }
                 @if piece.preuve.admet_un_fichier() { (envoi(vue, piece, donnee, refus)) }
             }
@@ -105,7 +108,7 @@ fn etat(vue: &Vue, piece: &PieceDemandee, donnee: Option<&Piece>) -> Markup {
 fn recue(vue: &Vue, piece: &Piece) -> Markup {
     html! {
         p {
-            a.fr-link href=(urls::piece(vue.dossier.id, piece.id)) { (piece.nom) }
+            a.fr-link href=(urls::piece(&urls::dossier(vue.dossier.id), piece.id)) { (piece.nom) }
             (typographie(&format!(
                 " ({}), reçue le {}", poids(piece.poids), temps::instant_long(piece.recue_le)))) "."
         }
@@ -154,7 +157,7 @@ fn envoi(
         None => "Envoyer le fichier",
     };
     html! {
-        (Formulaire::acte(urls::piece(vue.dossier.id, &piece.code), html! {
+        (Formulaire::acte(urls::piece(&urls::dossier(vue.dossier.id), &piece.code), html! {
             (champ)
             @if donnee.is_some() {
                 p.fr-hint-text { "Le fichier remplacé est conservé, il ne sert plus." }
@@ -163,7 +166,7 @@ fn envoi(
         }).avec_fichiers())
         @if donnee.is_some() {
             (Formulaire::acte(
-                format!("{}/retrait", urls::piece(vue.dossier.id, &piece.code)),
+                format!("{}/retrait", urls::piece(&urls::dossier(vue.dossier.id), &piece.code)),
                 html! { (Bouton::tertiaire("Retirer ce fichier").petit()) }))
         }
     }

@@ -18,7 +18,9 @@ use super::{
 use crate::{
     campagnes::Campagne,
     dossiers::{
+        montrer,
         store::Dossier,
+        suivi,
         vue::{Connue, Vue, ligne_enregistre},
     },
     socle::{
@@ -227,6 +229,11 @@ fn depose(vue: &Vue) -> Markup {
                 (typographie(&format!("{} (heure de Paris)", temps::instant_a_la_seconde(depose_le))))
             }),
             ("Structure porteuse", html! { (vue.dossier.nom_de_la_structure) }),
+            ("Budgets", html! {
+                @for genre in suivi::budgets_demandes(&vue.campagne) {
+                    (montrer::imprime(&vue.contenu, genre, &urls::dossier(id)))
+                }
+            }),
             ("Appel", html! { (vue.campagne.identite.titre_court) }),
         ]))
     }

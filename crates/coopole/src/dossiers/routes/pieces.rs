@@ -25,6 +25,7 @@ use crate::{
     app::App,
     dossiers::{
         brouillon::{self, Sauvegarde},
+        budgets,
         contenu::Piece,
         pages, pieces as fichiers, store, suivi,
         vue::Vue,
@@ -67,6 +68,18 @@ pub async fn piece(
     store::find_pour(&mut base, id, &personne, Droit::LireDossier).await?;
     drop(base);
     fichiers::servir(&app, id, piece).await
+}
+
+/// `GET /dossiers/{id}/budgets/{genre}`: a budget as a document, for the team.
+pub async fn budget_imprime(
+    State(app): State<App>,
+    personne: Personne,
+    Chemin((id, genre)): Chemin<(Uuid, String)>,
+) -> Result<Response, Panne> {
+    let mut base = app.db.lecture().await?;
+    store::find_pour(&mut base, id, &personne, Droit::LireDossier).await?;
+    drop(base);
+    budgets::servir(&app, id, &genre).await
 }
 
 /// `POST /dossiers/{id}/pieces/{piece}`: a file for this piece of the call.

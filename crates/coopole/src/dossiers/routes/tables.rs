@@ -20,7 +20,7 @@ use crate::{
     dossiers::{
         brouillon::{self, Sauvegarde},
         contenu::{LigneBudget, Membre},
-        montrer, pages, suivi,
+        pages, suivi,
         vue::{Vue, ligne_enregistre},
     },
     socle::{
@@ -160,33 +160,35 @@ fn numeros(saisie: &Saisie, table: &str) -> Vec<usize> {
     numeros
 }
 
-/// `GET /dossiers/{id}/budget`
-pub async fn budget_projet(
+/// The budget of an address: the project's has no name of its own there.
+#[derive(Debug, Deserialize)]
+pub struct Lequel {
+    id: Uuid,
+    #[serde(default)]
+    genre: String,
+}
+
+impl Lequel {
+    fn genre(&self) -> Result<BudgetDemande, Panne> {
+        match self.genre.as_str() {
+            "" => Ok(BudgetDemande::Projet),
+            "structure" => Ok(BudgetDemande::Structure),
+            _ => Err(Panne::Introuvable),
+        }
+    }
+}
+
+/// `GET /dossiers/{id}/budget` and `/budget/structure`
+pub async fn budget(
     State(app): State<App>,
     cadre: Cadre,
     personne: Personne,
     RecuLe(le): RecuLe,
-    Chemin(id): Chemin<Uuid>,
+    Chemin(lequel): Chemin<Lequel>,
     Parametres(ajout): Parametres<Ajout>,
 ) -> Result<Markup, Panne> {
-    let vue = Vue::charger(&app, &personne, id, le).await?;
-    budget(&cadre, &vue, BudgetDemande::Projet, &ajout)
-}
-
-/// `GET /dossiers/{id}/budget/structure`
-pub async fn budget_structure(
-    State(app): State<App>,
-    cadre: Cadre,
-    personne: Personne,
-    RecuLe(le): RecuLe,
-    Chemin(id): Chemin<Uuid>,
-    Parametres(ajout): Parametres<Ajout>,
-) -> Result<Markup, Panne> {
-    let vue = Vue::charger(&app, &personne, id, le).await?;
-    budget(&cadre, &vue, BudgetDemande::Structure, &ajout)
-}
-
-fn budget(cadre: &Cadre, vue: &Vue, genre: BudgetDemande, ajout: &Ajout) -> Result<Markup, Panne> {
+    let genre = lequel.genre()?;
+    let vue = Vue::charger(&app, &personne, lequel.id, le).await?;
     if !suivi::budgets_demandes(&vue.campagne).contains(&genre) {
         return Err(Panne::Introuvable);
     }
@@ -194,86 +196,44 @@ fn budget(cadre: &Cadre, vue: &Vue, genre: BudgetDemande, ajout: &Ajout) -> Resu
         charges: usize::from(ajout.ajouter == "charges"),
         produits: usize::from(ajout.ajouter == "produits"),
     };
-    Ok(pages::budget(cadre, vue, genre, blanches))
+    Ok(pages::budget(&cadre, &vue, genre, blanches))
 }
 
-/// `POST /dossiers/{id}/budget`
-pub async fn update_budget_projet(
+/// `POST /dossiers/{id}/budget` and `/budget/structure`
+pub async fn update_budget(
     State(app): State<App>,
     cadre: Cadre,
     personne: Personne,
     RecuLe(le): RecuLe,
-    Chemin(id): Chemin<Uuid>,
+    Chemin(lequel): Chemin<Lequel>,
     saisie: Saisie,
 ) -> Result<Response, Panne> {
-    update_budget(
-        &app,
-        &cadre,
-        &personne,
-        (id, le),
-        BudgetDemande::Projet,
-        &saisie,
-    )
-    .await
-}
-
-/// `POST /dossiers/{id}/budget/structure`
-pub async fn update_budget_structure(
-    State(app): State<App>,
-    cadre: Cadre,
-    personne: Personne,
-    RecuLe(le): RecuLe,
-    Chemin(id): Chemin<Uuid>,
-    saisie: Saisie,
-) -> Result<Response, Panne> {
-    update_budget(
-        &app,
-        &cadre,
-        &personne,
-        (id, le),
-        BudgetDemande::Structure,
-        &saisie,
-    )
-    .await
-}
-
-async fn update_budget(
-    app: &App,
-    cadre: &Cadre,
-    personne: &Personne,
-    (id, le): (Uuid, jiff::Timestamp),
-    genre: BudgetDemande,
-    saisie: &Saisie,
-) -> Result<Response, Panne> {
-    let vue = Vue::charger(app, personne, id, le).await?;
+    let genre = lequel.genre()?;
+    let vue = Vue::charger(&app, &personne, lequel.id, le).await?;
     personne.exiger(Droit::RemplirDossier, vue.dossier.perimetre())?;
-    let mut lignes = lire_lignes(saisie);
+    let mut lignes = lire_lignes(&saisie);
     if saisie.texte("choix") == "reunir" {
         lignes = reunies(lignes, vue.contenu.lignes(genre));
     }
     let ecriture = Ecriture {
-        cadre,
-        saisie,
+        cadre: &cadre,
+        saisie: &saisie,
         json: saisie.par_le_script,
-        titre: montrer::titre_budget(genre),
-        adresse: pages::adresse_budget(&vue, genre),
+        titre: genre.libelle(),
+        adresse: urls::budget(lequel.id, genre),
     };
     if let Some(fermeture) = &vue.fermeture {
         return Ok(ferme(
-            cadre,
+            &cadre,
             &vue,
             ecriture.titre,
             &[fermeture.raison()],
             saisie.par_le_script,
         ));
     }
-    let mot = match genre {
-        BudgetDemande::Projet => "projet",
-        BudgetDemande::Structure => "structure",
-    };
     let montree = saisie.texte("version");
-    let issue = brouillon::ecrire_budget(app, &vue, mot, montree, &lignes).await?;
-    let vue = Vue::charger(app, personne, id, le).await?;
+    let issue = brouillon::ecrire_budget(&app, &vue, genre.code(), montree, &lignes).await?;
+    let vue = Vue::charger(&app, &personne, lequel.id, le).await?;
     ecriture.repondre(
         &vue,
         issue,
@@ -282,10 +242,10 @@ async fn update_budget(
             |vue: &Vue| pages::corrections_budget(vue.contenu.lignes(genre)),
         ),
         (
-            |vue: &Vue| pages::budget(cadre, vue, genre, pages::Blanches::default()),
-            |vue: &Vue| pages::conflit_budget(cadre, vue, genre, &lignes),
+            |vue: &Vue| pages::budget(&cadre, vue, genre, pages::Blanches::default()),
+            |vue: &Vue| pages::conflit_budget(&cadre, vue, genre, &lignes),
         ),
-        |vue| pages::adresse_budget(vue, genre),
+        |_| urls::budget(lequel.id, genre),
     )
 }
 

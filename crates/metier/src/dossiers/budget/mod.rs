@@ -20,16 +20,6 @@ pub use remarques::{Gravite, Remarque};
 use crate::commun::{Montant, liste_fermee};
 
 liste_fermee! {
-    /// Which budget.
-    pub enum GenreBudget {
-        /// What the structure lives on, as a whole.
-        Structure = "structure", "Budget de la structure";
-        /// What the project costs; says what the subsidy is spent on.
-        Projet = "projet", "Budget du projet";
-    }
-}
-
-liste_fermee! {
     /// Where a co-funding stands (notice 2024, § 3.b).
     pub enum EtatFinancement {
         /// Granted.
@@ -114,14 +104,6 @@ impl Budget {
         Self {
             lignes,
             aide: Some(aide),
-        }
-    }
-
-    /// Which of the two.
-    pub fn genre(&self) -> GenreBudget {
-        match self.aide {
-            Some(_) => GenreBudget::Projet,
-            None => GenreBudget::Structure,
         }
     }
 

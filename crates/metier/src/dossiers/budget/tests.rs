@@ -253,7 +253,6 @@ fn le_budget_de_la_structure_ne_parle_pas_de_la_subvention() {
         ligne("cotisations", "756", 20_000),
         ligne("etat", "74", 280_000),
     ]);
-    assert_eq!(budget.genre(), GenreBudget::Structure);
     assert!(budget.equilibrer().is_ok());
 }
 

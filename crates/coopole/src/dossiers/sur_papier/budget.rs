@@ -1,33 +1,48 @@
-//! The project's budget in an agreement: as filed, the subsidy's own line
-//! included, account by account.
+//! A budget as papers print it, alone or in an agreement: account by account,
+//! the subsidy's own line included.
 
 use documents::{
     CompteBudget, Contributions, EmploiBudget, LignePresentee, MentionLigne, TableauBudget,
 };
 use metier::{
-    campagnes::BudgetDemande,
     commun::Montant,
-    dossiers::{Analyse, Compte, EtatFinancement, LigneBudget, Sens},
+    dossiers::{Analyse, Budget, Compte, EtatFinancement, LigneBudget, Sens},
 };
 
-use crate::{campagnes::Campagne, dossiers::Contenu};
+/// What the shared indirect charges are called: they have no account.
+const INDIRECTES: &str = "Charges indirectes réparties";
 
-pub fn annexe(campagne: &Campagne, contenu: &Contenu, subvention: Montant) -> TableauBudget {
-    let budget = contenu.budget(campagne, BudgetDemande::Projet);
+/// The two columns and what follows them; the subsidy asked for or granted, on
+/// the project's alone.
+pub fn tableau(
+    budget: &Budget,
+    subvention: Option<Montant>,
+    periode: Option<String>,
+) -> TableauBudget {
     let analyse = budget.analyser();
-    let ecart = analyse.ecart();
     TableauBudget {
-        periode: "durée de la convention".into(),
+        periode,
         charges: comptes(&budget.lignes, Sens::Charge),
         produits: comptes(&budget.lignes, Sens::Produit),
         total_charges: analyse.charges.to_string(),
         total_produits: analyse.produits.to_string(),
-        ecart: (ecart > Montant::ZERO).then(|| ecart.to_string()),
+        ecart: ecart(&analyse),
         contributions: contributions(&budget.lignes, &analyse),
         emplois: emplois(&analyse),
-        subvention: Some(subvention.to_string()),
-        part: (analyse.charges > Montant::ZERO).then(|| part(subvention, analyse.charges)),
+        subvention: subvention.map(|montant| montant.to_string()),
+        part: subvention
+            .filter(|_| analyse.charges > Montant::ZERO)
+            .map(|montant| part(montant, analyse.charges)),
     }
+}
+
+fn ecart(analyse: &Analyse) -> Option<String> {
+    let ecart = analyse.ecart();
+    let sens = match analyse.charges > analyse.produits {
+        true => "les charges dépassent les produits",
+        false => "les produits dépassent les charges",
+    };
+    (ecart > Montant::ZERO).then(|| format!("{sens} de {ecart}"))
 }
 
 fn cote(lignes: &[LigneBudget], sens: Sens, volontariat: bool) -> Vec<&LigneBudget> {
@@ -37,28 +52,35 @@ fn cote(lignes: &[LigneBudget], sens: Sens, volontariat: bool) -> Vec<&LigneBudg
         .collect()
 }
 
+/// One heading a two-figure account, in the order of the form.
 fn comptes(lignes: &[LigneBudget], sens: Sens) -> Vec<CompteBudget> {
     let lignes = cote(lignes, sens, false);
-    let compte = |ligne: &LigneBudget| ligne.compte.code().get(..2).unwrap_or_default();
-    let mut codes: Vec<&str> = lignes.iter().map(|l| compte(l)).collect();
-    codes.sort_unstable();
-    codes.dedup();
-    codes
+    let mut familles: Vec<Option<&str>> = Compte::TOUS
+        .iter()
+        .filter(|compte| compte.sens() == sens)
+        .map(|compte| compte.famille())
+        .collect();
+    familles.dedup();
+    familles
         .into_iter()
-        .map(|code| {
-            let du_compte = || lignes.iter().filter(|l| compte(l) == code);
-            CompteBudget {
-                compte: code.to_owned(),
-                intitule: Compte::par_code(code)
-                    .map_or("", Compte::libelle)
-                    .to_owned(),
-                total: Montant::somme(du_compte().filter_map(|l| l.montant)).to_string(),
-                lignes: du_compte().map(|l| presentee(l)).collect(),
-            }
+        .filter_map(|famille| {
+            let du_compte: Vec<&LigneBudget> = lignes
+                .iter()
+                .copied()
+                .filter(|ligne| ligne.compte.famille() == famille)
+                .collect();
+            let compte = famille.and_then(Compte::par_code);
+            (!du_compte.is_empty()).then(|| CompteBudget {
+                compte: famille.map(str::to_owned),
+                intitule: compte.map_or(INDIRECTES, Compte::libelle).to_owned(),
+                total: Montant::somme(du_compte.iter().filter_map(|l| l.montant)).to_string(),
+                lignes: du_compte.into_iter().map(presentee).collect(),
+            })
         })
         .collect()
 }
 
+/// A blank is not 0, on paper either.
 fn presentee(ligne: &LigneBudget) -> LignePresentee {
     let subvention = ligne.subvention.filter(|part| *part > Montant::ZERO);
     let mention = match (ligne.etat, subvention) {
@@ -76,7 +98,9 @@ fn presentee(ligne: &LigneBudget) -> LignePresentee {
     };
     LignePresentee {
         libelle: ligne.nom(),
-        montant: ligne.montant.unwrap_or_default().to_string(),
+        montant: ligne
+            .montant
+            .map_or_else(|| "non renseigné".to_owned(), |m| m.to_string()),
         mention,
     }
 }
