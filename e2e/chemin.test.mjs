@@ -224,10 +224,14 @@ pas('8. L’une prépare, l’autre arrête ; rien ne paraît avant l’instant'
   const liste = `/campagnes/${APPEL}/decision`;
   await comme('Claire Minute', async (page) => {
     await page.goto(liste);
-    const ligne = (pole) => page.getByRole('row', { name: new RegExp(pole) });
-    await ligne('Pôle des Rives').locator('select').selectOption('retenu');
-    await ligne('Atelier du Pays').locator('select').selectOption('non_retenu');
-    await ligne('Atelier du Pays').locator('textarea').first().fill('Le modèle économique n’établit pas les recettes de la deuxième année.');
+    const ligne = async (pole) => {
+      await page.locator('summary', { hasText: pole }).click();
+      return page.locator('details', { hasText: pole });
+    };
+    await (await ligne('Pôle des Rives')).locator('select').selectOption('retenu');
+    const refusee = await ligne('Atelier du Pays');
+    await refusee.locator('select').selectOption('non_retenu');
+    await refusee.locator('textarea').first().fill('Le modèle économique n’établit pas les recettes de la deuxième année.');
     await envoyer(page, 'Enregistrer la préparation');
     await montrer(page, '8-liste');
   });

@@ -38,6 +38,7 @@ test('chaque page du brouillon tient à 1280 px, sur un téléphone et à 320 px
     verification: `${dossier}/verification`,
     historique: `${dossier}/historique`,
     retrait: `${dossier}/retrait`,
+    equipe: `${dossier}/equipe`,
   };
   for (const [nom, adresse] of Object.entries(adresses)) {
     for (const largeur of [1280, 390, 320]) {
@@ -107,5 +108,23 @@ test('sans script, un dossier complet se dépose et son accusé se vérifie', as
   await page.waitForURL(/\/verification/);
   await bonneTenue(page);
   assert.match(await page.locator('main').innerText(), /2024-\d{4}/);
+  await page.close();
+});
+
+test('sans script, une personne ne quitte l’équipe qu’après une page qui le dit, et l’on peut revenir', async () => {
+  const page = await banc.sansScript('Solène Marée', { largeur: 390, hauteur: 844 });
+  const equipe = `${await ouvrirLeDossier(page, 'Pôle des Rives')}/equipe`;
+  await page.goto(equipe);
+  const retirer = page.getByRole('link', { name: 'Retirer Ivan Écluse de l’équipe' });
+  await retirer.click();
+  await page.waitForURL(/\/fin$/);
+  await bonneTenue(page);
+  await capture(page, 'dossier-equipe-fin-390');
+  await page.getByRole('link', { name: 'Ne rien changer' }).click();
+  await page.waitForURL(/\/equipe$/);
+  await retirer.click();
+  await page.getByRole('button', { name: 'Retirer Ivan Écluse de l’équipe' }).press('Enter');
+  await page.waitForURL(/\/equipe$/);
+  assert.equal(await retirer.count(), 0);
   await page.close();
 });

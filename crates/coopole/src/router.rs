@@ -287,7 +287,7 @@ fn dossier() -> Router<App> {
         .route("/dossiers/{id}/equipe/{compte}", post(routes::update_place))
         .route(
             "/dossiers/{id}/equipe/{compte}/fin",
-            post(routes::create_fin),
+            get(routes::fin_dans_l_equipe).post(routes::create_fin),
         )
         .route("/dossiers/{id}/historique", get(routes::historique))
         .route(urls::VERIFICATION, get(routes::verification_publique))

@@ -6,6 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use maud::Markup;
+use metier::campagnes::ActesTenus;
 
 use super::{
     agenda,
@@ -16,6 +17,7 @@ use super::{
 };
 use crate::{
     app::App,
+    decisions,
     socle::{
         droits::{Droit, Personne},
         erreurs::Panne,
@@ -30,7 +32,8 @@ pub async fn appels(State(app): State<App>, cadre: Cadre) -> Markup {
     pages::liste(&cadre, &app.campagnes)
 }
 
-/// `GET /appels/{code}`: no query for a visitor, one for a pole's team.
+/// `GET /appels/{code}`: no query for a visitor while the call is open, one for
+/// a pole's team; once closed, two say which step is in progress.
 pub async fn appel(
     State(app): State<App>,
     cadre: Cadre,
@@ -40,6 +43,11 @@ pub async fn appel(
 ) -> Result<Markup, Panne> {
     let campagne = app.campagnes.find(&code)?;
     let reponses = Reponses::lire(&campagne, &recus);
+    let le = cadre.maintenant;
+    let actes = match campagne.fenetre().est_close(le) {
+        true => decisions::actes_publics(&mut app.db.lecture().await?, &code, le).await?,
+        false => ActesTenus::default(),
+    };
     let lecteur = match &personne {
         None => Lecteur::Public,
         Some(personne) => {
@@ -53,7 +61,12 @@ pub async fn appel(
             Lecteur::Connecte(personne, poles)
         }
     };
-    Ok(pages::appel(&cadre, &campagne, (&lecteur, &reponses)))
+    Ok(pages::appel(
+        &cadre,
+        &campagne,
+        (&lecteur, &reponses),
+        actes,
+    ))
 }
 
 /// `GET /appels/{code}/eligibilite`: the answers are in the address, and no

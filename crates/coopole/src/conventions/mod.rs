@@ -16,7 +16,7 @@ mod texte;
 pub use actes::{Proposer, Signature, Signer, Valider};
 pub use coffre::Coffre;
 pub use ordres::{Preparer as PreparerVersement, Valider as ValiderVersement};
-pub use store::{Inscrite, de_la_campagne, du_dossier, responsables, suite};
+pub use store::{Inscrite, Restent, de_la_campagne, du_dossier, responsables, restent, suite};
 pub use texte::{
     EXEMPLAIRE, TEXTE, document as texte, exemplaire, imprimer, imprimer_l_exemplaire,
     imprimer_sans_attendre,

@@ -73,10 +73,15 @@ async fn lister(
     let mut base = app.db.lecture().await?;
     let inscrites = store::de_la_campagne(&mut base, &campagne.code).await?;
     let connues = decisions::visibles(&mut base, &campagne.code, cadre.maintenant).await?;
+    let restent = match connues.is_empty() {
+        true => None,
+        false => store::restent(&mut base, &campagne.code).await?,
+    };
     let vue = pages::liste::Vue {
         campagne,
         inscrites: &inscrites,
         connues: !connues.is_empty(),
+        a_proposer: restent.map_or(0, |restent| restent.a_proposer),
         prepare: personne.peut(Droit::PreparerConvention, Perimetre::National),
         exporte: personne.peut(Droit::ValiderVersement, Perimetre::National),
         raisons,

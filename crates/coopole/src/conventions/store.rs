@@ -1,6 +1,10 @@
 //! Agreements and payments as they are kept: one row a fact, and the state is
 //! read from the facts.
 
+mod restent;
+
+pub use restent::{Restent, restent};
+
 use jiff::Timestamp;
 use metier::{
     commun::Montant,

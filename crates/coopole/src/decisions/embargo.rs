@@ -5,6 +5,7 @@
 
 use jiff::Timestamp;
 use metier::{
+    campagnes::ActesTenus,
     commun::Region,
     decisions::{Decision, Notification},
     dossiers::{Issue, VoiesDeRecours},
@@ -67,6 +68,21 @@ pub async fn visibles(
         .into_iter()
         .filter_map(|decide| ouvrir(decide, le))
         .collect())
+}
+
+/// The acts by which everybody may tell where a call stands. A list closed is
+/// never among them before the instant.
+pub async fn actes_publics(
+    base: &mut Lecture,
+    campagne: &str,
+    le: Timestamp,
+) -> Result<ActesTenus, Panne> {
+    let notification = store::notification(base, campagne).await?;
+    Ok(ActesTenus {
+        seance_close: store::seance_close_le(base, campagne).await?.is_some(),
+        liste_arretee: false,
+        notifiee: notification.is_some_and(|(n, _)| n.est_visible(le)),
+    })
 }
 
 fn ouvrir(decide: Decide, le: Timestamp) -> Option<DecisionVisible> {

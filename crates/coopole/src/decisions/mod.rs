@@ -20,7 +20,7 @@ mod store;
 
 pub use actes::{Arreter, Programmer};
 pub use appel::Appel;
-pub use embargo::{DecisionVisible, visible, visibles};
+pub use embargo::{DecisionVisible, actes_publics, visible, visibles};
 pub use lettre::{LETTRE, document as lettre, imprimer as imprimer_la_lettre};
 pub use liste::{Liste, empreinte};
 pub use notifier::{NOTIFICATION, notifier};

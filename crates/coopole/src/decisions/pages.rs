@@ -2,7 +2,9 @@
 //! author and the public read it.
 
 pub mod laureats;
+mod lignes;
 pub mod notification;
 pub mod porteur;
 pub mod preparation;
+mod prochain;
 pub mod tableau;

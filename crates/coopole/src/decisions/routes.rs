@@ -26,7 +26,7 @@ use super::{
 };
 use crate::{
     app::App,
-    instruction,
+    conventions, instruction,
     socle::{
         db::Lecture,
         droits::{Droit, Perimetre, Personne},
@@ -88,14 +88,19 @@ async fn vue<'a>(
     appel: &'a Appel,
     le: Timestamp,
 ) -> Result<tableau::Vue<'a>, Panne> {
+    let notification = store::notification(base, &appel.code).await?;
+    let notification = notification.map(|(notification, _)| notification);
+    let restent = match &notification {
+        Some(n) if n.est_visible(le) => conventions::restent(base, &appel.code).await?,
+        _ => None,
+    };
     Ok(tableau::Vue {
         appel,
         avancement: store::avancement(base, &appel.code).await?,
         seance_close_le: store::seance_close_le(base, &appel.code).await?,
         arretee_le: store::decision(base, &appel.code).await?.map(|d| d.le),
-        notification: store::notification(base, &appel.code)
-            .await?
-            .map(|(n, _)| n),
+        notification,
+        restent,
         sans_cellule: instruction::sans_cellule(base, &appel.code).await?,
         le,
     })
@@ -170,9 +175,14 @@ async fn montrer_la_liste(
     appel: &Appel,
     vue: pages::preparation::Vue<'_>,
 ) -> Result<Markup, Panne> {
-    let dossiers = store::dossiers(&mut app.db.lecture().await?, &appel.code).await?;
+    let mut base = app.db.lecture().await?;
+    let dossiers = store::dossiers(&mut base, &appel.code).await?;
+    let notification = store::notification(&mut base, &appel.code).await?;
+    drop(base);
     let liste = Liste::new(appel, &dossiers);
     let vue = pages::preparation::Vue {
+        notification: notification.map(|(notification, _)| notification),
+        le: cadre.maintenant,
         prepare: personne.peut(Droit::PreparerDecision, Perimetre::National),
         arrete: personne.peut(Droit::ArreterDecision, Perimetre::National),
         ..vue

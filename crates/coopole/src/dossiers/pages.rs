@@ -14,7 +14,7 @@ mod sommaire;
 pub use budget::{Blanches, budget, conflit as conflit_budget, corrections as corrections_budget};
 pub use commun::adresse;
 pub use depot::{Cases, accuse, historique, retrait, verification, verifier};
-pub use equipe::{AssociationSaisie, equipe};
+pub use equipe::{AssociationSaisie, equipe, fin as fin_dans_l_equipe};
 pub use membres::{conflit as conflit_membres, corrections as corrections_membres, membres};
 pub use pieces::pieces;
 pub use rubrique::{DeuxTextes, Retour, conflit, rubrique};

@@ -11,7 +11,7 @@ pub use depot::{
     accuse, accuse_pdf, create_depot, create_retrait, depot, historique, retrait, verification,
     verification_publique,
 };
-pub use equipe::{create_association, create_fin, equipe, update_place};
+pub use equipe::{create_association, create_fin, equipe, fin_dans_l_equipe, update_place};
 pub use pieces::{FICHIER_AU_PLUS, budget_imprime, create_piece, delete_piece, piece, pieces};
 pub use preuve::{preuve_du_depot, preuve_publique};
 pub use rubrique::{rubrique, update_rubrique};

@@ -283,6 +283,9 @@ parcours!(la_seance_se_clot_a_son_jour_et_dit_ce_qui_manque(banc) {
     let cloture = format!("{SEANCE}/cloture");
     banc.il_est("2024-09-03T18:00:00+02:00");
     claire.post(&cloture, &[]).await.refuse("La séance se tient le mercredi 4 septembre 2024");
+    let page = claire.get(SEANCE).await;
+    page.montre("elle ne se clôt pas avant");
+    assert!(!page.texte.contains("Clore la séance"), "{}", page.texte);
     banc.il_est("2024-09-04T18:00:00+02:00");
     claire.post(&cloture, &[]).await.refuse("Aucune note n’est rendue");
     let jeanne = banc.personne(JEANNE).await;

@@ -80,7 +80,13 @@ parcours!(une_place_change_puis_prend_fin(banc) {
     contributrice.get(&adresse).await.montre("name=\"structure_nom\"");
     assert!(banc.dernier_courriel("odile@rives.example").await.contains("change votre place"));
 
-    porteuse.post(&format!("{equipe}/{ivan}/fin"), &[]).await.mene_a(&equipe);
+    // One page between the list and the act, and a way back.
+    let fin = format!("{equipe}/{ivan}/fin");
+    porteuse.get(&equipe).await.montre(&fin);
+    porteuse.get(&fin).await.montre("ne verra plus aucun dossier").montre("Ne rien changer").montre(&equipe);
+    banc.personne("ivan@rives.example").await.get(&dossier).await.montre(RIVES);
+    porteuse.post(&fin, &[]).await.mene_a(&equipe);
+    porteuse.get(&fin).await.introuvable();
     let parti = banc.personne("ivan@rives.example").await;
     parti.get(&dossier).await.introuvable();
     assert!(banc.dernier_courriel("ivan@rives.example").await.contains("Vous n’êtes plus dans l’équipe"));
@@ -118,6 +124,7 @@ parcours!(personne_d_autre_ne_touche_a_l_equipe(banc) {
     ];
 
     banc.public().get(&equipe).await.demande_a_se_connecter();
+    banc.public().get(&actes[2].0).await.demande_a_se_connecter();
     for autre in [
         "ivan@rives.example",             // of the team, does not answer for it
         "odile@rives.example",            // reads
@@ -130,6 +137,7 @@ parcours!(personne_d_autre_ne_touche_a_l_equipe(banc) {
         for (adresse, champs) in &actes {
             personne.post(adresse, champs).await.introuvable();
         }
+        personne.get(&actes[2].0).await.introuvable();
         let vue = personne.get(&equipe).await;
         match autre.ends_with("@rives.example") {
             true => assert!(!vue.montre("Odile Relecture").texte.contains("Associer une personne")),

@@ -109,7 +109,7 @@ impl Moment {
         }
     }
 
-    /// In words: « jusqu’au mardi 30 juillet 2024 inclus », « octobre 2024 ».
+    /// In words: « jusqu’au mardi 30 juillet 2024 à 23 h 59 », « octobre 2024 ».
     ///
     /// Never « avant le », which reads two ways a day apart (P-11).
     pub fn en_mots(self) -> String {
@@ -131,18 +131,11 @@ impl Moment {
     }
 }
 
+/// The last minute before a limit that is excluded.
 fn jusqu_a(limite: Timestamp) -> String {
-    let veille = temps::jour_de(limite).yesterday();
-    match veille {
-        Ok(veille) if limite == temps::debut_de_jour(temps::jour_de(limite)) => {
-            format!("jusqu’au {} inclus", temps::jour_long_de(veille))
-        }
-        _ => {
-            let derniere_minute = Timestamp::from_second(limite.as_second() - 60);
-            let derniere_minute = derniere_minute.unwrap_or(limite);
-            format!("jusqu’au {}", temps::instant_long(derniere_minute))
-        }
-    }
+    let derniere_minute = Timestamp::from_second(limite.as_second() - 60);
+    let derniere_minute = derniere_minute.unwrap_or(limite);
+    format!("jusqu’au {}", temps::instant_long(derniere_minute))
 }
 
 fn est_un_mois(du: Date, au: Date) -> bool {
@@ -154,6 +147,20 @@ fn mois(jour: Date) -> String {
     let complet = temps::jour_simple_de(jour);
     let sans_numero = complet.split_once(' ').map(|(_, reste)| reste.to_owned());
     sans_numero.unwrap_or(complet)
+}
+
+/// The acts that end the steps of a call, as far as the reader may know them.
+///
+/// Before the notification a list closed is known to the State alone: for
+/// everybody else `liste_arretee` stays false, and the selection in progress.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ActesTenus {
+    /// The committee's sitting is closed.
+    pub seance_close: bool,
+    /// The list is closed.
+    pub liste_arretee: bool,
+    /// The decisions are known to all.
+    pub notifiee: bool,
 }
 
 /// Where a call stands by its calendar alone.
@@ -207,9 +214,26 @@ impl Calendrier {
         self.etapes.iter().find(|echeance| echeance.etape == etape)
     }
 
-    /// The first step that is not over at that instant, by the calendar.
-    pub fn etape_attendue(&self, le: Timestamp) -> Option<&Echeance> {
-        self.etapes.iter().find(|e| le < e.moment.fin())
+    /// The step in progress at that instant; none while dossiers are received.
+    ///
+    /// Whoever shows where a call stands asks here, the State and the public
+    /// alike. Late opinions never hold the committee back: their step ends with
+    /// its date. Each of the others ends with its act, early or late (P-35).
+    pub fn etape_en_cours(&self, le: Timestamp, actes: ActesTenus) -> Option<Etape> {
+        if !self.fenetre().est_close(le) {
+            return None;
+        }
+        let passee = |echeance: &Echeance| match echeance.etape {
+            Etape::Avis => actes.seance_close || le >= echeance.moment.fin(),
+            Etape::Examen => actes.seance_close,
+            Etape::Selection => actes.liste_arretee,
+            Etape::Notification => actes.notifiee,
+            Etape::Convention => false,
+        };
+        let derniere = self.etapes.iter().rposition(passee);
+        let suivante = derniere.map_or(0, |rang| rang + 1);
+        let en_cours = self.etapes.get(suivante).or(self.etapes.last());
+        en_cours.map(|echeance| echeance.etape)
     }
 }
 

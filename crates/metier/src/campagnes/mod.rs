@@ -30,7 +30,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 pub use avis::{ExigenceCharte, ForceCharte, RegleAvis, Suppleant};
-pub use calendrier::{Acteur, Calendrier, Echeance, Etape, EtatCampagne, Moment};
+pub use calendrier::{ActesTenus, Acteur, Calendrier, Echeance, Etape, EtatCampagne, Moment};
 pub use document::{lire, verifier};
 pub use faits::{AideRecue, MembreConnu};
 pub use faute::{Ecart, Faute};

@@ -11,6 +11,7 @@ use crate::{
 };
 use dsfr::{Entree, MenuLateral, Telechargement, colonnes, faits, lien, moities};
 use maud::{Markup, html};
+use metier::campagnes::ActesTenus;
 
 /// Words for what the notice leaves open.
 pub const NON_PRECISE: &str = "Non précisé par la notice";
@@ -20,6 +21,7 @@ pub fn appel(
     cadre: &Cadre,
     campagne: &Campagne,
     (lecteur, reponses): (&Lecteur<'_>, &Reponses),
+    actes: ActesTenus,
 ) -> Markup {
     let sections = contenu::sections(campagne);
     let entrees = sections
@@ -44,7 +46,7 @@ pub fn appel(
                 ))
                 section aria-labelledby="calendrier" {
                     h2 #calendrier { "Calendrier" }
-                    (contenu::calendrier(campagne, cadre.maintenant))
+                    (contenu::calendrier(campagne, cadre.maintenant, actes))
                     p { (Telechargement::nouveau(
                         "Ajouter ces dates à mon agenda",
                         urls::agenda(&campagne.code),

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use maud::{Markup, html};
 use metier::{
     campagnes::{
-        Bonus, BudgetDemande, CasesRequises, Controle, Critere, Emploi, Moment, Nature,
+        ActesTenus, Bonus, BudgetDemande, CasesRequises, Controle, Critere, Emploi, Nature,
         PieceDemandee, Preuve, Regle, Suppleant,
     },
     commun::{temps, typographie},
@@ -70,7 +70,7 @@ fn source(texte: &str) -> Markup {
 }
 
 /// The dates, what each step is, and where the notice says so.
-pub fn calendrier(campagne: &Campagne, le: Timestamp) -> Markup {
+pub fn calendrier(campagne: &Campagne, le: Timestamp, actes: ActesTenus) -> Markup {
     let calendrier = &campagne.calendrier;
     let ouverture = temps::instant_long(calendrier.ouverture);
     let ouverture = match &calendrier.ouverture_dite {
@@ -82,7 +82,7 @@ pub fn calendrier(campagne: &Campagne, le: Timestamp) -> Markup {
         .map_or(NON_PRECISE.to_owned(), |cloture| {
             phrases::jusqu_a(campagne, cloture)
         });
-    let attendue = calendrier.etape_attendue(le).map(|echeance| echeance.etape);
+    let attendue = calendrier.etape_en_cours(le, actes);
     let close = campagne.fenetre.est_close(le);
     let mut jalons = vec![
         Jalon::nouveau(
@@ -97,15 +97,11 @@ pub fn calendrier(campagne: &Campagne, le: Timestamp) -> Markup {
         ),
     ];
     jalons.extend(calendrier.etapes.iter().map(|echeance| {
-        let en_cours = close && attendue == Some(echeance.etape);
-        let passee = close && !en_cours && le >= echeance.moment.fin();
-        let quand = match echeance.moment {
-            Moment::Le(_) | Moment::Avant(_) | Moment::Prevu { .. } => echeance.moment.en_mots(),
-        };
+        let etape = Some(echeance.etape);
         Jalon::nouveau(
             echeance.etape.libelle(),
-            typographie(&quand),
-            place(passee, en_cours),
+            typographie(&echeance.moment.en_mots()),
+            place(etape < attendue, etape == attendue),
         )
     }));
     html! {
@@ -324,9 +320,13 @@ fn lecture(campagne: &Campagne) -> Markup {
             "La cellule de la région où la structure porteuse a son siège rend un avis sur chaque dossier "
             (source(&avis.source)) ". "
             @match avis.suppleance {
-                Suppleant::Pilote => "Là où il n’y a pas de cellule, le service qui conduit l’appel le lit.",
+                Suppleant::Pilote => {
+                    "Là où il n’y a pas de cellule, la cellule que l’État nomme pour la suppléer le lit, "
+                    "et à défaut le service qui conduit l’appel."
+                }
                 Suppleant::Cellule(region) => {
-                    "Là où il n’y a pas de cellule, celle de " (region.nom()) " le lit."
+                    "Là où il n’y a pas de cellule, celle que l’État nomme pour la suppléer le lit, "
+                    "et à défaut celle de " (region.nom()) "."
                 }
             }
         }

@@ -4,8 +4,8 @@
 use dsfr::{Bouton, Case, Colonne, Formulaire, Repli, Tableau, Telechargement, Ton, badge, vide};
 use maud::{Markup, html};
 use metier::{
-    comite::Rang,
-    commun::{Raison, temps, typographie},
+    comite::{Rang, RefusSeance},
+    commun::{Raison, Refus, temps, typographie},
 };
 
 use crate::{
@@ -35,7 +35,9 @@ pub struct VueSeance<'a> {
     pub rangs: Vec<RangVu>,
     /// Names of the dossiers nobody marked.
     pub non_notes: Vec<String>,
-    pub peut_clore: bool,
+    /// For whoever closes it: how many dossiers have no mark, or why it is not
+    /// the time.
+    pub clore: Option<Result<usize, RefusSeance>>,
     pub raisons: &'a [Raison],
 }
 
@@ -49,7 +51,7 @@ pub fn seance(cadre: &Cadre, vue: &VueSeance<'_>) -> Markup {
         None => badge(Ton::Information, "Notes en cours"),
     };
     Page::new("Séance du comité")
-        .objet(vue.titre)
+        .nomme(vue.titre)
         .sous(&[(retour, nom)])
         .lentille(vue.lentille.clone())
         .etat(etat)
@@ -57,7 +59,6 @@ pub fn seance(cadre: &Cadre, vue: &VueSeance<'_>) -> Markup {
         .montrer(
             cadre,
             html! {
-                p { strong { (vue.titre) } }
                 (reprise::points(vue.raisons))
                 @match &vue.close {
                     Some((le, par)) => {
@@ -77,12 +78,18 @@ fn en_cours(vue: &VueSeance<'_>) -> Markup {
             p { (typographie(&format!("Vos notes rendues : {rendus} sur {tous}."))) }
         }
         @if let Some(examens) = &vue.examens { (examens_rendus(examens)) }
-        @if vue.peut_clore {
-            (Formulaire::acte(urls::de_la_seance(vue.code, "cloture"), html! {
-                (Case::nouvelle("malgre_tout", "Clore même si des dossiers n’ont reçu aucune note"))
-                p.fr-hint-text { "Close, la séance fige les notes et ouvre le classement." }
-                (Bouton::principal("Clore la séance"))
-            }).etiquette("Clore la séance"))
+        @match &vue.clore {
+            Some(Ok(sans_note)) => {
+                (Formulaire::acte(urls::de_la_seance(vue.code, "cloture"), html! {
+                    @if *sans_note > 0 {
+                        (Case::nouvelle("malgre_tout", "Clore même si des dossiers n’ont reçu aucune note"))
+                    }
+                    p.fr-hint-text { "Close, la séance fige les notes et ouvre le classement." }
+                    (Bouton::principal("Clore la séance"))
+                }).etiquette("Clore la séance"))
+            }
+            Some(Err(pas_encore)) => { @for raison in pas_encore.raisons() { p { (raison.phrase) } } }
+            None => {}
         }
     }
 }

@@ -7,8 +7,13 @@ use axum::{
     extract::State,
     response::{IntoResponse, Response},
 };
+use jiff::Timestamp;
 use maud::Markup;
-use metier::{comite::Classement, commun::Raison};
+use metier::{
+    campagnes::Etape,
+    comite::{Classement, RefusSeance, SeanceAClore},
+    commun::Raison,
+};
 use uuid::Uuid;
 
 use crate::{
@@ -90,7 +95,7 @@ async fn montrer(
         avancement: None,
         rangs: Vec::new(),
         non_notes: Vec::new(),
-        peut_clore: personne.peut(Droit::CloreSeance, Perimetre::National) && !examine,
+        clore: None,
         raisons,
         close,
     };
@@ -105,9 +110,31 @@ async fn montrer(
         let compte = personne.compte;
         vue.avancement = Some(store::avancement(&mut base, code, compte, echus).await?);
     } else {
-        vue.examens = Some(store::examens_rendus(&mut base, code).await?);
+        let examens = store::examens_rendus(&mut base, code).await?;
+        vue.clore = personne
+            .peut(Droit::CloreSeance, Perimetre::National)
+            .then(|| a_clore(campagne, &examens, cadre.maintenant));
+        vue.examens = Some(examens);
     }
     Ok(pages::seance(cadre, &vue))
+}
+
+/// How many dossiers would be left without a mark, or why it does not close yet.
+fn a_clore(
+    campagne: &Campagne,
+    examens: &[(String, String, i64)],
+    le: Timestamp,
+) -> Result<usize, RefusSeance> {
+    let examen = campagne.calendrier.etape(Etape::Examen);
+    let sans_note = examens.iter().filter(|(.., notes)| *notes == 0).count();
+    let seance = SeanceAClore {
+        tenue_des: examen.map(|examen| examen.moment.debut()),
+        close_le: None,
+        notes: examens.len() - sans_note,
+        sans_note,
+        malgre_tout: true,
+    };
+    seance.clore(le).map(|_| sans_note)
 }
 
 /// Nothing of the sitting opens to an examiner who has interests to declare.

@@ -26,6 +26,8 @@ pub struct Vue<'a> {
     pub inscrites: &'a [Inscrite],
     /// The decisions are known.
     pub connues: bool,
+    /// Laureates without their agreement.
+    pub a_proposer: i64,
     /// May propose.
     pub prepare: bool,
     /// May export the orders.
@@ -41,30 +43,50 @@ pub fn page(cadre: &Cadre, vue: &Vue<'_>) -> Markup {
     let verse = Montant::somme(vue.inscrites.iter().map(|i| i.convention.verse()));
     let total = Montant::somme(vue.inscrites.iter().map(|i| i.convention.montant));
     Page::new("Conventions et versements")
-        .objet(titre)
+        .nomme(titre)
         .sous(&[(urls::PILOTAGE, "Campagnes"), (&tableau, titre)])
         .lentille(Lentille::Pilotage)
         .corrections(vue.raisons.len())
         .montrer(cadre, html! {
             (reprise::sommaire("rien n’a été proposé.", vue.raisons))
             @if let Some(alerte) = retards(cadre, vue) { (alerte) }
-            @if vue.inscrites.is_empty() {
+            (a_proposer(vue))
+            @if vue.inscrites.is_empty() && vue.a_proposer == 0 {
                 (vide("Aucune convention n’est proposée.", &html! {
                     @if !vue.connues { p { "Les conventions se proposent après la notification." } }
                 }))
-            } @else {
-                p { (typographie(&format!("{} conventions, {total} ; versé : {verse}.", vue.inscrites.len()))) }
+            } @else if !vue.inscrites.is_empty() {
+                p { (typographie(&format!("{}, {total} ; versé : {verse}.", combien(vue.inscrites.len())))) }
                 (lignes(cadre, vue.inscrites))
-            }
-            @if vue.connues && vue.prepare {
-                (Formulaire::acte(urls::conventions_de_campagne(code), html! {
-                    (Bouton::principal("Proposer les conventions"))
-                }).etiquette("Proposer les conventions aux lauréats"))
             }
             @if vue.exporte && vue.inscrites.iter().any(|i| i.convention.est_versee()) {
                 p { (Telechargement::nouveau("Ordres de versement validés", urls::ordres_de_campagne(code), "csv", None)) }
             }
         })
+}
+
+/// The act, while a laureate waits for it.
+fn a_proposer(vue: &Vue<'_>) -> Markup {
+    html! {
+        @if vue.connues && vue.a_proposer > 0 {
+            p { (typographie(&format!("Lauréats sans convention : {}.", vue.a_proposer))) }
+            @if vue.prepare {
+                (Formulaire::acte(urls::conventions_de_campagne(&vue.campagne.code), html! {
+                    (Bouton::principal("Proposer les conventions"))
+                }).etiquette("Proposer les conventions aux lauréats"))
+            } @else {
+                p { "Une personne chargée de mission les propose." }
+            }
+        }
+    }
+}
+
+/// « 1 convention », « 15 conventions ».
+fn combien(nombre: usize) -> String {
+    match nombre {
+        1 => "1 convention".to_owned(),
+        n => format!("{n} conventions"),
+    }
 }
 
 /// Payments near or past their sixtieth day.
@@ -119,5 +141,6 @@ fn lignes(cadre: &Cadre, inscrites: &[Inscrite]) -> Tableau<'static> {
         ],
     )
     .legende_masquee()
+    .serre()
     .lignes(rangees.collect::<Vec<_>>())
 }

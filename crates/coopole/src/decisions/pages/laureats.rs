@@ -19,7 +19,7 @@ pub fn page(
 ) -> Markup {
     let adresse = urls::appel(&appel.code);
     Page::new("Lauréats")
-        .objet(appel.titre_court())
+        .nomme(appel.titre_court())
         .sous(&[(urls::APPELS, "Appels"), (&adresse, appel.titre_court())])
         .indexable()
         .montrer(
@@ -65,7 +65,7 @@ fn liste(laureats: &[Laureat], le: jiff::Timestamp) -> Markup {
                 Colonne::texte("Structure porteuse"),
                 Colonne::texte("Région"),
                 Colonne::nombre("Aide"),
-            ]).lignes(lignes.collect::<Vec<_>>()))
+            ]).serre().lignes(lignes.collect::<Vec<_>>()))
         }
     }
 }

@@ -1,14 +1,18 @@
 //! The notification of a call: what is ready, the instant, and stopping it.
 
-use dsfr::{Alerte, Bouton, Champ, Colonne, Formulaire, Gravite, Largeur, Tableau, Ton, badge};
+use dsfr::{
+    Alerte, Bouton, Champ, Colonne, Formulaire, Gravite, Largeur, Tableau, Ton, badge, boutons,
+    depliant_ouvert, faits,
+};
 use jiff::Timestamp;
-use maud::{Markup, html};
+use maud::{Markup, Render, html};
 use metier::{
     campagnes::Moment,
     commun::{Raison, temps, typographie},
     decisions::Notification,
 };
 
+use super::tableau::nombre;
 use crate::{
     decisions::{appel::Appel, store::DecisionANotifier},
     socle::{
@@ -61,10 +65,11 @@ pub fn page(cadre: &Cadre, vue: &Vue<'_>) -> Markup {
         (true, ..) => badge(Ton::Favorable, "Notifiée"),
         (false, Some(_), _) => badge(Ton::Information, "Programmée"),
         (false, None, Some(_)) => badge(Ton::Attention, "Suspendue"),
-        (false, None, None) => badge(Ton::Neutre, "À programmer"),
+        (false, None, None) if vue.arretee_le.is_none() => badge(Ton::Neutre, "Liste non arrêtée"),
+        (false, None, None) => badge(Ton::Information, "À programmer"),
     };
     Page::new("Notification")
-        .objet(vue.appel.titre_court())
+        .nomme(vue.appel.titre_court())
         .sous(&[(urls::PILOTAGE, "Campagnes"), (&tableau, vue.appel.titre_court())])
         .lentille(Lentille::Pilotage)
         .etat(etat)
@@ -73,10 +78,35 @@ pub fn page(cadre: &Cadre, vue: &Vue<'_>) -> Markup {
             @if !vue.raisons.is_empty() {
                 (reprise::sommaire_vers("rien n’a changé.", vue.raisons, |ancre| format!("#{}", champ_de(ancre))))
             } @else if let Some(alerte) = alerte(vue) { (alerte) }
-            h2 { "Avant de programmer" }
-            (verifications(vue))
-            @if !vue.est_visible() { (actes(vue)) }
+            @if vue.est_visible() {
+                (suite(vue))
+            } @else if vue.arretee_le.is_none() {
+                p { "La notification se programme une fois la liste arrêtée." }
+                (boutons(&[Bouton::secondaire("Ouvrir la liste")
+                    .vers(urls::decision_de_campagne(&vue.appel.code))]))
+            } @else {
+                h2 { "Avant la notification" }
+                (verifications(vue))
+                (actes(vue))
+            }
         })
+}
+
+/// Once everything is known: what was told, to how many, and what comes next.
+fn suite(vue: &Vue<'_>) -> Markup {
+    let total = vue.decisions.len();
+    let retenus = vue
+        .decisions
+        .iter()
+        .filter(|d| d.decision.montant.is_some())
+        .count();
+    html! {
+        (faits(&[
+            ("Décisions", html! { (total) ", dont " (nombre(retenus as i64, "dossier retenu", "dossiers retenus")) }),
+            ("Expéditeur", html! { (vue.appel.document.identite.service.nom) }),
+        ]))
+        (boutons(&[Bouton::secondaire("Voir les conventions").vers(urls::conventions_de_campagne(&vue.appel.code))]))
+    }
 }
 
 /// The rule speaks of one instant, the page has two fields.
@@ -119,10 +149,8 @@ fn verifications(vue: &Vue<'_>) -> Tableau<'static> {
         d.decision.montant.is_none() && !d.decision.motifs.iter().any(|m| m.est_ecrit())
     });
     let sans_motif = sans_motif.count();
-    let arretee = match vue.arretee_le {
-        Some(le) => format!("Arrêtée le {}", temps::jour_court(le)),
-        None => "Pas encore arrêtée".to_owned(),
-    };
+    let arretee = vue.arretee_le.map(temps::jour_court).unwrap_or_default();
+    let arretee = format!("Arrêtée le {arretee}");
     let total = vue.decisions.len();
     let ligne = |quoi: &str, pret: bool, trouve: String| {
         let etat = match pret {
@@ -142,7 +170,7 @@ fn verifications(vue: &Vue<'_>) -> Tableau<'static> {
     )
     .legende_masquee()
     .lignes([
-        ligne("Liste", vue.arretee_le.is_some(), arretee),
+        ligne("Liste", true, arretee),
         ligne(
             "Motifs",
             total > 0 && sans_motif == 0,
@@ -155,8 +183,8 @@ fn verifications(vue: &Vue<'_>) -> Tableau<'static> {
             "Courriels",
             vue.destinataires > 0,
             format!(
-                "{} adresses, écrites à l’instant et pas avant",
-                vue.destinataires
+                "{}, à qui l’on écrit à l’instant et pas avant",
+                nombre(vue.destinataires as i64, "adresse", "adresses")
             ),
         ),
         ligne(
@@ -172,46 +200,64 @@ fn verifications(vue: &Vue<'_>) -> Tableau<'static> {
     ])
 }
 
+/// The next act only: once it is planned there is only to wait, and changing
+/// one's mind stays folded.
 fn actes(vue: &Vue<'_>) -> Markup {
     if !vue.decide {
         return html! {
             p { "La notification se programme avec la qualité de décision." }
         };
     }
-    let code = &vue.appel.code;
+    match vue.programmee() {
+        None => html! {
+            h2 { "Programmer la notification" }
+            p { "À cet instant, toutes les décisions deviennent visibles ensemble et les courriels sont écrits. Rien avant." }
+            (programmer(vue, |libelle| Bouton::principal(libelle), "Programmer"))
+        },
+        Some(_) => {
+            let suspendre = Formulaire::acte(
+                urls::suspension_de_campagne(&vue.appel.code),
+                html! {
+                    (Bouton::secondaire("Suspendre la notification"))
+                },
+            );
+            let suspendre = html! {
+                p { "Suspendue, elle ne montre rien, même à l’instant prévu." }
+                (suspendre.etiquette("Suspendre la notification"))
+            };
+            let changer = programmer(vue, |libelle| Bouton::secondaire(libelle), "Reprogrammer");
+            let changer = changer.render();
+            html! {
+                (depliant_ouvert("Changer l’instant", &changer, !vue.raisons.is_empty()))
+                (depliant_ouvert("Suspendre la notification", &suspendre, false))
+            }
+        }
+    }
+}
+
+fn programmer(
+    vue: &Vue<'_>,
+    bouton: impl Fn(String) -> Bouton<'static>,
+    verbe: &'static str,
+) -> Formulaire<'static> {
     let (jour, heure) = match (vue.saisie, vue.instant()) {
         (Some((jour, heure)), _) => (jour.to_owned(), heure.to_owned()),
         (None, Some(instant)) => {
             let la = temps::a_paris(instant);
-            (
-                la.date().to_string(),
-                format!("{:02}:{:02}", la.hour(), la.minute()),
-            )
+            let heure = format!("{:02}:{:02}", la.hour(), la.minute());
+            (la.date().to_string(), heure)
         }
         (None, None) => (String::new(), String::new()),
     };
-    let verbe = match vue.programmee() {
-        Some(_) => "Reprogrammer",
-        None => "Programmer",
+    let combien = nombre(vue.decisions.len() as i64, "notification", "notifications");
+    let refus = |champ| reprise::erreur(vue.raisons, champ);
+    let jour_refuse = refus("jour").or_else(|| refus("visible_le"));
+    let champs = html! {
+        (Champ::date("jour", "Jour").valeur(jour).erreur(jour_refuse))
+        (Champ::texte("heure", "Heure de Paris").aide("Par exemple 14:00").valeur(heure)
+            .largeur(Largeur::Courte).erreur(refus("heure")))
+        (bouton(typographie(&format!("{verbe} {combien}"))))
     };
-    let combien = match vue.decisions.len() {
-        1 => "1 notification".to_owned(),
-        n => format!("{n} notifications"),
-    };
-    html! {
-        h2 { (verbe) " la notification" }
-        p { "À cet instant, toutes les décisions deviennent visibles ensemble et les courriels sont écrits. Rien avant." }
-        (Formulaire::acte(urls::notification_de_campagne(code), html! {
-            (Champ::date("jour", "Jour").valeur(jour))
-            (Champ::texte("heure", "Heure de Paris").aide("Par exemple 14:00").valeur(heure).largeur(Largeur::Courte))
-            (Bouton::principal(typographie(&format!("{verbe} {combien}"))))
-        }).etiquette("Programmer la notification"))
-        @if vue.programmee().is_some() {
-            h2 { "Suspendre" }
-            p { "Une notification suspendue ne montre rien, même à l’instant prévu." }
-            (Formulaire::acte(urls::suspension_de_campagne(code), html! {
-                (Bouton::secondaire("Suspendre la notification"))
-            }).etiquette("Suspendre la notification"))
-        }
-    }
+    Formulaire::acte(urls::notification_de_campagne(&vue.appel.code), champs)
+        .etiquette("Programmer la notification")
 }

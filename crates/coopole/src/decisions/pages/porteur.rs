@@ -32,7 +32,7 @@ pub fn en_cours(cadre: &Cadre, mien: &Mien) -> Markup {
 
 fn cadre_de<'a>(mien: &'a Mien, etat: Markup) -> Page<'a> {
     Page::new("Décision")
-        .objet(&mien.pole)
+        .nomme(&mien.pole)
         .sous(&[(urls::ESPACE, "Mon espace")])
         .lentille(Lentille::Pole(mien.pole.clone()))
         .etat(etat)

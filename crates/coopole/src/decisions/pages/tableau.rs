@@ -7,12 +7,13 @@ use dsfr::{
 use jiff::Timestamp;
 use maud::{Markup, html};
 use metier::{
-    campagnes::{Etape, Moment},
+    campagnes::{ActesTenus, Etape, Moment},
     commun::{Montant, Region, temps, typographie},
     decisions::Notification,
 };
 
 use crate::{
+    conventions::Restent,
     decisions::{
         appel::Appel,
         store::{Avancement, Ligne, Part},
@@ -28,42 +29,32 @@ pub struct Vue<'a> {
     pub seance_close_le: Option<Timestamp>,
     pub arretee_le: Option<Timestamp>,
     pub notification: Option<Notification>,
+    /// What the agreements still ask; none while nobody may have one.
+    pub restent: Option<Restent>,
     /// The regions without anybody to read their dossiers, and how many wait.
     pub sans_cellule: Vec<(Region, i64)>,
     pub le: Timestamp,
 }
 
-/// Where the procedure really stands: read from acts, not from the calendar.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Ou {
-    Depot,
-    Etape(Etape),
-}
-
 impl Vue<'_> {
-    fn ou(&self) -> Ou {
-        let reste = |part| self.avancement.compte(part);
-        if !self.depots_clos() {
-            Ou::Depot
-        } else if self
-            .notification
-            .as_ref()
-            .is_some_and(|n| n.est_visible(self.le))
-        {
-            Ou::Etape(Etape::Convention)
-        } else if self.arretee_le.is_some() {
-            Ou::Etape(Etape::Notification)
-        } else if self.seance_close_le.is_some() {
-            Ou::Etape(Etape::Selection)
-        } else if reste(Part::AStatuer) + reste(Part::SansAvis) > 0 && !self.seance_venue() {
-            Ou::Etape(Etape::Avis)
-        } else {
-            Ou::Etape(Etape::Examen)
-        }
+    /// The step in progress; none while dossiers are received.
+    pub fn etape(&self) -> Option<Etape> {
+        let actes = ActesTenus {
+            seance_close: self.seance_close_le.is_some(),
+            liste_arretee: self.arretee_le.is_some(),
+            notifiee: self.notifiee(),
+        };
+        let calendrier = &self.appel.document.calendrier;
+        calendrier.etape_en_cours(self.le, actes)
     }
 
-    /// Late opinions never hold the committee back.
-    fn seance_venue(&self) -> bool {
+    pub fn notifiee(&self) -> bool {
+        let notification = self.notification.as_ref();
+        notification.is_some_and(|n| n.est_visible(self.le))
+    }
+
+    /// The day of the sitting has come.
+    pub fn seance_venue(&self) -> bool {
         let examen = self.appel.document.calendrier.etape(Etape::Examen);
         examen.is_some_and(|examen| examen.moment.debut() <= self.le)
     }
@@ -73,119 +64,14 @@ impl Vue<'_> {
     }
 
     fn nom(&self) -> &'static str {
-        match self.ou() {
-            Ou::Depot => "dépôt",
-            Ou::Etape(Etape::Avis) => "avis",
-            Ou::Etape(Etape::Examen) => "comité",
-            Ou::Etape(Etape::Selection) => "sélection",
-            Ou::Etape(Etape::Notification) => "notification",
-            Ou::Etape(Etape::Convention) => "convention et versement",
+        match self.etape() {
+            None => "dépôt",
+            Some(Etape::Avis) => "avis",
+            Some(Etape::Examen) => "comité",
+            Some(Etape::Selection) => "sélection",
+            Some(Etape::Notification) => "notification",
+            Some(Etape::Convention) => "convention et versement",
         }
-    }
-
-    /// What stands in the way of the next step, and where to mend it.
-    fn a_debloquer(&self) -> MiseEnAvant<'static> {
-        let compte = |part| self.avancement.compte(part);
-        let code = &self.appel.code;
-        let liste = |part: Part| urls::dossiers_de_campagne(code, part.code());
-        let (titre, texte, bouton) = match self.ou() {
-            Ou::Depot => (
-                "Rien à débloquer : l’appel reçoit des dossiers".to_owned(),
-                self.cloture(),
-                Bouton::principal("Voir les dossiers déposés").vers(liste(Part::Deposes)),
-            ),
-            Ou::Etape(Etape::Avis) if compte(Part::AStatuer) > 0 => (
-                format!(
-                    "À débloquer : {}",
-                    nombre(
-                        compte(Part::AStatuer),
-                        "éligibilité à confirmer",
-                        "éligibilités à confirmer"
-                    )
-                ),
-                self.echeance(Etape::Avis),
-                Bouton::principal("Voir ces dossiers").vers(liste(Part::AStatuer)),
-            ),
-            Ou::Etape(Etape::Avis) => (
-                format!(
-                    "À débloquer : {}",
-                    nombre(compte(Part::SansAvis), "avis attendu", "avis attendus")
-                ),
-                self.echeance(Etape::Avis),
-                Bouton::principal("Voir ces dossiers").vers(liste(Part::SansAvis)),
-            ),
-            Ou::Etape(Etape::Examen) if self.seance_venue() => (
-                "À faire : clore la séance du comité".to_owned(),
-                self.echeance(Etape::Examen),
-                Bouton::principal("Ouvrir la séance").vers(urls::seance(code)),
-            ),
-            Ou::Etape(Etape::Examen) => (
-                match compte(Part::SansExamen) {
-                    0 => "À débloquer : la séance du comité n’est pas close".to_owned(),
-                    n => format!(
-                        "À débloquer : {}",
-                        nombre(n, "dossier sans examen", "dossiers sans examen")
-                    ),
-                },
-                self.echeance(Etape::Examen),
-                match compte(Part::SansExamen) {
-                    0 => Bouton::principal("Ouvrir la séance du comité").vers(urls::seance(code)),
-                    _ => Bouton::principal("Voir ces dossiers").vers(liste(Part::SansExamen)),
-                },
-            ),
-            Ou::Etape(Etape::Selection) => (
-                "À faire : préparer et arrêter la liste".to_owned(),
-                self.echeance(Etape::Selection),
-                Bouton::principal("Ouvrir la liste").vers(urls::decision_de_campagne(code)),
-            ),
-            Ou::Etape(Etape::Notification) => (
-                match self
-                    .notification
-                    .as_ref()
-                    .filter(|n| n.suspendue_le.is_none())
-                {
-                    None => "À faire : programmer la notification".to_owned(),
-                    Some(_) => "Rien à débloquer : la notification est programmée".to_owned(),
-                },
-                self.echeance(Etape::Notification),
-                Bouton::principal("Ouvrir la notification")
-                    .vers(urls::notification_de_campagne(code)),
-            ),
-            Ou::Etape(Etape::Convention) => (
-                "À faire : conventions et versements".to_owned(),
-                self.echeance(Etape::Convention),
-                Bouton::principal("Ouvrir les conventions")
-                    .vers(urls::conventions_de_campagne(code)),
-            ),
-        };
-        MiseEnAvant::nouvelle(typographie(&titre))
-            .texte(texte)
-            .bouton(bouton)
-    }
-
-    fn cloture(&self) -> String {
-        match self.appel.document.calendrier.cloture {
-            Some(cloture) => typographie(&format!(
-                "Jusqu’au {} (heure de Paris).",
-                temps::instant_long(cloture)
-            )),
-            None => "Cet appel n’a pas de clôture.".to_owned(),
-        }
-    }
-
-    fn echeance(&self, etape: Etape) -> String {
-        let Some(echeance) = self.appel.document.calendrier.etape(etape) else {
-            return "Le calendrier de l’appel ne donne pas de date.".to_owned();
-        };
-        let passee = match self.le >= echeance.moment.fin() {
-            true => " Cette date est passée.",
-            false => "",
-        };
-        typographie(&format!(
-            "Prévu {} ({}).{passee}",
-            echeance.moment.en_mots(),
-            echeance.source
-        ))
     }
 
     /// When each step really took place, where an act tells it.
@@ -196,7 +82,7 @@ impl Vue<'_> {
             Etape::Notification => self
                 .notification
                 .as_ref()
-                .filter(|n| n.est_visible(self.le))
+                .filter(|_| self.notifiee())
                 .map(|n| n.visible_le),
             Etape::Avis | Etape::Convention => None,
         }
@@ -225,31 +111,82 @@ pub fn campagnes(cadre: &Cadre, vues: &[Vue<'_>]) -> Markup {
 
 /// The board of one call.
 pub fn campagne(cadre: &Cadre, vue: &Vue<'_>) -> Markup {
-    let code = &vue.appel.code;
     Page::new(vue.appel.titre_court())
         .objet("tableau de bord")
         .sous(&[(urls::PILOTAGE, "Campagnes")])
         .lentille(Lentille::Pilotage)
-        .etat(badge(Ton::Information, &format!("Étape\u{202f}: {}", vue.nom())))
-        .montrer(cadre, html! {
-            (sans_cellule(vue))
-            (vue.a_debloquer())
-            (frise(vue))
-            h2 { "Où en sont les dossiers" }
-            (chiffres(vue))
-            @if let Some(demande) = demande(vue) { p { (demande) } }
-            h2 { "Prévu et réel" }
-            (prevu_et_reel(vue))
-            h2 { "Les étapes de l’État" }
-            ul {
-                @if vue.appel.document.grille.is_some() && vue.depots_clos() {
-                    li { (dsfr::lien(&urls::seance(code), "Séance du comité et classement")) }
-                }
-                li { (dsfr::lien(&urls::decision_de_campagne(code), "Sélection")) }
-                li { (dsfr::lien(&urls::notification_de_campagne(code), "Notification")) }
-                li { (dsfr::lien(&urls::conventions_de_campagne(code), "Conventions et versements")) }
+        .etat(badge(
+            Ton::Information,
+            &format!("Étape\u{202f}: {}", vue.nom()),
+        ))
+        .montrer(
+            cadre,
+            html! {
+                (sans_cellule(vue))
+                (vue.a_debloquer())
+                (frise(vue))
+                h2 { "Où en sont les dossiers" }
+                (chiffres(vue))
+                @if let Some(demande) = demande(vue) { p { (demande) } }
+                h2 { "Prévu et réel" }
+                (prevu_et_reel(vue))
+                h2 { "Les étapes de l’État" }
+                (etapes_de_l_etat(vue))
+            },
+        )
+}
+
+/// The door of each step, with what was done there or what opens it.
+fn etapes_de_l_etat(vue: &Vue<'_>) -> Markup {
+    let code = &vue.appel.code;
+    let fait = |verbe: &str, le: Option<Timestamp>, sinon: &str| match le {
+        Some(le) => format!("{verbe} le {}", temps::jour_court(le)),
+        None => sinon.to_owned(),
+    };
+    let programmee = vue.notification.as_ref();
+    let programmee = programmee.filter(|n| n.suspendue_le.is_none());
+    let notification = match (programmee, vue.notifiee()) {
+        (Some(n), true) => fait("notifiée", Some(n.visible_le), ""),
+        (Some(n), false) => fait("programmée pour", Some(n.visible_le), ""),
+        (None, _) => "s’ouvre une fois la liste arrêtée".to_owned(),
+    };
+    let conventions = match vue.notifiee() {
+        true => "ouvertes",
+        false => "s’ouvrent après la notification",
+    };
+    let grille = vue.appel.document.grille.is_some();
+    let portes = [
+        (grille && vue.depots_clos()).then(|| {
+            let etat = fait("close", vue.seance_close_le, "notes en cours");
+            (urls::seance(code), "Séance du comité et classement", etat)
+        }),
+        Some((
+            urls::decision_de_campagne(code),
+            "Sélection",
+            fait(
+                "liste arrêtée",
+                vue.arretee_le,
+                "s’ouvre à la clôture de la séance",
+            ),
+        )),
+        Some((
+            urls::notification_de_campagne(code),
+            "Notification",
+            notification,
+        )),
+        Some((
+            urls::conventions_de_campagne(code),
+            "Conventions et versements",
+            conventions.to_owned(),
+        )),
+    ];
+    html! {
+        ul {
+            @for (adresse, nom, etat) in portes.into_iter().flatten() {
+                li { (dsfr::lien(&adresse, nom)) (typographie(" : ")) (typographie(&etat)) }
             }
-        })
+        }
+    }
 }
 
 /// Dossiers nobody is competent for: said before anything else.
@@ -269,26 +206,22 @@ fn sans_cellule(vue: &Vue<'_>) -> Markup {
 }
 
 fn frise(vue: &Vue<'_>) -> Frise<'static> {
-    let ou = vue.ou();
+    let en_cours = vue.etape();
     let document = &vue.appel.document;
     let cloture = document
         .calendrier
         .cloture
         .map(temps::jour_court)
         .unwrap_or_default();
-    let moment = |etape: Ou| match etape.cmp(&ou) {
+    let moment = |etape: Option<Etape>| match etape.cmp(&en_cours) {
         std::cmp::Ordering::Less => dsfr::Moment::Passe,
         std::cmp::Ordering::Equal => dsfr::Moment::EnCours,
         std::cmp::Ordering::Greater => dsfr::Moment::AVenir,
     };
-    let mut jalons = vec![Jalon::nouveau("Dépôt", cloture, moment(Ou::Depot))];
+    let mut jalons = vec![Jalon::nouveau("Dépôt", cloture, moment(None))];
     jalons.extend(document.calendrier.etapes.iter().map(|echeance| {
         let date = prevu(echeance.moment);
-        Jalon::nouveau(
-            echeance.etape.libelle(),
-            date,
-            moment(Ou::Etape(echeance.etape)),
-        )
+        Jalon::nouveau(echeance.etape.libelle(), date, moment(Some(echeance.etape)))
     }));
     Frise::nouvelle("Calendrier de l’appel", jalons)
 }
@@ -400,6 +333,7 @@ pub fn dossiers(
             } @else {
                 (Tableau::nouveau(part.libelle(), colonnes)
                     .legende_masquee()
+                    .serre()
                     .lignes(rangees.collect::<Vec<_>>()))
                 (Pagination {
                     precedente: None,

@@ -73,12 +73,41 @@ fn un_membre(vue: &Vue, membre: &MembreEquipe, peut_gerer: bool, seule: bool) ->
                         .valeur(Some(membre.place.code())))
                     (boutons(&[Bouton::secondaire("Changer la place").petit()]))
                 }))
-                (Formulaire::acte(urls::fin_dans_l_equipe(id, membre.compte), html! {
-                    (Bouton::tertiaire(format!("Retirer {} de l’équipe", membre.nom)).petit())
-                }))
+                (Bouton::tertiaire(format!("Retirer {} de l’équipe", membre.nom)).petit()
+                    .vers(urls::fin_dans_l_equipe(id, membre.compte)))
             }
         }
     }
+}
+
+/// `GET /dossiers/{id}/equipe/{compte}/fin`: what it takes away, and the way back.
+pub fn fin(cadre: &Cadre, vue: &Vue, membre: &MembreEquipe, soi: bool) -> Markup {
+    let id = vue.dossier.id;
+    let pole = &vue.dossier.nom_du_pole;
+    let (effet, bouton) = match soi {
+        true => (
+            format!(
+                "Vous ne verrez plus aucun dossier de {pole}, et ne pourrez pas y revenir de vous-même."
+            ),
+            "Quitter l’équipe".to_owned(),
+        ),
+        false => (
+            format!(
+                "{} ne verra plus aucun dossier de {pole}. Un courriel l’en prévient.",
+                membre.nom
+            ),
+            format!("Retirer {} de l’équipe", membre.nom),
+        ),
+    };
+    let contenu = html! {
+        p.fr-text--lead { (typographie(&effet)) }
+        p { "Ce qui a été écrit et déposé reste." @if !soi { " Vous pourrez associer cette personne de nouveau." } }
+        (Formulaire::acte(urls::fin_dans_l_equipe(id, membre.compte), boutons(&[
+            Bouton::principal(bouton.as_str()),
+            Bouton::secondaire("Ne rien changer").vers(urls::du_dossier(id, "equipe")),
+        ])))
+    };
+    page(cadre, vue, &bouton, 0, contenu)
 }
 
 fn associer(vue: &Vue, saisie: &AssociationSaisie, refus: &[Raison]) -> Markup {

@@ -91,6 +91,27 @@ pub async fn update_place(
     repondre(&app, &cadre, (&par, &vue), issue.map(drop)).await
 }
 
+/// `GET /dossiers/{id}/equipe/{compte}/fin`: before somebody leaves.
+pub async fn fin_dans_l_equipe(
+    State(app): State<App>,
+    cadre: Cadre,
+    par: Personne,
+    recu_le: RecuLe,
+    Chemin((id, compte)): Chemin<(Uuid, Uuid)>,
+) -> Result<Markup, Panne> {
+    let (vue, _) = dans_l_equipe(&app, &par, id, recu_le).await?;
+    let mut base = app.db.lecture().await?;
+    let membres = comptes::store::equipe(&mut base, vue.dossier.pole, vue.maintenant).await?;
+    let membre = membres.into_iter().find(|m| m.compte == compte);
+    let membre = membre.ok_or(Panne::Introuvable)?;
+    Ok(pages::fin_dans_l_equipe(
+        &cadre,
+        &vue,
+        &membre,
+        compte == par.compte,
+    ))
+}
+
 /// `POST /dossiers/{id}/equipe/{compte}/fin`: somebody leaves; oneself, and the
 /// team is no longer one's own to read.
 pub async fn create_fin(

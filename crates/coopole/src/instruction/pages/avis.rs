@@ -6,7 +6,7 @@ use dsfr::{
 };
 use maud::{Markup, html};
 use metier::{
-    campagnes::Axe,
+    campagnes::{Axe, Moment},
     commun::{Raison, temps, typographie},
     instruction::SensAvis,
 };
@@ -89,16 +89,16 @@ pub fn avis(cadre: &Cadre, vue: &VueAvis<'_>) -> Markup {
 }
 
 fn en_tete(vue: &VueAvis<'_>, due: jiff::Timestamp, en_retard: bool) -> Markup {
-    let jour = echeances::dernier_jour(due);
+    let jusqu_au = Moment::Avant(due).en_mots();
     html! {
         p { "Dossier n°\u{a0}" (vue.vu.dossier.numero) ", " (vue.vu.dossier.nom_de_la_structure) }
         @if let Some(phrase) = vue.vu.competence.explication() { p { (phrase) } }
         @if en_retard {
             (Alerte::nouvelle(Gravite::Attention, typographie(&format!(
-                "cet avis était attendu jusqu'au {jour}. Il sera reçu, et dit rendu hors délai."
+                "cet avis était attendu {jusqu_au}. Il sera reçu, et dit rendu hors délai."
             ))))
         } @else {
-            p { "Attendu jusqu’au " (jour) " inclus." }
+            p { "Attendu " (typographie(&jusqu_au)) "." }
         }
     }
 }

@@ -55,6 +55,7 @@ pub fn cellules(cadre: &Cadre, lignes: &[(Competence, Region, i64)]) -> Markup {
                 }
                 (Tableau::nouveau("Qui donne les avis, région par région", colonnes)
                     .legende_masquee()
+                    .serre()
                     .lignes(rangees.collect::<Vec<_>>()))
             },
         )

@@ -144,7 +144,7 @@ fn table(inscriptions: &[Inscription]) -> Markup {
             html! { @match i.place { Some(place) => (place), None => "À sceller" } },
         ]
     });
-    html! { (Tableau::nouveau("Actes inscrits, du plus récent au plus ancien", colonnes).lignes(lignes)) }
+    html! { (Tableau::nouveau("Actes inscrits, du plus récent au plus ancien", colonnes).serre().lignes(lignes)) }
 }
 
 fn pagination(feuillet: &Feuillet) -> Markup {

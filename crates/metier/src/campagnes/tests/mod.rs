@@ -119,7 +119,7 @@ fn son_calendrier_tient_les_deux_pieges_de_la_notice() {
     assert_eq!(
         mots,
         [
-            "jusqu’au mardi 30 juillet 2024 inclus",
+            "jusqu’au mardi 30 juillet 2024 à 23 h 59",
             "le mercredi 4 septembre 2024",
             "du 4 au 21 septembre 2024",
             "le jeudi 26 septembre 2024 à 14 h 00",
@@ -138,12 +138,54 @@ fn l_appel_est_a_venir_puis_ouvert_puis_clos() {
         EtatCampagne::Ouverte
     );
     assert_eq!(appel.etat(a("2024-05-29T10:00:01Z")), EtatCampagne::Close);
+}
 
-    let attendue = |le: &str| appel.calendrier.etape_attendue(a(le)).map(|e| e.etape);
-    assert_eq!(attendue("2024-06-01T00:00:00Z"), Some(Etape::Avis));
-    assert_eq!(attendue("2024-07-30T22:00:00Z"), Some(Etape::Examen));
-    assert_eq!(attendue("2024-09-04T22:00:00Z"), Some(Etape::Selection));
-    assert_eq!(attendue("2024-11-01T00:00:00Z"), None);
+#[test]
+fn l_etape_se_lit_des_actes_et_les_avis_en_retard_n_arretent_personne() {
+    let calendrier = appel_2024().calendrier;
+    let rien = ActesTenus::default();
+    let en_cours = |le: &str, actes| calendrier.etape_en_cours(a(le), actes);
+    assert_eq!(en_cours("2024-05-29T10:00:00Z", rien), None);
+    assert_eq!(en_cours("2024-07-30T21:59:59Z", rien), Some(Etape::Avis));
+    assert_eq!(en_cours("2024-07-30T22:00:00Z", rien), Some(Etape::Examen));
+    // The sitting is late: the examination goes on, whatever the calendar says.
+    assert_eq!(en_cours("2024-11-01T00:00:00Z", rien), Some(Etape::Examen));
+
+    let seance = ActesTenus {
+        seance_close: true,
+        ..rien
+    };
+    // Closed early, before the last day of the opinions.
+    assert_eq!(
+        en_cours("2024-07-15T00:00:00Z", seance),
+        Some(Etape::Selection)
+    );
+    let liste = ActesTenus {
+        liste_arretee: true,
+        ..seance
+    };
+    assert_eq!(
+        en_cours("2024-09-20T00:00:00Z", liste),
+        Some(Etape::Notification)
+    );
+    // Before the instant the public does not know of the list; after it, the
+    // State and the public read the same step.
+    let notifiee = ActesTenus {
+        notifiee: true,
+        ..seance
+    };
+    for actes in [
+        notifiee,
+        ActesTenus {
+            liste_arretee: true,
+            ..notifiee
+        },
+    ] {
+        assert_eq!(
+            en_cours("2024-09-27T00:00:00Z", actes),
+            Some(Etape::Convention)
+        );
+    }
 }
 
 #[test]

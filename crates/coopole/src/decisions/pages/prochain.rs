@@ -1,0 +1,192 @@
+//! The next thing to do on a call, or the reason why there is none.
+
+use dsfr::{Bouton, MiseEnAvant};
+use metier::{
+    campagnes::Etape,
+    commun::{temps, typographie},
+};
+
+use super::tableau::{Vue, nombre};
+use crate::{decisions::store::Part, urls};
+
+impl Vue<'_> {
+    /// What stands in the way of the next step, and where to mend it.
+    pub fn a_debloquer(&self) -> MiseEnAvant<'static> {
+        match self.etape() {
+            None => self.depot(),
+            Some(Etape::Avis) => self.avis("attendu", "attendus"),
+            Some(Etape::Examen) => self.examen(),
+            Some(Etape::Selection) => self.appelle(
+                "À faire : préparer et arrêter la liste",
+                Etape::Selection,
+                (
+                    "Ouvrir la liste",
+                    urls::decision_de_campagne(&self.appel.code),
+                ),
+            ),
+            Some(Etape::Notification) => self.a_notifier(),
+            Some(Etape::Convention) => self.conventions(),
+        }
+    }
+
+    /// A call to act on a step, with its date and its door.
+    fn appelle(
+        &self,
+        titre: &str,
+        etape: Etape,
+        (bouton, adresse): (&'static str, String),
+    ) -> MiseEnAvant<'static> {
+        MiseEnAvant::nouvelle(typographie(titre))
+            .texte(self.echeance(etape))
+            .bouton(Bouton::principal(bouton).vers(adresse))
+    }
+
+    fn liste(&self, part: Part) -> String {
+        urls::dossiers_de_campagne(&self.appel.code, part.code())
+    }
+
+    fn depot(&self) -> MiseEnAvant<'static> {
+        MiseEnAvant::nouvelle(typographie(
+            "Rien à débloquer : l’appel reçoit des dossiers",
+        ))
+        .texte(self.cloture())
+        .bouton(Bouton::principal("Voir les dossiers déposés").vers(self.liste(Part::Deposes)))
+    }
+
+    /// Opinions, « attendus » until their date and « en retard » after it.
+    fn avis(&self, un: &str, plusieurs: &str) -> MiseEnAvant<'static> {
+        let (a_statuer, sans_avis) = (
+            self.avancement.compte(Part::AStatuer),
+            self.avancement.compte(Part::SansAvis),
+        );
+        let (quoi, part) = match (a_statuer, sans_avis) {
+            (0, 0) => {
+                return self.appelle(
+                    "Rien à débloquer : tous les avis sont rendus",
+                    Etape::Avis,
+                    ("Voir les avis rendus", self.liste(Part::Avis)),
+                );
+            }
+            (0, n) => (
+                nombre(n, &format!("avis {un}"), &format!("avis {plusieurs}")),
+                Part::SansAvis,
+            ),
+            (n, _) => (
+                nombre(n, "éligibilité à confirmer", "éligibilités à confirmer"),
+                Part::AStatuer,
+            ),
+        };
+        let titre = format!("À débloquer : {quoi}");
+        self.appelle(&titre, Etape::Avis, ("Voir ces dossiers", self.liste(part)))
+    }
+
+    fn examen(&self) -> MiseEnAvant<'static> {
+        let compte = |part| self.avancement.compte(part);
+        let seance = urls::seance(&self.appel.code);
+        if self.seance_venue() {
+            let titre = "À faire : clore la séance du comité";
+            return self.appelle(titre, Etape::Examen, ("Ouvrir la séance", seance));
+        }
+        if compte(Part::AStatuer) + compte(Part::SansAvis) > 0 {
+            return self.avis("en retard", "en retard");
+        }
+        match compte(Part::SansExamen) {
+            0 => self.appelle(
+                "Rien à débloquer : chaque dossier a une note",
+                Etape::Examen,
+                ("Ouvrir la séance", seance),
+            ),
+            n => self.appelle(
+                &format!(
+                    "À débloquer : {}",
+                    nombre(n, "dossier sans examen", "dossiers sans examen")
+                ),
+                Etape::Examen,
+                ("Voir ces dossiers", self.liste(Part::SansExamen)),
+            ),
+        }
+    }
+
+    fn a_notifier(&self) -> MiseEnAvant<'static> {
+        let adresse = urls::notification_de_campagne(&self.appel.code);
+        let programmee = self.notification.as_ref();
+        match programmee.filter(|n| n.suspendue_le.is_none()) {
+            None => self.appelle(
+                "À faire : programmer la notification",
+                Etape::Notification,
+                ("Ouvrir la notification", adresse),
+            ),
+            Some(notification) => MiseEnAvant::nouvelle(typographie(
+                "Rien à débloquer : la notification est programmée",
+            ))
+            .texte(notification.annonce())
+            .bouton(Bouton::secondaire("Voir la notification").vers(adresse)),
+        }
+    }
+
+    fn conventions(&self) -> MiseEnAvant<'static> {
+        let titre = match &self.restent {
+            Some(restent) if restent.a_proposer > 0 => format!(
+                "À faire : {}",
+                nombre(
+                    restent.a_proposer,
+                    "convention à proposer",
+                    "conventions à proposer"
+                )
+            ),
+            Some(restent) if restent.a_valider > 0 => format!(
+                "À faire : {}",
+                nombre(
+                    restent.a_valider,
+                    "convention à valider",
+                    "conventions à valider"
+                )
+            ),
+            Some(restent) if restent.a_verser > 0 => format!(
+                "À faire : {}",
+                nombre(restent.a_verser, "aide à verser", "aides à verser")
+            ),
+            Some(restent) if restent.a_signer > 0 => format!(
+                "Rien à débloquer : {}",
+                nombre(
+                    restent.a_signer,
+                    "convention attend la signature de son pôle",
+                    "conventions attendent la signature de leur pôle"
+                )
+            ),
+            Some(_) => "Rien à débloquer : toutes les aides sont versées".to_owned(),
+            None => "Rien à débloquer : aucun dossier n’est retenu".to_owned(),
+        };
+        let adresse = urls::conventions_de_campagne(&self.appel.code);
+        self.appelle(
+            &titre,
+            Etape::Convention,
+            ("Ouvrir les conventions", adresse),
+        )
+    }
+
+    fn cloture(&self) -> String {
+        match self.appel.document.calendrier.cloture {
+            Some(cloture) => typographie(&format!(
+                "Jusqu’au {} (heure de Paris).",
+                temps::instant_long(cloture)
+            )),
+            None => "Cet appel n’a pas de clôture.".to_owned(),
+        }
+    }
+
+    fn echeance(&self, etape: Etape) -> String {
+        let Some(echeance) = self.appel.document.calendrier.etape(etape) else {
+            return "Le calendrier de l’appel ne donne pas de date.".to_owned();
+        };
+        let passee = match self.le >= echeance.moment.fin() {
+            true => " Cette date est passée.",
+            false => "",
+        };
+        typographie(&format!(
+            "Prévu {} ({}).{passee}",
+            echeance.moment.en_mots(),
+            echeance.source
+        ))
+    }
+}
