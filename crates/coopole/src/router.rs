@@ -47,6 +47,7 @@ pub fn service(app: App) -> Router {
         .layer(from_fn_with_state(app.clone(), habillage::habiller))
         .layer(from_fn(compression::comprimer_les_pages))
         .merge(machines())
+        .layer(from_fn_with_state(app.clone(), gardees::servir))
         .layer(from_fn_with_state(app.clone(), habillage::proteger))
         .layer(from_fn_with_state(app.clone(), habillage::horodater))
         .with_state(app)
@@ -69,7 +70,7 @@ fn publiques(app: &App) -> Router<App> {
             urls::DONNEES_PERSONNELLES,
             get(registre::routes::donnees_personnelles),
         )
-        .layer(from_fn_with_state(app.clone(), gardees::servir))
+        .layer(from_fn_with_state(app.clone(), gardees::garder))
 }
 
 /// Pages anyone reads, never kept: what the address carries is the visitor's

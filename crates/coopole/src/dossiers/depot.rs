@@ -105,12 +105,10 @@ impl Deposer {
     /// Who files, and the address the dossier gives, if it is another.
     fn destinataires(&self, contenu: &Contenu) -> Vec<String> {
         let mut adresses = vec![self.par.courriel.clone()];
-        for champ in self.campagne.formulaire.champs() {
+        let champs = self.campagne.formulaire.champs();
+        for champ in champs.filter(|champ| champ.genre == TypeChamp::Courriel) {
             let adresse = contenu.reponse(&champ.code).to_lowercase();
-            if champ.genre == TypeChamp::Courriel
-                && matches!(champ.lire(&[&adresse]), Ok(Some(_)))
-                && !adresses.contains(&adresse)
-            {
+            if matches!(champ.lire(&[&adresse]), Ok(Some(_))) && !adresses.contains(&adresse) {
                 adresses.push(adresse);
             }
         }

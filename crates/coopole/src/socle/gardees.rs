@@ -86,19 +86,31 @@ impl Gardees {
     }
 }
 
-/// The layer of the public routes.
+/// What an address carries after `?` is its reader's own: never kept.
+fn se_garde(requete: &Request) -> bool {
+    requete.method() == Method::GET
+        && requete.uri().query().is_none()
+        && session::lire_temoin(requete.headers()).is_none()
+}
+
+/// The layer of the whole site: a page on the shelf is answered before anything
+/// else is asked of the request. Only public pages are ever put there.
 pub async fn servir(State(app): State<App>, requete: Request, suite: Next) -> Response {
-    let anonyme = session::lire_temoin(requete.headers()).is_none();
-    // What an address carries after `?` is its reader's own: never kept.
-    if requete.method() != Method::GET || !anonyme || requete.uri().query().is_some() {
+    if se_garde(&requete)
+        && let Some(page) = app.gardees.prendre(requete.uri().path())
+    {
+        return page.repondre(requete.headers());
+    }
+    suite.run(requete).await
+}
+
+/// The layer of the public routes: puts on the shelf what they answer.
+pub async fn garder(State(app): State<App>, requete: Request, suite: Next) -> Response {
+    if !se_garde(&requete) {
         return suite.run(requete).await;
     }
-    let adresse = requete.uri().to_string();
-    let codage = Codage::accepte(requete.headers());
-    let connue = requete.headers().get(header::IF_NONE_MATCH).cloned();
-    if let Some(page) = app.gardees.prendre(&adresse) {
-        return repondre(page.forme(codage), connue.as_ref());
-    }
+    let adresse = requete.uri().path().to_owned();
+    let entetes = requete.headers().clone();
     let vidages = app.gardees.vidages.load(Ordering::SeqCst);
     let reponse = suite.run(requete).await;
     if reponse.status() != StatusCode::OK {
@@ -108,7 +120,7 @@ pub async fn servir(State(app): State<App>, requete: Request, suite: Next) -> Re
         Ok(page) => {
             let page = Arc::new(page);
             app.gardees.garder(adresse, Arc::clone(&page), vidages);
-            repondre(page.forme(codage), connue.as_ref())
+            page.repondre(&entetes)
         }
         Err(panne) => panne.into_response(),
     }
@@ -136,6 +148,19 @@ fn etiquette(corps: &[u8]) -> HeaderValue {
 }
 
 impl Page {
+    /// As these headers accept it; nothing but its `ETag` if they know it.
+    fn repondre(&self, demande: &HeaderMap) -> Response {
+        let forme = self.forme(Codage::accepte(demande));
+        let etiquette = forme.entetes.get(header::ETAG);
+        let inchangee = demande.get(header::IF_NONE_MATCH) == etiquette;
+        let mut reponse = match inchangee {
+            true => StatusCode::NOT_MODIFIED.into_response(),
+            false => Response::new(Body::from(forme.corps.clone())),
+        };
+        *reponse.headers_mut() = forme.entetes.clone();
+        reponse
+    }
+
     fn forme(&self, codage: Option<Codage>) -> &Forme {
         match codage {
             None => &self.brute,
@@ -156,14 +181,4 @@ impl Forme {
         entetes.insert(header::CONTENT_ENCODING, nom);
         Self { corps, entetes }
     }
-}
-
-fn repondre(forme: &Forme, connue: Option<&HeaderValue>) -> Response {
-    let inchangee = connue.is_some() && connue == forme.entetes.get(header::ETAG);
-    let mut reponse = match inchangee {
-        true => StatusCode::NOT_MODIFIED.into_response(),
-        false => Response::new(Body::from(forme.corps.clone())),
-    };
-    *reponse.headers_mut() = forme.entetes.clone();
-    reponse
 }

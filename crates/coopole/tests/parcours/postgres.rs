@@ -5,6 +5,16 @@ use sqlx::{AssertSqlSafe, Connection, PgConnection};
 
 /// Creates an empty database; its server disappears with the test run.
 pub async fn creer_une_base() -> String {
+    creer("").await
+}
+
+/// Creates a database that begins as this one is, which nobody uses any more.
+#[allow(dead_code, reason = "the house rules begin with empty bases")]
+pub async fn copier_une_base(adresse: &str) -> String {
+    creer(&format!(" TEMPLATE {}", nom_de(adresse))).await
+}
+
+async fn creer(modele: &str) -> String {
     let serveur = std::env::var("COOPOLE_PG_TEST").expect(
         "COOPOLE_PG_TEST manque : lancez `make test`, qui démarre un PostgreSQL et le donne ici",
     );
@@ -12,7 +22,7 @@ pub async fn creer_une_base() -> String {
     let mut connexion = PgConnection::connect(&serveur)
         .await
         .expect("PostgreSQL répond");
-    sqlx::raw_sql(AssertSqlSafe(format!("CREATE DATABASE {nom}")))
+    sqlx::raw_sql(AssertSqlSafe(format!("CREATE DATABASE {nom}{modele}")))
         .execute(&mut connexion)
         .await
         .unwrap();
@@ -27,14 +37,16 @@ pub async fn creer_une_base() -> String {
 #[allow(dead_code, reason = "the house rules create bases and break none")]
 pub async fn oter_une_base(adresse: &str) {
     let serveur = std::env::var("COOPOLE_PG_TEST").expect("the base was created there");
-    let nom = adresse
-        .rsplit('/')
-        .next()
-        .and_then(|nom| nom.split('?').next());
-    let nom = nom.expect("une adresse de PostgreSQL");
+    let nom = nom_de(adresse);
     let mut connexion = PgConnection::connect(&serveur).await.unwrap();
     sqlx::raw_sql(AssertSqlSafe(format!("DROP DATABASE {nom} WITH (FORCE)")))
         .execute(&mut connexion)
         .await
         .unwrap();
+}
+
+fn nom_de(adresse: &str) -> &str {
+    let fin = adresse.rsplit('/').next();
+    let nom = fin.and_then(|nom| nom.split('?').next());
+    nom.expect("une adresse de PostgreSQL")
 }

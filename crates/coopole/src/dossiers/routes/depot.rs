@@ -61,7 +61,8 @@ pub async fn depot(
     Ok(Redirect::to(&urls::du_dossier(id, page)))
 }
 
-/// `POST /dossiers/{id}/depot`
+/// `POST /dossiers/{id}/depot`: the act loads what it files; the page of the
+/// dossier is only read again to show a refusal.
 pub async fn create_depot(
     State(app): State<App>,
     cadre: Cadre,
@@ -70,15 +71,17 @@ pub async fn create_depot(
     Chemin(id): Chemin<Uuid>,
     saisie: Saisie,
 ) -> Result<Response, Panne> {
-    let vue = Vue::charger(&app, &par, id, recu_le.0).await?;
+    let mut base = app.db.lecture().await?;
+    let dossier = store::find_pour(&mut base, id, &par, Droit::LireDossier).await?;
+    drop(base);
     let cases = pages::Cases {
         pouvoir: saisie.coche("pouvoir"),
         exactitude: saisie.coche("exactitude"),
     };
     let acte = acte::Deposer {
-        par,
+        par: par.clone(),
         dossier: id,
-        campagne: vue.campagne.clone(),
+        campagne: app.campagnes.find(&dossier.campagne)?,
         declarations: Declarations {
             pouvoir: cases.pouvoir,
             exactitude: cases.exactitude,
@@ -92,7 +95,9 @@ pub async fn create_depot(
             Ok(reprise::vers(&urls::du_dossier(id, "accuse")))
         }
         Err(Echec::Refus(refus)) => {
-            let regles = vue.eligibilite(&mut app.db.lecture().await?).await?;
+            let mut base = app.db.lecture().await?;
+            let vue = Vue::lire(&app, &mut base, &par, id, recu_le.0).await?;
+            let regles = vue.eligibilite(&mut base).await?;
             let page = pages::verifier(&cadre, &vue, &regles, &cases, &refus.raisons());
             Ok(reprise::page(page))
         }
