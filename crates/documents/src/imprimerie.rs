@@ -29,6 +29,11 @@ const LIMITE: usize = 256 * 1024;
 /// that stays in proportion to them; ours weigh less than half of it.
 const LOURD: usize = 40 * 1024;
 
+/// How many papers ago a piece of composition was last of use before it is
+/// forgotten: forty letters of one kind are composed on what the first worked
+/// out, and the memory of a press stays that of a few papers.
+const TIRAGES_EN_MEMOIRE: usize = 3;
+
 /// Who issues the papers: printed at their head and foot.
 ///
 /// Neutral by default: no State logo, no State font.
@@ -156,7 +161,7 @@ impl Imprimerie {
                 }
             })
             .and_then(|pages| finir(&monde, &pages));
-        typst::comemo::evict(0);
+        typst::comemo::evict(TIRAGES_EN_MEMOIRE);
         resultat
     }
 
