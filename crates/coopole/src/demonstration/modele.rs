@@ -260,8 +260,8 @@ fn budget_de_la_structure() -> Vec<LigneBudget> {
         charge("60", "Achats", "40 000", "", ""),
         charge("64", "Personnel", "210 000", "", ""),
         produit("70", "Ventes", "130 000", ""),
-        produit("74", "Subventions d’exploitation", "110 000", ""),
-        produit("75", "Cotisations", "10 000", ""),
+        produit("74", "Subventions d’exploitation", "110 000", "obtenue"),
+        produit("75", "Cotisations", "10 000", "obtenue"),
     ]
 }
 

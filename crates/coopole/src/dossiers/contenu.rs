@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use metier::{
     campagnes::{BudgetDemande, MONTANT_DEMANDE},
     commun::{Montant, Siret},
-    dossiers::{self as regles, Compte, Emploi, EtatFinancement, GenreMembre, QualiteEss},
+    dossiers::{self as regles, Compte, EtatFinancement, GenreMembre, QualiteEss},
 };
 use uuid::Uuid;
 
@@ -208,12 +208,12 @@ impl LigneBudget {
         corrections
     }
 
-    fn lire(&self, repere: String) -> Option<regles::LigneBudget> {
+    fn lire(&self, campagne: &Campagne, repere: String) -> Option<regles::LigneBudget> {
         let mut ligne = regles::LigneBudget::nouvelle(repere, Compte::par_code(&self.compte)?);
         ligne.libelle.clone_from(&self.libelle);
         ligne.montant = self.montant.parse().ok();
         ligne.subvention = self.subvention.parse().ok();
-        ligne.emploi = Emploi::par_code(&self.emploi);
+        ligne.emploi = campagne.emplois.par_code(&self.emploi).cloned();
         ligne.amortissable = self.amortissable;
         ligne.etat = EtatFinancement::par_code(&self.etat);
         Some(ligne)
@@ -242,7 +242,7 @@ fn budget(
     demande: Option<Montant>,
 ) -> regles::Budget {
     let mut lues: Vec<regles::LigneBudget> = reperes(lignes)
-        .filter_map(|(repere, ligne)| ligne.lire(repere))
+        .filter_map(|(repere, ligne)| ligne.lire(campagne, repere))
         .collect();
     let subvention = match (genre, &campagne.subvention) {
         (BudgetDemande::Projet, Some(subvention)) => subvention,
@@ -251,6 +251,7 @@ fn budget(
     let aide = regles::ReglesAide {
         regle: subvention.regle,
         demande,
+        emplois: campagne.emplois.clone(),
         source: campagne
             .emplois
             .permis

@@ -5,11 +5,11 @@ use dsfr::{Colonne, Repli, Tableau, Telechargement, faits, pli, poids};
 use maud::{Markup, Render, html};
 use metier::{
     campagnes::{
-        BudgetDemande, PieceDemandee, Preuve,
+        BudgetDemande, Emplois, PieceDemandee, Preuve,
         formulaire::{Page, TypeChamp},
     },
     commun::{Montant, Siret, temps, typographie},
-    dossiers::{Compte, Emploi, EtatFinancement, GenreMembre, LectureHorsEss, QualiteEss},
+    dossiers::{Compte, EtatFinancement, GenreMembre, LectureHorsEss, QualiteEss},
 };
 
 use super::{
@@ -215,11 +215,11 @@ pub fn budget(campagne: &Campagne, contenu: &Contenu, genre: BudgetDemande) -> M
         @if lignes.is_empty() {
             p.fr-hint-text { (NON_RENSEIGNE) }
         } @else {
-            (charges(lignes, projet, analyse.charges))
+            (charges(lignes, projet.then_some(&campagne.emplois), analyse.charges))
             (produits(lignes, aide.map(|m| (campagne.identite.titre_court.as_str(), m)), analyse.produits))
             @if projet {
                 (faits(&analyse.par_emploi.iter()
-                    .map(|(emploi, montant)| (emploi.libelle(), html! { (montant) }))
+                    .map(|(emploi, montant)| (emploi.libelle.as_str(), html! { (montant) }))
                     .collect::<Vec<_>>()))
             }
             @if !analyse.remarques.is_empty() {
@@ -245,9 +245,10 @@ fn montant(saisie: &str) -> String {
     }
 }
 
-fn charges(lignes: &[LigneBudget], projet: bool, total: Montant) -> Markup {
+/// `emplois`: what the subsidy may pay for, on the project's.
+fn charges(lignes: &[LigneBudget], emplois: Option<&Emplois>, total: Montant) -> Markup {
     let mut colonnes = vec![Colonne::cle("Charge"), Colonne::nombre("Montant")];
-    if projet {
+    if emplois.is_some() {
         colonnes.push(Colonne::nombre("Part de la subvention"));
         colonnes.push(Colonne::texte("Emploi"));
     }
@@ -256,9 +257,10 @@ fn charges(lignes: &[LigneBudget], projet: bool, total: Montant) -> Markup {
             html! { (nom_de_ligne(ligne)) @if ligne.amortissable { " (bien amortissable)" } },
             html! { (montant(&ligne.montant)) },
         ];
-        if projet {
+        if let Some(emplois) = emplois {
+            let emploi = emplois.par_code(&ligne.emploi);
             cellules.push(html! { (montant(&ligne.subvention)) });
-            cellules.push(html! { (Emploi::par_code(&ligne.emploi).map_or("—", Emploi::libelle)) });
+            cellules.push(html! { (emploi.map_or("—", |emploi| emploi.libelle.as_str())) });
         }
         cellules
     });

@@ -99,6 +99,13 @@ pub struct Emplois {
     pub part_signalee: Option<u32>,
 }
 
+impl Emplois {
+    /// The permitted use of this code.
+    pub fn par_code(&self, code: &str) -> Option<&Emploi> {
+        self.permis.iter().find(|emploi| emploi.code == code)
+    }
+}
+
 /// One use of the subsidy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Emploi {

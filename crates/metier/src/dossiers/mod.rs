@@ -18,8 +18,7 @@ mod statut;
 
 pub use accuse::{Accuse, Mention, Numero, NumeroIllisible};
 pub use budget::{
-    Analyse, Budget, Compte, Emploi, Equilibre, EtatFinancement, LigneBudget, RefusBudget,
-    ReglesAide, Sens,
+    Analyse, Budget, Compte, Equilibre, EtatFinancement, LigneBudget, RefusBudget, ReglesAide, Sens,
 };
 pub use completude::{Avancement, Completude, Manque, RubriqueSuivie};
 pub use depot::{Declarations, Depot, Dossier, RefusDepot};

@@ -72,7 +72,7 @@ pub fn indicateurs(lecture: &Lecture<'_>) -> Vec<IndicateurConvention> {
             famille: (*famille).to_owned(),
             intitule: (*intitule).to_owned(),
             cible,
-            mesure: Some("au compte rendu".to_owned()),
+            mesure: Some("Au compte rendu".to_owned()),
         })
         .collect()
 }

@@ -10,9 +10,9 @@ use dsfr::{
 };
 use maud::{Markup, Render, html};
 use metier::{
-    campagnes::BudgetDemande,
+    campagnes::{BudgetDemande, Emploi},
     commun::{Montant, typographie},
-    dossiers::{Analyse, Compte, Emploi, EtatFinancement, budget::Gravite, budget::Sens},
+    dossiers::{Analyse, Compte, EtatFinancement, budget::Gravite, budget::Sens},
 };
 
 use super::commun::{self, menu, page};
@@ -195,6 +195,7 @@ fn charges(
     ];
     pied.resize_with(titres.len(), Markup::default);
     let lignes = cote(vue, projet, true, blanches);
+    let emplois = projet.then_some(vue.campagne.emplois.permis.as_slice());
     TableauSaisie::nouveau(
         "charges",
         "Charges",
@@ -202,13 +203,13 @@ fn charges(
         cellules(
             NUMERO_A_VENIR,
             &LigneBudget::nouvelle(true),
-            projet,
+            emplois,
             erreurs,
         ),
         "Ajouter une charge",
     )
     .sur_deux_rangs()
-    .lignes(en_lignes(&lignes, projet, erreurs))
+    .lignes(en_lignes(&lignes, emplois, erreurs))
     .pied(pied)
     .render()
 }
@@ -220,14 +221,12 @@ fn produits(
     analyse: &Analyse,
     erreurs: &BTreeMap<String, String>,
 ) -> Markup {
-    let mut titres = vec![
+    let titres = vec![
         Colonne::texte("Compte"),
         Colonne::texte("Intitulé"),
         Colonne::nombre("Montant"),
+        Colonne::texte("État du financement"),
     ];
-    if projet {
-        titres.push(Colonne::texte("État du financement"));
-    }
     let mut pied = vec![
         html! { "Total des produits" },
         Markup::default(),
@@ -239,16 +238,11 @@ fn produits(
         "produits",
         "Produits",
         titres,
-        cellules(
-            NUMERO_A_VENIR,
-            &LigneBudget::nouvelle(false),
-            projet,
-            erreurs,
-        ),
+        cellules(NUMERO_A_VENIR, &LigneBudget::nouvelle(false), None, erreurs),
         "Ajouter un produit",
     )
     .sur_deux_rangs()
-    .lignes(en_lignes(&lignes, projet, erreurs))
+    .lignes(en_lignes(&lignes, None, erreurs))
     .pied(pied);
     html! {
         (tableau)
@@ -266,7 +260,7 @@ fn produits(
 
 fn en_lignes<'a>(
     lignes: &'a [LigneBudget],
-    projet: bool,
+    emplois: Option<&'a [Emploi]>,
     erreurs: &'a BTreeMap<String, String>,
 ) -> impl Iterator<Item = LigneSaisie<'a>> {
     lignes.iter().enumerate().map(move |(rang, ligne)| {
@@ -277,15 +271,16 @@ fn en_lignes<'a>(
         LigneSaisie {
             numero: rang,
             nom: nom.into(),
-            cellules: cellules(&rang.to_string(), ligne, projet, erreurs),
+            cellules: cellules(&rang.to_string(), ligne, emplois, erreurs),
         }
     })
 }
 
+/// `emplois`: what the subsidy may pay for, on a charge of the project.
 fn cellules(
     numero: &str,
     ligne: &LigneBudget,
-    projet: bool,
+    emplois: Option<&[Emploi]>,
     erreurs: &BTreeMap<String, String>,
 ) -> Vec<Markup> {
     let cote = ligne.cote();
@@ -319,8 +314,11 @@ fn cellules(
             .render(),
         montant("montant", "Montant en euros", &ligne.montant, somme),
     ];
-    if projet && ligne.charge {
-        let emplois = choix(Emploi::TOUS.iter().map(|e| (e.code(), e.libelle())));
+    if let Some(emplois) = emplois {
+        let emplois = emplois
+            .iter()
+            .map(|emploi| Choix::nouveau(emploi.code.clone(), emploi.libelle.clone()))
+            .collect();
         cellules.extend([
             montant(
                 "subvention",
@@ -342,21 +340,14 @@ fn cellules(
                 ligne.amortissable,
             ),
         ]);
-    } else if projet {
-        let etats = choix(
-            EtatFinancement::TOUS
-                .iter()
-                .map(|e| (e.code(), e.libelle())),
-        );
+    } else if !ligne.charge {
+        let etats = EtatFinancement::TOUS
+            .iter()
+            .map(|etat| Choix::nouveau(etat.code(), etat.libelle()))
+            .collect();
         cellules.push(liste(nom("etat"), "État du financement", etats, &ligne.etat).render());
     }
     cellules
-}
-
-fn choix(offres: impl Iterator<Item = (&'static str, &'static str)>) -> Vec<Choix<'static>> {
-    offres
-        .map(|(code, libelle)| Choix::nouveau(code, libelle))
-        .collect()
 }
 
 fn comptes(charge: bool) -> Vec<Choix<'static>> {

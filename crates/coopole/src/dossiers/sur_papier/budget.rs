@@ -89,7 +89,8 @@ fn presentee(ligne: &LigneBudget) -> LignePresentee {
             montant: part.to_string(),
             emploi: ligne
                 .emploi
-                .map(|emploi| emploi.libelle().to_lowercase())
+                .as_ref()
+                .map(|emploi| emploi.libelle.to_lowercase())
                 .unwrap_or_default(),
         }),
         (Some(EtatFinancement::Obtenue), _) => Some(MentionLigne::Obtenue),
@@ -124,7 +125,7 @@ fn emplois(analyse: &Analyse) -> Vec<EmploiBudget> {
     servis
         .filter(|(_, somme)| *somme > Montant::ZERO)
         .map(|(emploi, somme)| EmploiBudget {
-            intitule: emploi.libelle().to_owned(),
+            intitule: emploi.libelle.clone(),
             montant: somme.to_string(),
             part: part(*somme, analyse.subvention_affectee),
         })

@@ -1,21 +1,7 @@
 //! What a call says of its aid: how much, and for what.
 
-use crate::campagnes::RegleMontant;
-use crate::commun::{Montant, liste_fermee};
-
-liste_fermee! {
-    /// What the subsidy may pay for (notice 2024, § 2 and 5).
-    pub enum Emploi {
-        /// Working time spent animating cooperations: comes first.
-        AnimationTempsTravail = "animation_temps_travail", "Temps de travail d’animation";
-        /// Staff and overheads of the permanent animation.
-        FonctionnementPermanent = "fonctionnement_permanent", "Fonctionnement permanent";
-        /// Animation of shared or collective actions.
-        ActionsMutualisees = "actions_mutualisees", "Actions mutualisées ou collectives";
-        /// Building the economic model.
-        ModeleEconomique = "modele_economique", "Modèle économique";
-    }
-}
+use crate::campagnes::{Emplois, RegleMontant};
+use crate::commun::Montant;
 
 /// What the project's budget must respect of the call.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +10,8 @@ pub struct ReglesAide {
     pub regle: RegleMontant,
     /// How much is asked for; of no use when the amount is the same for all.
     pub demande: Option<Montant>,
+    /// What the subsidy may pay for, and the share that is pointed out.
+    pub emplois: Emplois,
     /// Where the call says what the subsidy pays for (« notice, § 5 »).
     pub source: String,
 }

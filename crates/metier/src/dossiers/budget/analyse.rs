@@ -4,8 +4,9 @@ use super::remarques::{
     Gravite, Remarque, bloquante, emploi_permis, financement_situe, ligne_de_l_aide,
     montant_present,
 };
-use super::{Budget, Emploi, ReglesAide, Sens};
-use crate::commun::{Montant, Raison, Refus, parle_par_ses_raisons};
+use super::{Budget, ReglesAide, Sens};
+use crate::campagnes::Emploi;
+use crate::commun::{Montant, Raison, Refus, parle_par_ses_raisons, typographie};
 
 /// What can be said of a budget in any state.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,7 +23,7 @@ pub struct Analyse {
     pub subvention_affectee: Montant,
     /// How much is asked for, once known; nothing on the structure's budget.
     pub subvention_demandee: Option<Montant>,
-    /// The subsidy by use, in the order of [`Emploi::TOUS`].
+    /// The subsidy by use, in the order of the call.
     pub par_emploi: Vec<(Emploi, Montant)>,
     /// Everything to say, in the order of the page.
     pub remarques: Vec<Remarque>,
@@ -34,15 +35,15 @@ impl Analyse {
         let mut remarques = Vec::new();
         for ligne in &budget.lignes {
             montant_present(ligne, &mut remarques);
+            financement_situe(budget, ligne, &mut remarques);
             if let Some(aide) = &budget.aide {
-                financement_situe(ligne, &mut remarques);
                 emploi_permis(ligne, aide, &mut remarques);
             }
         }
         if let Some(aide) = &budget.aide {
             ligne_de_l_aide(budget, aide, &mut remarques);
             analyse.affectation(&mut remarques);
-            analyse.priorite_a_l_animation(aide, &mut remarques);
+            analyse.priorite(aide, &mut remarques);
         }
         analyse.equilibre(&mut remarques);
         analyse.remarques = remarques;
@@ -59,15 +60,17 @@ impl Analyse {
                     .filter_map(|l| l.montant),
             )
         };
-        let affecte = |emploi: Option<Emploi>| {
+        let affecte = |emploi: Option<&Emploi>| {
             Montant::somme(
                 budget
                     .lignes
                     .iter()
-                    .filter(|l| l.est(Sens::Charge) && (emploi.is_none() || l.emploi == emploi))
+                    .filter(|l| l.est(Sens::Charge))
+                    .filter(|l| emploi.is_none() || l.emploi.as_ref() == emploi)
                     .filter_map(|l| l.subvention),
             )
         };
+        let emplois = budget.aide.iter().flat_map(|aide| &aide.emplois.permis);
         Self {
             charges: total(Sens::Charge, false),
             produits: total(Sens::Produit, false),
@@ -75,9 +78,8 @@ impl Analyse {
             ressources_volontaires: total(Sens::Produit, true),
             subvention_affectee: affecte(None),
             subvention_demandee: budget.aide.as_ref().and_then(ReglesAide::montant_demande),
-            par_emploi: Emploi::TOUS
-                .iter()
-                .map(|&emploi| (emploi, affecte(Some(emploi))))
+            par_emploi: emplois
+                .map(|emploi| (emploi.clone(), affecte(Some(emploi))))
                 .collect(),
             remarques: Vec::new(),
         }
@@ -88,16 +90,16 @@ impl Analyse {
         self.charges.ecart(self.produits)
     }
 
-    /// Share of the subsidy laid on working time of animation, in whole
+    /// Share of the subsidy laid on the uses that come first, in whole
     /// percents; nothing while no subsidy is laid anywhere.
-    pub fn part_de_l_animation(&self) -> Option<i64> {
+    pub fn part_prioritaire(&self) -> Option<i64> {
         let total = self.subvention_affectee.en_centimes();
-        let animation = self
+        let prioritaires = self
             .par_emploi
             .iter()
-            .find(|(emploi, _)| *emploi == Emploi::AnimationTempsTravail)
-            .map_or(0, |(_, montant)| montant.en_centimes());
-        (total > 0).then(|| animation.saturating_mul(100) / total)
+            .filter(|(emploi, _)| emploi.prioritaire);
+        let servi = Montant::somme(prioritaires.map(|(_, montant)| *montant)).en_centimes();
+        (total > 0).then(|| servi.saturating_mul(100) / total)
     }
 
     /// What forbids filing.
@@ -181,19 +183,26 @@ impl Analyse {
         ));
     }
 
-    /// The notice fixes no figure: under half is said, never refused.
-    fn priorite_a_l_animation(&self, aide: &ReglesAide, remarques: &mut Vec<Remarque>) {
-        let Some(part) = self.part_de_l_animation().filter(|part| *part < 50) else {
+    /// The notice fixes no figure: under the share the call has pointed out, it
+    /// is said, never refused.
+    fn priorite(&self, aide: &ReglesAide, remarques: &mut Vec<Remarque>) {
+        let signalee = aide.emplois.part_signalee.map_or(0, i64::from);
+        let Some(part) = self.part_prioritaire().filter(|part| *part < signalee) else {
             return;
         };
+        let prioritaires = aide
+            .emplois
+            .permis
+            .iter()
+            .filter(|emploi| emploi.prioritaire);
+        let noms: Vec<&str> = prioritaires.map(|emploi| emploi.libelle.as_str()).collect();
+        let noms = noms.join(", ");
         remarques.push(Remarque {
             gravite: Gravite::Signalement,
-            intitule: format!("Temps de travail d’animation : {part} % de la subvention"),
+            intitule: typographie(&format!("{noms} : {part} % de la subvention")),
             raison: Raison::new(
-                "animation_minoritaire",
-                format!(
-                    "Le temps de travail d’animation reçoit {part} % de la subvention ; il est prioritaire."
-                ),
+                "priorite_minoritaire",
+                format!("L’emploi prioritaire reçoit {part} % de la subvention : {noms}."),
             )
             .source(&aide.source)
             .remede("Vous pouvez déposer ainsi ; expliquez ce choix dans la synthèse.")

@@ -12,11 +12,12 @@ mod remarques;
 #[cfg(test)]
 mod tests;
 
-pub use aide::{Emploi, ReglesAide};
+pub use aide::ReglesAide;
 pub use analyse::{Analyse, Equilibre, RefusBudget};
 pub use comptes::{Compte, CompteInattendu, Sens};
 pub use remarques::{Gravite, Remarque};
 
+use crate::campagnes::Emploi;
 use crate::commun::{Montant, liste_fermee};
 
 liste_fermee! {
@@ -93,8 +94,8 @@ pub struct Budget {
 impl Budget {
     /// The structure's own budget: balanced, without any split of the subsidy.
     ///
-    /// The state of its co-fundings is not asked for: the notice wants it for
-    /// the project.
+    /// The state of its co-fundings is asked for too, and pointed out when it
+    /// is missing: the notice weighs it on the project's alone (§ 3.b, M1).
     pub fn de_la_structure(lignes: Vec<LigneBudget>) -> Self {
         Self { lignes, aide: None }
     }

@@ -55,12 +55,17 @@ pub(super) fn montant_present(ligne: &LigneBudget, remarques: &mut Vec<Remarque>
     }
 }
 
-pub(super) fn financement_situe(ligne: &LigneBudget, remarques: &mut Vec<Remarque>) {
+/// Wanted on the project's budget, pointed out on the structure's.
+pub(super) fn financement_situe(
+    budget: &Budget,
+    ligne: &LigneBudget,
+    remarques: &mut Vec<Remarque>,
+) {
     if !ligne.compte.est_cofinancement() || ligne.aide_demandee || ligne.etat.is_some() {
         return;
     }
     let nom = ligne.nom();
-    remarques.push(bloquante(
+    let remarque = bloquante(
         format!("État du financement « {nom} »"),
         Raison::new(
             "financement_sans_etat",
@@ -68,7 +73,15 @@ pub(super) fn financement_situe(ligne: &LigneBudget, remarques: &mut Vec<Remarqu
         )
         .remede("Indiquez s’il est obtenu ou seulement déposé.")
         .ancre(&ligne.repere),
-    ));
+    );
+    let gravite = match budget.aide {
+        Some(_) => Gravite::Bloquante,
+        None => Gravite::Signalement,
+    };
+    remarques.push(Remarque {
+        gravite,
+        ..remarque
+    });
 }
 
 /// What the subsidy may pay for on this charge.
@@ -112,7 +125,7 @@ pub(super) fn emploi_permis(ligne: &LigneBudget, aide: &ReglesAide, remarques: &
                 format!("L’emploi de la subvention sur « {nom} » n’est pas renseigné."),
             )
             .source(&aide.source)
-            .remede("Choisissez l’un des quatre emplois.")
+            .remede("Choisissez-le dans la liste.")
             .ancre(&ligne.repere),
         ));
     }

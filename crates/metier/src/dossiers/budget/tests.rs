@@ -1,5 +1,5 @@
 use super::*;
-use crate::campagnes::RegleMontant;
+use crate::campagnes::{Emploi, Emplois, RegleMontant};
 use crate::commun::Refus;
 
 fn ligne(repere: &str, compte: &str, euros: i64) -> LigneBudget {
@@ -9,9 +9,32 @@ fn ligne(repere: &str, compte: &str, euros: i64) -> LigneBudget {
     }
 }
 
-fn portee(mut ligne: LigneBudget, euros: i64, emploi: Emploi) -> LigneBudget {
+fn emplois_2024() -> Emplois {
+    let emploi = |code: &str, prioritaire| Emploi {
+        code: code.into(),
+        libelle: code.replace('_', " "),
+        aide: None,
+        prioritaire,
+        source: "notice, § 5".into(),
+    };
+    Emplois {
+        permis: vec![
+            emploi("animation", true),
+            emploi("fonctionnement", false),
+            emploi("modele_economique", false),
+        ],
+        exclus: Vec::new(),
+        part_signalee: Some(50),
+    }
+}
+
+fn emploi(code: &str) -> Option<Emploi> {
+    emplois_2024().par_code(code).cloned()
+}
+
+fn portee(mut ligne: LigneBudget, euros: i64, code: &str) -> LigneBudget {
     ligne.subvention = Some(Montant::euros(euros));
-    ligne.emploi = Some(emploi);
+    ligne.emploi = emploi(code);
     ligne
 }
 
@@ -19,6 +42,7 @@ fn aide_2024() -> ReglesAide {
     ReglesAide {
         regle: RegleMontant::Fixe(Montant::euros(100_000)),
         demande: None,
+        emplois: emplois_2024(),
         source: "notice, § 5".into(),
     }
 }
@@ -37,8 +61,8 @@ fn lignes_du_projet() -> Vec<LigneBudget> {
         ..ligne("region", "74", 30_000)
     };
     vec![
-        portee(achats, 10_000, Emploi::ModeleEconomique),
-        portee(personnel, 90_000, Emploi::AnimationTempsTravail),
+        portee(achats, 10_000, "modele_economique"),
+        portee(personnel, 90_000, "animation"),
         ligne("benevolat", "864", 5_000),
         ligne("ventes", "70", 52_400),
         aide,
@@ -76,7 +100,7 @@ fn un_budget_juste_ne_laisse_rien_a_reprendre() {
     assert_eq!(analyse.charges, Montant::euros(182_400));
     assert_eq!(analyse.produits, Montant::euros(182_400));
     assert_eq!(analyse.subvention_affectee, Montant::euros(100_000));
-    assert_eq!(analyse.part_de_l_animation(), Some(90));
+    assert_eq!(analyse.part_prioritaire(), Some(90));
     assert_eq!(analyse.remarques, []);
 }
 
@@ -155,7 +179,7 @@ fn la_subvention_ne_paie_ni_amortissement_ni_benevolat() {
     assert_eq!(codes(&amortissement), ["subvention_sur_amortissement"]);
     let benevolat = avec("benevolat", |l| {
         l.subvention = Some(Montant::euros(1));
-        l.emploi = Some(Emploi::ActionsMutualisees);
+        l.emploi = emploi("fonctionnement");
     });
     assert!(codes(&benevolat).contains(&"subvention_sur_volontariat"));
 }
@@ -214,15 +238,13 @@ fn chaque_cofinancement_dit_s_il_est_obtenu_ou_depose() {
 }
 
 #[test]
-fn moins_de_la_moitie_a_l_animation_se_signale_sans_refuser() {
-    let budget = avec("personnel", |l| {
-        l.emploi = Some(Emploi::FonctionnementPermanent)
-    });
+fn moins_que_la_part_de_l_appel_a_l_emploi_prioritaire_se_signale_sans_refuser() {
+    let budget = avec("personnel", |l| l.emploi = emploi("fonctionnement"));
     let equilibre = budget.equilibrer().unwrap();
     let signales: Vec<_> = equilibre.analyse().signalements().collect();
     assert_eq!(signales.len(), 1);
-    assert_eq!(signales[0].raison.code, "animation_minoritaire");
-    assert_eq!(equilibre.analyse().part_de_l_animation(), Some(0));
+    assert_eq!(signales[0].raison.code, "priorite_minoritaire");
+    assert_eq!(equilibre.analyse().part_prioritaire(), Some(0));
 }
 
 #[test]
@@ -253,7 +275,53 @@ fn le_budget_de_la_structure_ne_parle_pas_de_la_subvention() {
         ligne("cotisations", "756", 20_000),
         ligne("etat", "74", 280_000),
     ]);
+    assert!(budget.analyser().par_emploi.is_empty());
     assert!(budget.equilibrer().is_ok());
+}
+
+#[test]
+fn l_etat_d_un_financement_de_la_structure_se_signale_sans_refuser() {
+    let budget = Budget::de_la_structure(vec![
+        ligne("personnel", "64", 20_000),
+        ligne("cotisations", "756", 20_000),
+    ]);
+    let equilibre = budget.equilibrer().unwrap();
+    let signales: Vec<_> = equilibre.analyse().signalements().collect();
+    assert_eq!(signales.len(), 1);
+    assert_eq!(signales[0].raison.code, "financement_sans_etat");
+    assert_eq!(signales[0].raison.ancre.as_deref(), Some("cotisations"));
+}
+
+#[test]
+fn la_subvention_se_repartit_selon_les_emplois_de_l_appel() {
+    let analyse = projet(lignes_du_projet()).analyser();
+    let repartie: Vec<(&str, Montant)> = analyse
+        .par_emploi
+        .iter()
+        .map(|(emploi, montant)| (emploi.code.as_str(), *montant))
+        .collect();
+    assert_eq!(
+        repartie,
+        [
+            ("animation", Montant::euros(90_000)),
+            ("fonctionnement", Montant::ZERO),
+            ("modele_economique", Montant::euros(10_000)),
+        ]
+    );
+    let sans = avec("achats", |l| l.emploi = None);
+    assert_eq!(codes(&sans), ["emploi_absent"]);
+}
+
+#[test]
+fn un_appel_qui_ne_signale_aucune_part_n_en_dit_rien() {
+    let mut aide = aide_2024();
+    aide.emplois.part_signalee = None;
+    let mut lignes = lignes_du_projet();
+    for ligne in &mut lignes {
+        ligne.emploi = ligne.emploi.as_ref().and(emploi("fonctionnement"));
+    }
+    let equilibre = Budget::du_projet(lignes, aide).equilibrer().unwrap();
+    assert_eq!(equilibre.analyse().signalements().count(), 0);
 }
 
 #[test]
