@@ -77,7 +77,8 @@ test('un brouillon incomplet dit tout ce qui manque, puis se complète et se dé
   await page.goto(`${dossier}/budget`);
   const ventes = page.locator('input[value="50 000"], input[value="50\u202f000"]').first();
   await ventes.fill('52 400');
-  await page.getByRole('button', { name: 'Enregistrer', exact: true }).click();
+  const enregistrer = page.getByRole('button', { name: 'Enregistrer', exact: true });
+  await Promise.all([page.waitForEvent('load'), enregistrer.click()]);
 
   await page.goto(`${dossier}/verification`);
   await page.getByLabel('J’ai pouvoir d’engager la structure').check({ force: true });
