@@ -52,7 +52,7 @@ pub fn page(
     };
     let titre = format!("Convention n°\u{a0}{}", inscrite.numero);
     Page::new(&titre)
-        .objet(&inscrite.nom_du_pole)
+        .nomme(&inscrite.nom_du_pole)
         .sous(&sous)
         .lentille(lentille)
         .etat(etat(inscrite))

@@ -13,19 +13,18 @@ use crate::decisions::{
     store::{Candidature, Proposition},
 };
 
-/// Rank and mark of a dossier, as they are written.
+/// Where the ranking puts a dossier, if it does, and its mark as it is written.
 struct Place {
-    rang: String,
+    rang: Option<usize>,
     note: String,
 }
 
 fn place(liste: &Liste<'_>, dossier: Uuid) -> Place {
     let rangs = &liste.dossiers.classement.rangs;
-    let dire = |rang: Option<String>| rang.unwrap_or_else(|| "—".to_owned());
     let rang = rangs.iter().find(|r| r.dossier == dossier);
     Place {
-        rang: dire(rang.map(|r| r.rang.to_string())),
-        note: dire(rang.map(|r| r.moyenne.to_string())),
+        rang: rang.map(|r| r.rang),
+        note: rang.map_or_else(|| "—".to_owned(), |r| r.moyenne.to_string()),
     }
 }
 
@@ -34,8 +33,7 @@ pub fn tableau(liste: &Liste<'_>) -> Tableau<'static> {
     let ecarts = ecarts(liste);
     let arretee = liste.dossiers.decision.is_some();
     let colonnes = vec![
-        Colonne::nombre("Rang"),
-        Colonne::cle("Dossier"),
+        Colonne::cle("Rang et dossier"),
         Colonne::nombre("Note"),
         Colonne::texte(if arretee {
             "Décision"
@@ -49,9 +47,11 @@ pub fn tableau(liste: &Liste<'_>) -> Tableau<'static> {
         let place = place(liste, c.dossier);
         let proposition = liste.proposition(c).cloned().unwrap_or_default();
         let mut rangee = vec![
-            html! { (place.rang) },
             html! {
-                span id={ "dossier-" (c.dossier) } { (c.pole) }
+                span id={ "dossier-" (c.dossier) } {
+                    @if let Some(rang) = place.rang { (rang) ". " }
+                    (c.pole)
+                }
                 br; span.fr-hint-text { "n°\u{a0}" (c.numero) ", " (c.region.nom()) }
             },
             html! { (place.note) },
@@ -103,7 +103,12 @@ fn pli(liste: &Liste<'_>, c: &Candidature, ouvert: bool, etat: &Markup, corps: &
         details.co-ligne open[ouvert] id={ "dossier-" (c.dossier) } {
             summary {
                 span.co-ligne__tete {
-                    span.co-ligne__rang { span.fr-sr-only { "Rang " } (place.rang) }
+                    span.co-ligne__rang {
+                        @match place.rang {
+                            Some(rang) => { span.fr-sr-only { "Rang " } (rang) }
+                            None => { span.fr-sr-only { "Sans rang" } }
+                        }
+                    }
                     span.co-ligne__nom {
                         strong { (c.pole) }
                         span.fr-hint-text { "n°\u{a0}" (c.numero) ", " (c.region.nom()) ", note " (place.note) }
