@@ -114,7 +114,10 @@ async fn chacun_a_de_quoi_voir(banc: &Banc, etape: usize) {
             .get(&format!("{CAMPAGNE}/notification"))
             .await
             .montre("jeudi 26 septembre 2024 à 14 h 00");
-        tableau.montre("À faire : conventions et versements");
+        tableau.montre(match etape {
+            4 => "À faire : 15 conventions à proposer",
+            _ => "À faire : 2 conventions à valider",
+        });
     }
     if etape == 5 {
         let liste = claire.get(&format!("{CAMPAGNE}/conventions")).await;
