@@ -15,6 +15,7 @@ use std::{path::PathBuf, process::ExitCode};
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use jiff::Timestamp;
+use sqlx::migrate::MigrateError;
 
 use crate::socle::{erreurs::Panne, traces};
 
@@ -116,10 +117,18 @@ pub fn executer() -> ExitCode {
     })
 }
 
+/// A base whose schema is not one of ours, earlier or later.
+const AUTRE_VERSION: &str = "cette base vient d’une autre version de Coopôle ; rien n’y a été changé.
+Une démonstration : « make demo-neuve » (« coopole demo --neuve ») la reconstruit ; ou donnez un dossier vide dans COOPOLE_DONNEES.
+Une instance réelle : servez-la avec la version qui l’a créée.";
+
 /// What failed, for the operator: our words, then the machine's.
 fn dire(panne: &Panne) -> String {
     let quoi = match panne {
         Panne::Reglage(phrase) => return phrase.clone(),
+        Panne::Migration(MigrateError::VersionMismatch(_) | MigrateError::VersionMissing(_)) => {
+            return AUTRE_VERSION.to_owned();
+        }
         Panne::Appel(fautes) => return format!("un appel ne tient pas.\n{fautes}"),
         Panne::Base(_) | Panne::Validation(_) => "la base ne répond pas",
         Panne::Migration(_) => "la base n’a pas pu être mise à jour",

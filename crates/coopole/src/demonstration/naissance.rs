@@ -73,15 +73,20 @@ pub async fn refuser_hors_demonstration(app: &App) -> Result<Result<(), RefusNai
     }
 }
 
-/// Erases the world of a demonstration, its files too; refuses any other base
-/// and says `false`.
+/// Erases the world of a demonstration, its files too, whatever version built
+/// it; refuses any other base and says `false`.
 pub async fn effacer(reglages: &Reglages) -> Result<bool, Panne> {
-    let db = Db::ouvrir(reglages).await?;
-    if nee(&mut db.lecture().await?)
+    let db = Db::ouvrir_telle_quelle(reglages).await?;
+    let nee: Result<Option<(bool,)>, Panne> = db
+        .lecture()
         .await?
-        .is_some_and(|nee| !nee.demonstration)
-    {
-        return Ok(false);
+        .fetch_optional("SELECT demonstration FROM instance WHERE id = 1", &[])
+        .await;
+    match nee {
+        Ok(Some((true,))) => {}
+        Ok(Some((false,))) => return Ok(false),
+        // Nothing was born here: an empty base takes our schema, another refuses.
+        Ok(None) | Err(_) => db.migrer().await?,
     }
     db.raser().await?;
     Disque::ouvrir(&reglages.donnees)?.vider().await?;

@@ -2,6 +2,8 @@
 
 use std::process::{Command, Stdio};
 
+use coopole::{socle::db::Db, valeurs};
+
 use crate::binaire::{Dossier, Serveur, commande, demander, executer, get, post};
 
 const DEMO: [&str; 4] = ["serve", "--demo", "--jeu", "distribution"];
@@ -139,6 +141,31 @@ fn une_base_ne_se_sert_que_comme_elle_est_nee() {
     Serveur::demarrer(commande(&reelle.0, &["serve"])).arreter();
     executer(&reelle.0, &DEMO).finit(1, "Cette base n’est pas née en démonstration");
     executer(&reelle.0, &["demo", "--neuve"]).finit(1, "rien n’a été effacé");
+}
+
+#[tokio::test]
+async fn une_demonstration_d_une_autre_version_dit_quoi_faire_et_se_reconstruit() {
+    let dossier = Dossier::neuf();
+    Serveur::demarrer(commande(&dossier.0, &DEMO)).arreter();
+    let db = Db::ouvrir_sqlite(&dossier.0.join("coopole.db"))
+        .await
+        .unwrap();
+    let mut tx = db.begin().await.unwrap();
+    let autre = "UPDATE _sqlx_migrations SET checksum = $1 WHERE version = 1";
+    tx.execute(autre, &valeurs![vec![0_u8; 48]]).await.unwrap();
+    tx.execute("ALTER TABLE instance DROP COLUMN prete_le", &[])
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    drop(db);
+
+    executer(&dossier.0, &DEMO)
+        .finit(3, "cette base vient d’une autre version de Coopôle")
+        .finit(3, "« make demo-neuve »")
+        .finit(3, "un dossier vide dans COOPOLE_DONNEES");
+
+    executer(&dossier.0, &["demo", "--neuve", "--jeu", "distribution"]).finit(0, "est prêt");
+    Serveur::demarrer(commande(&dossier.0, &DEMO)).arreter();
 }
 
 #[tokio::test]

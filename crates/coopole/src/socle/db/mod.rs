@@ -68,17 +68,30 @@ enum Base {
 impl Db {
     /// Opens the base the settings name, and brings it up to date.
     pub async fn ouvrir(reglages: &Reglages) -> Result<Self, Panne> {
+        let db = Self::ouvrir_telle_quelle(reglages).await?;
+        db.migrer().await?;
+        Ok(db)
+    }
+
+    /// Opens it as another version may have left it: only to erase it.
+    pub async fn ouvrir_telle_quelle(reglages: &Reglages) -> Result<Self, Panne> {
         match &reglages.base {
-            Some(adresse) => Self::ouvrir_postgres(adresse).await,
+            Some(adresse) => Self::joindre_postgres(adresse).await,
             None => {
                 prive::dossier(&reglages.donnees)?;
-                Self::ouvrir_sqlite(&reglages.donnees.join("coopole.db")).await
+                Self::joindre_sqlite(&reglages.donnees.join("coopole.db")).await
             }
         }
     }
 
     /// Opens the embedded base of a data folder, creating it if needed.
     pub async fn ouvrir_sqlite(fichier: &Path) -> Result<Self, Panne> {
+        let db = Self::joindre_sqlite(fichier).await?;
+        db.migrer().await?;
+        Ok(db)
+    }
+
+    async fn joindre_sqlite(fichier: &Path) -> Result<Self, Panne> {
         prive::base(fichier)?;
         let options = SqliteConnectOptions::new()
             .filename(fichier)
@@ -91,7 +104,6 @@ impl Db {
             .max_connections(1)
             .connect_with(options.clone())
             .await?;
-        MIGRATIONS_SQLITE.run(&ecrivain).await?;
         let lecteurs = SqlitePoolOptions::new()
             .max_connections(LECTEURS)
             .connect_with(options.read_only(true))
@@ -104,13 +116,27 @@ impl Db {
 
     /// Opens a PostgreSQL by its address (`DATABASE_URL`).
     pub async fn ouvrir_postgres(adresse: &str) -> Result<Self, Panne> {
+        let db = Self::joindre_postgres(adresse).await?;
+        db.migrer().await?;
+        Ok(db)
+    }
+
+    async fn joindre_postgres(adresse: &str) -> Result<Self, Panne> {
         let bassin = PgPoolOptions::new()
             .max_connections(CONNEXIONS)
             .acquire_timeout(Duration::from_secs(10))
             .connect(adresse)
             .await?;
-        MIGRATIONS_POSTGRES.run(&bassin).await?;
         Ok(Self(Base::Postgres(bassin)))
+    }
+
+    /// Lays the migrations that are missing.
+    pub async fn migrer(&self) -> Result<(), Panne> {
+        match &self.0 {
+            Base::Sqlite { guichet, .. } => MIGRATIONS_SQLITE.run(guichet.bassin()).await?,
+            Base::Postgres(bassin) => MIGRATIONS_POSTGRES.run(bassin).await?,
+        }
+        Ok(())
     }
 
     /// « SQLite » or « PostgreSQL », for a person who asks.
@@ -215,15 +241,14 @@ impl Db {
                         .await?;
                 }
                 tx.commit().await?;
-                Ok(MIGRATIONS_SQLITE.run(guichet.bassin()).await?)
             }
             Base::Postgres(bassin) => {
                 sqlx::raw_sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
                     .execute(bassin)
                     .await?;
-                Ok(MIGRATIONS_POSTGRES.run(bassin).await?)
             }
         }
+        self.migrer().await
     }
 }
 
