@@ -11,6 +11,7 @@ use tokio::sync::Notify;
 
 use crate::{
     campagnes::Campagnes,
+    conventions,
     demonstration::etapes,
     socle::{
         courriels::Poste,
@@ -78,6 +79,8 @@ impl App {
         let horloge = Horloge::default();
         horloge.reprendre(&db).await?;
         let deja_scelle = scellement::tete(&mut db.lecture().await?).await?.is_some();
+        let deja_ferme = conventions::comptes_tenus(&mut db.lecture().await?).await?;
+        conventions::preparer_le_coffre(&reglages.donnees, deja_ferme)?;
         Ok(Self(Arc::new(Interieur {
             fichiers: Box::new(Disque::ouvrir(&reglages.donnees)?),
             cle: Cle::ouvrir(&reglages.donnees, deja_scelle)?,

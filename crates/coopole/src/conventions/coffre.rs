@@ -5,7 +5,7 @@
 use std::{
     fs,
     io::{self, Write},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use chacha20poly1305::{
@@ -24,12 +24,14 @@ const NONCE: usize = 24;
 pub struct Coffre(XChaCha20Poly1305);
 
 impl Coffre {
-    /// Reads the key of the data folder, or makes it on the first need.
+    /// Reads the key of the data folder, made by [`preparer`] at the start.
     pub fn ouvrir(donnees: &Path) -> Result<Self, Panne> {
-        let chemin = donnees.join("cles").join("iban.xchacha20");
+        let chemin = chemin(donnees);
         let cle = match fs::read(&chemin) {
             Ok(cle) => cle,
-            Err(absente) if absente.kind() == io::ErrorKind::NotFound => creer(&chemin)?,
+            Err(absente) if absente.kind() == io::ErrorKind::NotFound => {
+                return Err(manque(&chemin));
+            }
             Err(autre) => return Err(autre.into()),
         };
         let lock = XChaCha20Poly1305::new_from_slice(&cle)
@@ -68,9 +70,32 @@ impl Coffre {
     }
 }
 
+/// Makes the key at the first start. Numbers locked already have theirs:
+/// another one would never open them.
+pub fn preparer(donnees: &Path, deja_ferme: bool) -> Result<(), Panne> {
+    let chemin = chemin(donnees);
+    match (chemin.try_exists()?, deja_ferme) {
+        (true, _) => Ok(()),
+        (false, true) => Err(manque(&chemin)),
+        (false, false) => creer(&chemin),
+    }
+}
+
+fn chemin(donnees: &Path) -> PathBuf {
+    donnees.join("cles").join("iban.xchacha20")
+}
+
+fn manque(chemin: &Path) -> Panne {
+    Panne::Reglage(format!(
+        "la clé des comptes bancaires manque : remettez {} depuis vos sauvegardes. \
+         Sans elle, les IBAN enregistrés ne se lisent plus.",
+        chemin.display()
+    ))
+}
+
 /// Makes the key, readable by its owner only. Two processes that start together
 /// agree on the first one written.
-fn creer(chemin: &Path) -> Result<Vec<u8>, Panne> {
+fn creer(chemin: &Path) -> Result<(), Panne> {
     use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
     let dossier = chemin.parent().expect("a file in the data folder");
     fs::DirBuilder::new()
@@ -89,7 +114,7 @@ fn creer(chemin: &Path) -> Result<Vec<u8>, Panne> {
     fs::remove_file(&provisoire)?;
     match lien {
         Err(e) if e.kind() != io::ErrorKind::AlreadyExists => Err(e.into()),
-        _ => Ok(fs::read(chemin)?),
+        _ => Ok(()),
     }
 }
 
@@ -102,6 +127,7 @@ mod tests {
     #[test]
     fn un_numero_ferme_ne_s_ouvre_que_pour_sa_convention_et_sa_cle() {
         let dossier = std::env::temp_dir().join(format!("coopole-coffre-{}", alea::id()));
+        preparer(&dossier, false).unwrap();
         let coffre = Coffre::ouvrir(&dossier).unwrap();
         let iban: Iban = "FR14 2004 1010 0505 0001 3M02 606".parse().unwrap();
         let (une, autre) = (alea::id(), alea::id());
@@ -125,5 +151,14 @@ mod tests {
             0o600
         );
         fs::remove_dir_all(dossier).unwrap();
+    }
+
+    #[test]
+    fn une_cle_perdue_n_est_pas_refaite_quand_des_numeros_l_attendent() {
+        let dossier = std::env::temp_dir().join(format!("coopole-coffre-{}", alea::id()));
+        let refus = preparer(&dossier, true).unwrap_err();
+        assert!(refus.to_string().contains("remettez"), "{refus}");
+        assert!(Coffre::ouvrir(&dossier).is_err());
+        assert!(!dossier.exists());
     }
 }

@@ -14,9 +14,11 @@ mod store;
 mod texte;
 
 pub use actes::{Proposer, Signature, Signer, Valider};
-pub use coffre::Coffre;
+pub use coffre::{Coffre, preparer as preparer_le_coffre};
 pub use ordres::{Preparer as PreparerVersement, Valider as ValiderVersement};
-pub use store::{Inscrite, Restent, de_la_campagne, du_dossier, responsables, restent, suite};
+pub use store::{
+    Inscrite, Restent, comptes_tenus, de_la_campagne, du_dossier, responsables, restent, suite,
+};
 pub use texte::{
     EXEMPLAIRE, TEXTE, document as texte, exemplaire, imprimer, imprimer_l_exemplaire,
     imprimer_sans_attendre,

@@ -364,6 +364,17 @@ pub async fn record_engagement(
     .map(drop)
 }
 
+/// Whether some account number is locked in this base.
+pub async fn comptes_tenus(base: &mut Lecture) -> Result<bool, Panne> {
+    let tenus = base
+        .compter(
+            "SELECT COUNT(*) FROM comptes_bancaires WHERE iban_chiffre IS NOT NULL",
+            &[],
+        )
+        .await?;
+    Ok(tenus > 0)
+}
+
 pub async fn record_compte(
     tx: &mut Tx,
     convention: Uuid,

@@ -10,11 +10,12 @@ use std::{
 
 use axum::body::Bytes;
 use futures_util::{Stream, StreamExt, future::BoxFuture};
+use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 use tokio::{fs, io::AsyncWriteExt};
 use uuid::Uuid;
 
-use super::{erreurs::Panne, prive};
+use super::{erreurs::Panne, horloge::Chronometre, prive};
 
 /// The bytes of a file as they come.
 pub type Flux<'a> = Pin<Box<dyn Stream<Item = Result<Bytes, Panne>> + Send + 'a>>;
@@ -54,6 +55,11 @@ pub struct Disque {
     racine: PathBuf,
 }
 
+/// How the name of a file being written ends.
+const PROVISOIRE: &str = "provisoire";
+/// After how long nobody is writing it any more.
+const ABANDON: SignedDuration = SignedDuration::from_hours(1);
+
 /// Enough to recognise any type we accept.
 const DEBUT: usize = 8_192;
 
@@ -61,6 +67,7 @@ impl Disque {
     pub fn ouvrir(donnees: &Path) -> Result<Self, Panne> {
         let racine = donnees.join("fichiers");
         prive::dossier_ferme(&racine)?;
+        balayer(&racine, Chronometre.now() - ABANDON)?;
         Ok(Self { racine })
     }
 
@@ -74,7 +81,7 @@ impl Disque {
         let chemin = self.chemin(id);
         let dossier = chemin.parent().expect("two levels");
         prive::dossier(dossier)?;
-        let provisoire = Provisoire(chemin.with_extension("provisoire"));
+        let provisoire = Provisoire(chemin.with_extension(PROVISOIRE));
         let mut fichier = fs::File::from_std(prive::fichier_neuf(&provisoire.0)?);
         let mut recu = Recu {
             poids: 0,
@@ -100,6 +107,27 @@ impl Disque {
         recu.empreinte = hache.finalize().into();
         Ok(recu)
     }
+}
+
+/// Removes what a killed process was writing and nobody touched since then;
+/// another process may be writing beside us.
+fn balayer(racine: &Path, depuis: Timestamp) -> Result<(), Panne> {
+    for dossier in std::fs::read_dir(racine)? {
+        for fichier in std::fs::read_dir(dossier?.path())? {
+            let chemin = fichier?.path();
+            if chemin.extension().is_none_or(|nom| nom != PROVISOIRE) {
+                continue;
+            }
+            // Gone or renamed meanwhile: not ours any more.
+            let Ok(touche) = std::fs::metadata(&chemin).and_then(|m| m.modified()) else {
+                continue;
+            };
+            if Timestamp::try_from(touche).is_ok_and(|le| le < depuis) {
+                let _ = std::fs::remove_file(&chemin);
+            }
+        }
+    }
+    Ok(())
 }
 
 /// A file being written. It goes away with whoever wrote it: refused, failed,
@@ -228,6 +256,39 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn ce_qu_un_processus_tue_ecrivait_est_balaye_a_l_ouverture_s_il_est_vieux() {
+        let dossier = dossier();
+        let disque = Disque::ouvrir(&dossier).unwrap();
+        let [tue, en_cours, garde] = [(); 3].map(|()| super::super::alea::id());
+        disque
+            .deposer(garde, flux(&[b"entier"]), 100)
+            .await
+            .unwrap();
+        let hier = std::time::SystemTime::from(Chronometre.now() - ABANDON * 2);
+        for (id, age) in [(tue, Some(hier)), (en_cours, None)] {
+            let chemin = disque.chemin(id).with_extension(PROVISOIRE);
+            prive::dossier(chemin.parent().unwrap()).unwrap();
+            let fichier = prive::fichier_neuf(&chemin).unwrap();
+            if let Some(age) = age {
+                fichier.set_modified(age).unwrap();
+            }
+        }
+        std::fs::File::options()
+            .write(true)
+            .open(disque.chemin(garde))
+            .unwrap()
+            .set_modified(hier)
+            .unwrap();
+
+        Disque::ouvrir(&dossier).unwrap();
+
+        assert!(!disque.chemin(tue).with_extension(PROVISOIRE).exists());
+        assert!(disque.chemin(en_cours).with_extension(PROVISOIRE).exists());
+        assert!(disque.chemin(garde).exists());
+        std::fs::remove_dir_all(dossier).unwrap();
+    }
+
+    #[tokio::test]
     async fn un_fichier_n_est_lisible_que_de_son_compte() {
         use std::os::unix::fs::PermissionsExt;
         let dossier = dossier();
@@ -250,7 +311,7 @@ mod tests {
         let refus = disque.deposer(id, flux(&[b"trop ", b"gros"]), 6).await;
         assert!(matches!(refus, Err(Panne::TropGros)));
         assert!(!disque.chemin(id).exists());
-        assert!(!disque.chemin(id).with_extension("provisoire").exists());
+        assert!(!disque.chemin(id).with_extension(PROVISOIRE).exists());
         std::fs::remove_dir_all(dossier).unwrap();
     }
 }
