@@ -3,7 +3,10 @@
 
 use dsfr::{Colonne, Tableau, lecture};
 use maud::{Markup, html};
-use metier::campagnes::{self as regles, DonneesPersonnelles};
+use metier::{
+    campagnes::{self as regles, DonneesPersonnelles},
+    commun::typographie,
+};
 
 use super::accessibilite::contact;
 use crate::{
@@ -12,21 +15,31 @@ use crate::{
 };
 
 /// What the site itself keeps of people, outside the calls.
-const DU_SITE: [[&str; 3]; 4] = [
+const DU_SITE: [[&str; 3]; 6] = [
     [
         "Nom et adresse électronique du compte",
         "Vous reconnaître, vous envoyer vos liens de connexion et ce qui concerne vos dossiers.",
-        "Le temps du compte.",
+        "Le temps de l’instance : un compte se suspend, il ne s’efface pas.",
     ],
     [
         "Session ouverte",
         "Ne pas vous redemander votre adresse à chaque page. Seule une empreinte est gardée.",
-        "Douze heures.",
+        "Elle ouvre le site douze heures au plus ; son empreinte reste jusqu’à votre déconnexion.",
+    ],
+    [
+        "Adresse tapée pour demander un lien",
+        "Envoyer le lien, et freiner qui en demanderait trop.",
+        "Le temps de l’instance.",
+    ],
+    [
+        "Courriels envoyés",
+        "Pouvoir montrer ce qui vous a été écrit, et quand. Un lien de connexion en est ôté dès l’envoi.",
+        "Le temps de l’instance.",
     ],
     [
         "Rôles tenus, avec leurs dates",
         "Savoir qui peut remplir, instruire, décider, et pouvoir le montrer plus tard.",
-        "Le temps du compte.",
+        "Le temps de l’instance.",
     ],
     [
         "Journal des actes",
@@ -49,6 +62,8 @@ pub fn donnees_personnelles(
                     "Chaque question qui touche une personne dit pourquoi elle est posée et combien de temps \
                      la réponse est gardée. Cette page lit ces déclarations là où elles sont écrites."
                 }
+                p { "Ces durées sont celles au terme desquelles l’exploitant efface ou archive. Le logiciel n’efface \
+                     encore rien de lui-même." }
                 p { "Fondement\u{202f}: l’exécution d’une mission d’intérêt public (règlement (UE) 2016/679, \
                      article 6, 1, e)." }
             }))
@@ -61,15 +76,18 @@ pub fn donnees_personnelles(
             section aria-labelledby="site" {
                 h2 #site { "Le site lui-même" }
                 (tableau("Ce que le site garde des personnes", DU_SITE.iter().map(|ligne| {
-                    ligne.iter().map(|texte| html! { (metier::commun::typographie(texte)) }).collect()
+                    ligne.iter().map(|texte| html! { (typographie(texte)) }).collect()
                 })))
             }
             (lecture(&html! {
                 h2 { "Ce qui n’est pas gardé" }
-                p { "Vos réponses à « Suis-je éligible\u{202f}? », votre adresse IP, vos visites." }
+                p { (typographie("Vos réponses à « Suis-je éligible ? », sauf si vous les reprenez dans un \
+                     dossier. Vos visites. Votre adresse IP : elle n’est comptée qu’en mémoire, un quart \
+                     d’heure, pour freiner les demandes de lien.")) }
                 h2 { "Vos droits" }
                 p { "Vous pouvez demander l’accès à vos données, leur rectification, leur effacement ou la \
-                     limitation de leur emploi, et vous opposer à un traitement." }
+                     limitation de leur emploi, et vous opposer à un traitement. L’exploitant répond\u{202f}: \
+                     aucune page ne le fait à sa place." }
                 (contact(assistance))
                 p { "Si la réponse ne vous convient pas, vous pouvez adresser une réclamation à la Commission \
                      nationale de l’informatique et des libertés (CNIL)." }
