@@ -35,7 +35,11 @@ pub fn agenda(campagne: &Campagne, adresse: &str) -> String {
     for echeance in &calendrier.etapes {
         let code = echeance.etape.code();
         let resume = format!("{} : {titre}", echeance.libelle);
-        let detail = format!("Prévu {} ({}).", echeance.moment.en_mots(), echeance.source);
+        let detail = format!(
+            "Prévu {} ({}).",
+            echeance.moment.en_phrase(),
+            echeance.source
+        );
         match echeance.moment {
             Moment::Le(instant) => agenda.instant(code, &resume, instant, &detail),
             Moment::Prevu { du, au } => agenda.jours(code, &resume, (du, au), &detail),

@@ -181,7 +181,7 @@ impl Acte for Congedier {
         let (compte, le) = (self.compte, self.equipe.recu_le.0);
         store::quitter_l_equipe(tx, compte, self.equipe.pole, le).await?;
         let phrase = format!(
-            "Vous n’êtes plus dans l’équipe de « {} ». {} l’a demandé.",
+            "Vous n’êtes plus dans l’équipe de « {} ». {} l’a demandé.\nVotre compte reste ouvert.",
             self.equipe.nom_du_pole, self.equipe.par.nom
         );
         let a = store::courriel_de(tx, compte).await?;

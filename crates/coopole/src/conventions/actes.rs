@@ -120,9 +120,10 @@ impl Proposer {
                 a,
                 objet: typographie(&format!("Convention n° {} à signer", inscrite.numero)),
                 texte: typographie(&format!(
-                    "Bonjour,\n\nLa convention n° {} vous est proposée, pour le pôle {}. \
-                     Lisez-la, puis signez-la.\n\n",
-                    inscrite.numero, inscrite.nom_du_pole
+                    "Bonjour,\n\nLa convention n° {} vous est proposée, pour « {} ». \
+                     L’aide est de {}. Lisez la convention, puis signez-la en indiquant le compte \
+                     de la structure :\n",
+                    inscrite.numero, inscrite.nom_du_pole, inscrite.convention.montant
                 )) + &format!("{}{}\n", self.url, urls::convention(id)),
             };
             courriels::enqueue(tx, &courriel, le).await?;

@@ -105,9 +105,11 @@ impl Acte for Notifier {
 impl Notifier {
     fn courriel(&self, d: &DecisionANotifier, notification: &Notification, a: &str) -> Courriel {
         let annonce = d.decision.annonce(notification.visible_le, Some(d.region));
+        let motifs = d.decision.motifs.iter();
+        let motifs: String = motifs.map(|motif| format!("\n- {}", motif.texte)).collect();
         let suite = match d.decision.issue {
-            Issue::Retenu => "La convention vous sera proposée sur votre page.",
-            _ => "Les motifs et les voies de recours sont sur la page de la décision.",
+            Issue::Retenu => "La suite est sur la page de la décision :",
+            _ => "La page de la décision dit les règles appliquées et comment contester :",
         };
         let page = urls::du_dossier(d.decision.dossier, "decision");
         Courriel {
@@ -115,7 +117,7 @@ impl Notifier {
             a: a.to_owned(),
             objet: typographie(&format!("Décision sur le dossier n° {}", d.numero)),
             texte: typographie(&format!(
-                "Bonjour,\n\nDossier n° {}, {}.\n\n{annonce}\n\n{suite}\n\n",
+                "Bonjour,\n\nDossier n° {}, {}.\n\n{annonce}{motifs}\n\n{suite}\n",
                 d.numero, d.nom_du_pole
             )) + &format!("{}{page}\n", self.url),
         }

@@ -354,7 +354,10 @@ fn fichier(piece: Option<&Piece>, ici: &str) -> Markup {
 pub fn preuve(campagne: &Campagne, contenu: &Contenu, piece: &PieceDemandee) -> Markup {
     html! {
         @match piece.preuve {
-            Preuve::Fichier => "Fichier",
+            Preuve::Fichier => @match contenu.piece(&piece.code) {
+                Some(_) => "Fichier",
+                None => "—",
+            },
             Preuve::Tableau { budget, .. } => {
                 @if contenu.lignes(budget).is_empty() { "Tableau à remplir" }
                 @else { "Tableau rempli\u{202f}: " (budget.libelle()) }

@@ -64,6 +64,7 @@ parcours!(l_auditrice_lit_qui_a_fait_quoi_et_verifie_la_chaine(banc) {
 
     let journal = auditrice.get("/journal").await;
     journal
+        .montre("une décision y paraît donc avant d’être notifiée, sans ce qu’elle décide")
         .montre("Ouverture")
         .montre("Dossier n° 2024-0001")
         .montre("Solène Marée")

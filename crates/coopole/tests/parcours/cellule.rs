@@ -188,7 +188,7 @@ parcours!(ecarter_un_dossier_demande_une_regle_et_son_motif(banc) {
     gwenn
         .post(&adresse, &[("conclusion", "ecarter")])
         .await
-        .refuse("Un dossier s’écarte pour une règle au moins.");
+        .refuse("Aucune règle n’est dite non tenue.");
     gwenn
         .post(&adresse, &[("conclusion", "ecarter"), ("E6", "non_tenue")])
         .await

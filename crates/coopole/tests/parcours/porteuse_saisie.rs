@@ -253,7 +253,7 @@ parcours!(la_subvention_ne_finance_pas_un_bien_amortissable(banc) {
         ("charges.0.emploi", "actions_mutualisees"), ("charges.0.amortissable", "oui"),
     ]).await.mene_a(&adresse);
     porteuse.get(&adresse).await
-        .montre("La subvention ne finance pas un bien amortissable.")
+        .montre("La subvention ne finance pas un bien amortissable (notice 2024, § 5). Affectez")
         .montre("notice 2024, § 5");
 });
 

@@ -129,6 +129,14 @@ impl Moment {
             }
         }
     }
+
+    /// After a verb: « prévu en octobre 2024 », « prévu du 2 au 6 septembre 2024 ».
+    pub fn en_phrase(self) -> String {
+        match self {
+            Self::Prevu { du, au } if est_un_mois(du, au) => format!("en {}", mois(du)),
+            _ => self.en_mots(),
+        }
+    }
 }
 
 /// The last minute before a limit that is excluded.

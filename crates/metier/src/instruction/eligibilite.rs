@@ -162,12 +162,9 @@ fn motifs_absents(appreciations: &[Appreciation]) -> Vec<Raison> {
 
 fn aucune_regle_en_defaut(appreciations: &[Appreciation]) -> Option<Raison> {
     appreciations.iter().all(|a| a.tenue).then(|| {
-        Raison::new(
-            "ecarte_sans_regle",
-            "Un dossier s’écarte pour une règle au moins.",
-        )
-        .remede("Indiquez la règle non tenue et son motif.")
-        .ancre("regles")
+        Raison::new("ecarte_sans_regle", "Aucune règle n’est dite non tenue.")
+            .remede("Pour écarter le dossier, dites laquelle ne l’est pas, et son motif.")
+            .ancre("regles")
     })
 }
 

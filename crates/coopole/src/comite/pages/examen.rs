@@ -144,7 +144,7 @@ fn total(vue: &VueExamen<'_>) -> String {
     let total = grille::total(vue.campagne, &vue.examen.notes, vue.eligible);
     typographie(&format!(
         "Votre total : {total} sur {}.",
-        vue.grille.maximum()
+        vue.grille.maximum().to_string().trim_end_matches(",0")
     ))
 }
 

@@ -185,7 +185,7 @@ impl Vue<'_> {
         };
         typographie(&format!(
             "Prévu {} ({}).{passee}",
-            echeance.moment.en_mots(),
+            echeance.moment.en_phrase(),
             echeance.source
         ))
     }

@@ -106,13 +106,35 @@ fn apprecier(constat: &Constat) -> Option<Appreciation> {
     let tenue = constat.etat != Etat::NonRemplie;
     let motif = match tenue {
         true => "Vérifié à la lecture du dossier.".to_owned(),
-        false => format!("Non remplie à la lecture du dossier : {}", constat.enonce),
+        false => format!("{} ({}).", defaut(&constat.code), constat.source),
     };
     (constat.etat != Etat::Remplie || constat.a_confirmer).then(|| Appreciation {
         regle: constat.code.clone(),
         tenue,
         motif,
     })
+}
+
+/// What is said of an unmet rule to the pole that will read it.
+fn defaut(regle: &str) -> &'static str {
+    match regle {
+        "E1" => {
+            "Le pôle n’est pas lauréat de l’AMI d’accompagnement et n’y a pas déposé de dossier \
+             avant la clôture"
+        }
+        "E2" => "Aucune signature de la Charte au nom du pôle n’est enregistrée",
+        "E3" => {
+            "La structure porteuse a reçu une subvention de l’État au titre d’un AMI PTCE il y a \
+             moins de cinq ans"
+        }
+        "E4a" => {
+            "Une collectivité porte le pôle à titre principal ; elle ne peut qu’en être membre"
+        }
+        "E4b" => {
+            "Le pôle ne compte aucune structure membre hors de l’économie sociale et solidaire"
+        }
+        _ => "Une condition de l’appel n’est pas remplie",
+    }
 }
 
 async fn donner(

@@ -115,11 +115,9 @@ fn remarques(vue: &Vue, genre: BudgetDemande, analyse: &Analyse) -> Markup {
                         li {
                             @if remarque.gravite == Gravite::Signalement { strong { "À savoir" } (typographie(" : ")) }
                             @match ancre {
-                                Some(ancre) => a href={ "#" (ancre) ".montant" } { (remarque.raison.phrase) },
-                                None => (remarque.raison.phrase),
+                                Some(ancre) => a href={ "#" (ancre) ".montant" } { (remarque.raison.entiere()) },
+                                None => (remarque.raison.entiere()),
                             }
-                            @if let Some(source) = &remarque.raison.source { " (" (source) ")" }
-                            @if let Some(remede) = &remarque.raison.remede { " " (remede) }
                         }
                     }
                 }

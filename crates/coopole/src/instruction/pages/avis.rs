@@ -153,6 +153,11 @@ fn sens() -> Vec<Choix<'static>> {
         .collect()
 }
 
+/// What the two names are worth: one person types both.
+const SIGNATAIRES: &str = "La cellule réunit la CRESS et l’État. Coopôle ne recueille pas leurs deux \
+    signatures : il garde les noms que vous écrivez, et le vôtre comme celui de la personne qui rend \
+    l’avis.";
+
 /// The draft: saved by itself, read again before it is given.
 fn saisie(vue: &VueAvis<'_>) -> Markup {
     let ebauche = &vue.ebauche;
@@ -172,11 +177,13 @@ fn saisie(vue: &VueAvis<'_>) -> Markup {
             .valeur(ebauche.rang_regional.as_str())
             .erreur(reprise::erreur(vue.raisons, "rang_regional"))
             .facultatif())
-        (Champ::texte("signataire_cress", "Signe pour la CRESS")
+        h3 { "Signataires" }
+        p { (typographie(SIGNATAIRES)) }
+        (Champ::texte("signataire_cress", "Signataire pour la CRESS")
             .aide("Prénom, nom et fonction.")
             .valeur(ebauche.signataire_cress.as_str())
             .facultatif())
-        (Champ::texte("signataire_etat", "Signe pour l’État")
+        (Champ::texte("signataire_etat", "Signataire pour l’État")
             .aide("Prénom, nom et fonction.")
             .valeur(ebauche.signataire_etat.as_str())
             .facultatif())
@@ -223,8 +230,8 @@ fn relecture(vue: &VueAvis<'_>, en_retard: bool) -> Markup {
             ("Au nom de", html! { (vue.vu.competence.instance().en_mots()) }),
             ("Sens", html! { (sens.map_or("non renseigné", SensAvis::libelle)) }),
             ("Rang régional", html! { (ou_tiret(&ebauche.rang_regional)) }),
-            ("Pour la CRESS", html! { (ou_tiret(&ebauche.signataire_cress)) }),
-            ("Pour l’État", html! { (ou_tiret(&ebauche.signataire_etat)) }),
+            ("Signataire indiqué pour la CRESS", html! { (ou_tiret(&ebauche.signataire_cress)) }),
+            ("Signataire indiqué pour l’État", html! { (ou_tiret(&ebauche.signataire_etat)) }),
         ]))
         h2 { "Motifs, axe par axe" }
         @for axe in axes(vue) {
@@ -268,8 +275,8 @@ fn rendu_le(vue: &VueAvis<'_>, rendu: &AvisRendu) -> Markup {
                 @match avis.rang_regional { Some(rang) => (rang), None => "—" }
             }),
             ("Rendu par", html! { (rendu.nom) ", le " (temps::instant_long(avis.rendu_le)) }),
-            ("Pour la CRESS", html! { (ou_tiret(&rendu.signataire_cress)) }),
-            ("Pour l’État", html! { (ou_tiret(&rendu.signataire_etat)) }),
+            ("Signataire indiqué pour la CRESS", html! { (ou_tiret(&rendu.signataire_cress)) }),
+            ("Signataire indiqué pour l’État", html! { (ou_tiret(&rendu.signataire_etat)) }),
         ]))
         h2 { "Motifs, axe par axe" }
         @for motif in &avis.motifs {

@@ -97,7 +97,7 @@ fn trouve(trouvaille: &Trouvaille) -> Markup {
 fn eligibilite_a_statuer(vue: &VueLecture<'_>) -> Markup {
     let (attendues, lues): (Vec<_>, Vec<_>) = vue.trouvailles.iter().partition(|t| attend(t));
     let contenu = html! {
-        // The anchor of « un dossier s’écarte pour une règle au moins ».
+        // The anchor of « aucune règle n’est dite non tenue ».
         p id="regles" { (typographie(&annonce(&attendues))) }
         @for trouvaille in &attendues { (a_trancher(vue, trouvaille)) }
         @if !lues.is_empty() {

@@ -5,7 +5,10 @@ use dsfr::{
     vide,
 };
 use maud::{Markup, html};
-use metier::commun::temps;
+use metier::{
+    commun::{temps, typographie},
+    conventions::Cote,
+};
 
 use crate::{
     registre::{
@@ -13,6 +16,7 @@ use crate::{
         store::{Inscription, Recherche},
     },
     socle::{
+        droits::Role,
         journal::verification::Verdict,
         mise_en_page::{Cadre, Lentille, Page},
     },
@@ -31,6 +35,10 @@ pub struct Feuillet {
     pub lentille: Lentille,
 }
 
+/// Whoever reads the journal learns that an act took place, never its content.
+const AVANT_L_INSTANT: &str = "Un acte est ici dès qu’il est accompli : une décision y paraît donc avant \
+    d’être notifiée, sans ce qu’elle décide, à l’audit et au pilotage seulement.";
+
 /// `/journal`
 pub fn journal(cadre: &Cadre, feuillet: &Feuillet) -> Markup {
     Page::new("Journal")
@@ -40,6 +48,7 @@ pub fn journal(cadre: &Cadre, feuillet: &Feuillet) -> Markup {
             cadre,
             html! {
                 @if let Some(verdict) = &feuillet.verdict { (constat(cadre, verdict)) }
+                p { (typographie(AVANT_L_INSTANT)) }
                 (tete(feuillet.tete.as_ref()))
                 (filtres(&feuillet.recherche))
                 @if feuillet.inscriptions.is_empty() {
@@ -140,7 +149,7 @@ fn table(inscriptions: &[Inscription]) -> Markup {
             html! { (lien(&acte, &nom_de_l_acte(&i.acte))) },
             html! { (lien(&objet, &nom_de_l_objet(i))) },
             html! { @match &i.par { Some(nom) => (nom), None => "L’horloge" } },
-            html! { @match &i.motif { Some(motif) => (nom_de_l_acte(motif)), None => "—" } },
+            html! { @match &i.motif { Some(motif) => (nom_du_motif(motif)), None => "—" } },
             html! { @match i.place { Some(place) => (place), None => "À sceller" } },
         ]
     });
@@ -168,7 +177,7 @@ fn pagination(feuillet: &Feuillet) -> Markup {
 
 /// « depot » is « Dépôt »: codes carry no accent, people read them.
 fn nom_de_l_acte(code: &str) -> String {
-    const ACCENTUES: [(&str, &str); 11] = [
+    const ACCENTUES: [(&str, &str); 12] = [
         ("depot", "Dépôt"),
         ("deport", "Déport"),
         ("declaration_interet", "Déclaration d’intérêt"),
@@ -180,6 +189,7 @@ fn nom_de_l_acte(code: &str) -> String {
         ("suppleance", "Suppléance"),
         ("interet", "Intérêt"),
         ("fin_habilitation", "Fin d’habilitation"),
+        ("creation", "Création"),
     ];
     if let Some((_, nom)) = ACCENTUES.iter().find(|(connu, _)| *connu == code) {
         return (*nom).to_owned();
@@ -192,6 +202,15 @@ fn nom_de_l_acte(code: &str) -> String {
     }
 }
 
+/// The word of a signature's side, of a role, or of a place in a team.
+fn nom_du_motif(code: &str) -> String {
+    let cote = Cote::par_code(code).map(Cote::libelle);
+    match cote.or_else(|| Role::par_code(code).map(Role::libelle)) {
+        Some(libelle) => libelle.to_owned(),
+        None => nom_de_l_acte(code),
+    }
+}
+
 fn nom_de_l_objet(inscription: &Inscription) -> String {
     match &inscription.dossier {
         Some(numero) => format!("Dossier n°\u{a0}{numero}"),
@@ -199,5 +218,25 @@ fn nom_de_l_objet(inscription: &Inscription) -> String {
             let complet = inscription.objet.simple().to_string();
             format!("{} {}", nom_de_l_acte(&inscription.genre), &complet[24..])
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn un_motif_se_lit_en_francais() {
+        let dits = ["tresor", "beneficiaire", "cra", "cna", "responsable"].map(nom_du_motif);
+        assert_eq!(
+            dits,
+            [
+                "Direction générale du Trésor",
+                "Bénéficiaire",
+                "Cellule régionale",
+                "Cellule nationale",
+                "Responsable",
+            ]
+        );
     }
 }

@@ -103,6 +103,7 @@ impl<'m> Comptes<'m> {
         let compte = format!("{} sur {total}", self.vrais.len());
         match valeur {
             Kleene::Vrai if tous => compte,
+            Kleene::Vrai if total == 1 => citer(&self.vrais, fiche),
             Kleene::Vrai => format!("{compte} : {}", citer(&self.vrais, fiche)),
             Kleene::Faux if tous => format!("{compte}, sauf : {}", citer(&self.faux, fiche)),
             Kleene::Faux => format!("{compte} ({})", citer(&self.faux, fiche)),

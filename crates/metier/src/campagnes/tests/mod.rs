@@ -274,7 +274,7 @@ fn un_cas_qui_ne_tient_pas_dit_quelle_regle_et_ce_qui_a_ete_trouve() {
     assert_eq!(
         ecarts,
         [
-            "E2 : Non remplie attendu, Remplie trouvé (Signature de cette version, au nom du pôle : 1 sur 1 : Charte du 30 juin 2021, signée le 14 mars 2022, au nom du pôle)",
+            "E2 : Non remplie attendu, Remplie trouvé (Signature de cette version, au nom du pôle : Charte du 30 juin 2021, signée le 14 mars 2022, au nom du pôle)",
             "E4b : Remplie attendu, Non remplie trouvé (Structures membres hors ESS : 0 ; Ajoutez au moins un membre hors ESS.)",
         ]
     );

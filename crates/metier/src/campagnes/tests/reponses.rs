@@ -54,7 +54,7 @@ fn une_visite_deja_aidee_apprend_quand_revenir() {
     );
     assert_eq!(
         simple(e3.trouve[0].lisible()),
-        "1 sur 1 : appel PTCE, convention du 15 décembre 2021, reçue par le pôle"
+        "appel PTCE, convention du 15 décembre 2021, reçue par le pôle"
     );
 }
 
