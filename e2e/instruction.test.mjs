@@ -16,7 +16,7 @@ before(async () => {
   await deposer('Bastien Établi', 'Atelier du Pays');
   await avancer('avis');
   const page = await banc.page('Gwenn Balise');
-  await page.goto('/cellule?region=53&quand=retard');
+  await page.goto('/cellule?region=53&quand=semaine');
   const lien = page.getByRole('link', { name: 'Atelier du Pays' });
   lecture = new URL(await lien.getAttribute('href'), banc.adresse).pathname;
   await page.close();
@@ -67,7 +67,7 @@ const hauteur = (page) => page.evaluate(() => document.documentElement.scrollHei
 test('les pages de la cellule tiennent à 1280 px, sur un téléphone et à 320 px', async () => {
   const page = await banc.page('Gwenn Balise');
   await tenir(page, {
-    'cellule-liste': '/cellule?region=53&quand=retard',
+    'cellule-liste': '/cellule?region=53&quand=semaine',
     'cellule-dossier': lecture,
     'cellule-criteres': `${lecture}#volet-2`,
     'cellule-avis': `${lecture}/avis`,

@@ -356,7 +356,7 @@ pub fn faire(app: App, tache: Tache) -> Travail {
         match tache.genre.as_str() {
             courriels::ENVOI => courriels::envoyer(&app, &tache).await,
             dossiers::ACCUSE => dossiers::imprimer_l_accuse(&app, &tache).await,
-            demonstration::ROLE => demonstration::jouer(&app, &tache).await,
+            demonstration::ROLE | demonstration::SUITE => demonstration::jouer(&app, &tache).await,
             comptes::LIEN => comptes::envoyer_le_lien(&app, &tache).await,
             conventions::TEXTE => conventions::imprimer(&app, &tache).await,
             conventions::EXEMPLAIRE => conventions::imprimer_l_exemplaire(&app, &tache).await,

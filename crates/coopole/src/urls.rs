@@ -30,6 +30,11 @@ pub const DONNEES_PERSONNELLES: &str = "/donnees-personnelles";
 pub const PLAN: &str = "/plan";
 pub const VERIFICATION: &str = "/verification";
 
+/// The mails that came before that one.
+pub fn courriels(avant: Uuid) -> String {
+    format!("{COURRIELS}?avant={avant}")
+}
+
 /// The sign-in page, which then leads to the page first asked.
 pub fn connexion(suite: Option<&str>) -> String {
     match suite {

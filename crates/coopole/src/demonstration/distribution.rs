@@ -5,7 +5,10 @@ use jiff::Timestamp;
 use metier::{campagnes::Genre, commun::Region};
 use uuid::Uuid;
 
-use super::modele::{Auteur, Reste};
+use super::{
+    modele::{Auteur, Reste},
+    projets::Graine,
+};
 use crate::{
     app::App,
     comptes::store as comptes,
@@ -302,7 +305,7 @@ pub(super) fn responsable(rang: usize) -> Option<&'static str> {
 }
 
 impl PoleInvente {
-    pub(super) fn auteur(&self, theme: usize, reste: Reste) -> Auteur<'_> {
+    pub(super) fn auteur(&self, rang: usize, reste: Reste) -> Auteur<'_> {
         Auteur {
             pole: self.nom,
             structure: self.structure,
@@ -310,7 +313,8 @@ impl PoleInvente {
             siret: self.siret,
             commune: self.commune,
             code_commune: self.code_commune,
-            theme,
+            theme: rang,
+            graine: Graine(rang),
             hors_ess: true,
             reste,
         }

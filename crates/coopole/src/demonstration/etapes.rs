@@ -42,13 +42,14 @@ pub const ETAPES: [Etape; 6] = [
     },
     Etape {
         code: "avis",
-        nom: "Les avis attendus (30 juillet)",
-        instant: "2024-07-31T00:00:00+02:00",
+        nom: "Les avis attendus (30 juillet, 18 h)",
+        instant: "2024-07-30T18:00:00+02:00",
         joue: "Les cellules des figurants ont rendu leurs avis. Cinq examinateurs ont déclaré leurs \
                intérêts, dont deux liens, la machine en a trouvé un troisième, et un tiers des \
                dossiers est noté.",
-        attend: "un dossier dans chacune des trois cellules, en retard, avec les vôtres. Les \
-                 intérêts et les notes de Jeanne Barème, Karim Boussole et Lucie Balance.",
+        attend: "un dossier dans chacune des trois cellules, et les vôtres : il reste jusqu’à minuit \
+                 pour rendre un avis dans les délais. Les intérêts et les notes de Jeanne Barème, Karim \
+                 Boussole et Lucie Balance ; un dossier sans avis leur est ouvert le lendemain.",
     },
     Etape {
         code: "comite",
@@ -72,8 +73,9 @@ pub const ETAPES: [Etape; 6] = [
         code: "conventions",
         nom: "Les conventions (octobre)",
         instant: "2024-10-07T09:00:00+02:00",
-        joue: "Les conventions sont proposées ; celles des figurants en sont à tous les états, de \
-               « à signer » à « versée ».",
+        joue: "Les conventions sont proposées. Dans la demi-minute qui suit, leurs textes \
+               s’impriment et les figurants signent, jusqu’à ce qu’il y en ait à tous les états, \
+               de « à signer » à « versée ».",
         attend: "une signature à valider (Étienne Sceau), un ordre à préparer (Claire Minute), un \
                  autre à valider (Agnès Grandlivre) ; et la vôtre à signer, si l’un de vos pôles \
                  est retenu.",

@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::{
     distribution::{CHARTE, LAUREAT, SIGNATURE, instant},
     modele::{self, Auteur, Reste},
+    projets::Graine,
 };
 use crate::{
     app::App,
@@ -171,7 +172,9 @@ impl Figurant {
             siret: &self.siret,
             commune: self.commune,
             code_commune: self.code_commune,
-            theme: self.rang,
+            theme: self.rang + self.rang / COMMUNES.len(),
+            // The cast draws from the first numbers.
+            graine: Graine(100 + self.rang),
             hors_ess: self.defaut != Defaut::SansHorsEss,
             reste: Reste::Rien,
         }
@@ -180,7 +183,7 @@ impl Figurant {
     /// When it files: spread over April and May, always before the first day.
     fn depot(&self) -> Timestamp {
         instant("2024-04-15T08:30:00+02:00")
-            + SignedDuration::from_hours(27 * self.rang as i64)
+            + SignedDuration::from_hours(25 * self.rang as i64)
             + SignedDuration::from_secs(97 * self.rang as i64)
     }
 }
@@ -365,8 +368,27 @@ mod tests {
     }
 
     #[test]
-    fn tous_deposent_avant_le_premier_jour() {
+    fn chaque_figurant_a_ses_membres_ses_chiffres_et_des_jours_vraisemblables() {
+        let figurants: Vec<Figurant> = (0..POLES).map(Figurant::du).collect();
+        let auteurs: Vec<Auteur<'_>> = figurants.iter().map(Figurant::auteur).collect();
+        let membres: BTreeSet<String> = auteurs
+            .iter()
+            .flat_map(|a| a.membres().into_iter().skip(1).take(2).map(|m| m.nom))
+            .collect();
+        let totaux: BTreeSet<i64> = auteurs.iter().map(Auteur::total_du_projet).collect();
+        assert_eq!(membres.len(), 2 * POLES);
+        assert!(totaux.len() > 40, "{totaux:?}");
+        assert!(
+            auteurs
+                .iter()
+                .all(|a| (15..31).contains(&a.jours_d_animation()))
+        );
+    }
+
+    #[test]
+    fn tous_ecrivent_et_deposent_avant_le_premier_jour() {
         let premier_jour = instant("2024-05-27T09:00:00+02:00");
-        assert!((0..DEPOTS).all(|rang| Figurant::du(rang).depot() < premier_jour));
+        let brouillons = DEPOTS + BROUILLONS;
+        assert!((0..brouillons).all(|rang| Figurant::du(rang).depot() < premier_jour));
     }
 }

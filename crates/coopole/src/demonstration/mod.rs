@@ -12,6 +12,9 @@ mod modele;
 mod monde;
 mod naissance;
 mod pages;
+mod papiers;
+mod projets;
+mod reponses;
 mod roles;
 pub mod routes;
 mod store;
@@ -21,7 +24,7 @@ use std::{fmt, str::FromStr};
 
 pub use brouillons::deposer;
 pub use naissance::{effacer, ouvrir, recommencer_en, refuser_hors_demonstration};
-pub use roles::{ROLE, jouer};
+pub use roles::{ROLE, SUITE, jouer};
 
 /// The worlds that can be built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

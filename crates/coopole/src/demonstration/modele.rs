@@ -6,6 +6,11 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
+use super::{
+    papiers,
+    projets::{Graine, PROJETS, Projet, de},
+    reponses,
+};
 use crate::{
     app::App,
     campagnes::Campagne,
@@ -18,7 +23,7 @@ use crate::{
     },
 };
 
-/// The limit of a piece, in bytes; ours weigh under a kilobyte.
+/// The limit of a piece, in bytes; ours weigh a few kilobytes.
 const LIMITE: u64 = 1 << 20;
 
 /// Who answers, and what sets the answers apart.
@@ -29,8 +34,10 @@ pub struct Auteur<'a> {
     pub siret: &'a str,
     pub commune: &'a str,
     pub code_commune: &'a str,
-    /// What the project is about: one of [`THEMES`].
+    /// What the project is about: one of [`PROJETS`].
     pub theme: usize,
+    /// Where the figures and the turns of phrase come from.
+    pub graine: Graine,
     /// Whether a member outside the social economy is declared (E4b).
     pub hors_ess: bool,
     /// What is left for the visitor to finish.
@@ -45,40 +52,6 @@ pub enum Reste {
     /// A piece, and a gap of 2 400 € in the project's budget.
     PieceEtEcart,
 }
-
-/// Title, object and need of a project.
-pub const THEMES: [(&str, &str, &str); 6] = [
-    (
-        "Une filière de réemploi de matériaux",
-        "Collecter, remettre en état et revendre les matériaux des chantiers du territoire.",
-        "Trois mille tonnes de matériaux partent chaque année en décharge alors que les artisans en manquent.",
-    ),
-    (
-        "Une légumerie partagée",
-        "Transformer les légumes du pays pour les cantines et l’épicerie solidaire.",
-        "Les cantines n’achètent que 8 % de produits locaux, faute d’un lieu qui les prépare.",
-    ),
-    (
-        "Une mobilité solidaire en campagne",
-        "Réunir garages solidaires, covoiturage et transport à la demande en une seule offre.",
-        "Un habitant sur cinq renonce à un emploi ou à des soins parce qu’il ne peut s’y rendre.",
-    ),
-    (
-        "Une rénovation de l’habitat par les habitants",
-        "Organiser les chantiers d’autoréhabilitation accompagnée et la commande groupée.",
-        "Quatre logements sur dix sont des passoires, et les ménages n’ont pas d’interlocuteur.",
-    ),
-    (
-        "Une filière de bois de proximité",
-        "Relier propriétaires, scieries et menuiseries autour d’un bois vendu à moins de 50 km.",
-        "Le bois du massif part brut à 800 km et revient en meubles.",
-    ),
-    (
-        "Des services numériques coopératifs",
-        "Mutualiser les outils et l’accompagnement numérique des structures du pôle.",
-        "Les structures paient quinze abonnements différents et n’ont personne pour s’en occuper.",
-    ),
-];
 
 /// Opens a draft a week before `le` and fills it; nothing if the call refuses.
 pub async fn ecrire(
@@ -115,179 +88,245 @@ pub async fn remplir(
 ) -> Result<(), Panne> {
     let pieces = envoyer_les_pieces(app, auteur, le).await?;
     let mut tx = app.db.begin().await?;
-    let reponses = reponses(auteur, par).into_iter();
-    for (champ, valeur) in reponses.filter(|(_, valeur)| !valeur.is_empty()) {
+    for (champ, valeur) in reponses::toutes(auteur, par) {
         dossiers::record_reponse(&mut tx, dossier, (champ, &valeur), par.compte, le).await?;
     }
-    dossiers::record_membres(&mut tx, dossier, &membres(auteur)).await?;
-    dossiers::record_lignes(&mut tx, dossier, "projet", &budget_du_projet(auteur.reste)).await?;
-    dossiers::record_lignes(&mut tx, dossier, "structure", &budget_de_la_structure()).await?;
+    dossiers::record_membres(&mut tx, dossier, &auteur.membres()).await?;
+    dossiers::record_lignes(&mut tx, dossier, "projet", &budget_du_projet(auteur)).await?;
+    dossiers::record_lignes(
+        &mut tx,
+        dossier,
+        "structure",
+        &budget_de_la_structure(auteur),
+    )
+    .await?;
     for piece in &pieces {
         dossiers::record_piece(&mut tx, dossier, piece, par.compte).await?;
     }
     tx.commit().await
 }
 
-/// Every answer the form of 2024 asks for.
-fn reponses(auteur: &Auteur<'_>, par: &Personne) -> Vec<(&'static str, String)> {
-    let (titre, objet, besoin) = THEMES[auteur.theme % THEMES.len()];
-    let pole = auteur.pole;
-    let (organe, motif) = match auteur.forme {
-        "cooperative" => (
-            "autre",
-            "La coopérative est dirigée par un directoire de trois personnes, élu par les associés.",
-        ),
-        _ => ("conseil", ""),
-    };
-    vec![
-        ("structure_nom", auteur.structure.to_owned()),
-        ("structure_siret", auteur.siret.to_owned()),
-        ("structure_forme", auteur.forme.to_owned()),
-        ("structure_organe", organe.to_owned()),
-        ("structure_organe_motif", motif.to_owned()),
-        ("structure_commune", auteur.code_commune.to_owned()),
-        ("representant_nom", par.nom.clone()),
-        ("representant_fonction", "Présidence".into()),
-        ("contact_courriel", par.courriel.clone()),
-        ("pole_nom", pole.to_owned()),
-        ("pole_maturite", "en_developpement".into()),
-        ("pole_territoire", format!("{} et les communes voisines, soit un bassin de vie d’un seul tenant.", auteur.commune)),
-        ("pole_enjeux", format!("{besoin} Le pôle y répond avec ceux qui vivent et travaillent ici.")),
-        ("gouvernance_etape", "en_place".into()),
-        ("gouvernance", "Une assemblée des membres se réunit chaque trimestre, une voix par membre. Elle élit un comité de pilotage de sept personnes, qui suit l’animation et rend compte.".into()),
-        ("charte_principes", "Coopération d’abord, décisions partagées, ancrage local, résultats rendus publics.".into()),
-        ("cooperations", "Les membres partagent un local, deux véhicules et un poste d’animation. Chaque projet précise qui apporte quoi : compétences, matériel, temps, argent.".into()),
-        ("parties_prenantes", "Associations, coopérative, entreprises artisanales, communauté de communes, lycée professionnel et habitants.".into()),
-        ("animation_missions", "Préparer les rencontres, relier les projets, chercher les financements, suivre les indicateurs.".into()),
-        ("animation_jours", "180".into()),
-        ("animation_methode", "oui".into()),
-        ("animation_methodologie", "Un cycle par trimestre : écoute des membres, choix de deux chantiers, point d’étape, bilan partagé.".into()),
-        ("animation_calendrier", "Janvier : choix des chantiers. Avril et septembre : points d’étape. Décembre : bilan et plan de l’année suivante.".into()),
-        ("besoins", format!("{besoin} L’enquête menée auprès de 140 personnes l’a confirmé.")),
-        ("besoins_methode", "Questionnaire, douze entretiens, trois réunions publiques, données de l’observatoire local.".into()),
-        ("developpement_durable", "Moins de transports, des matières qui servent plusieurs fois, des emplois qui restent ici.".into()),
-        ("complementarite", "Aucune structure du territoire ne tient cette place ; l’offre existante est décrite et chacun y garde la sienne.".into()),
-        ("partenariats", "Conventions signées avec la communauté de communes et le lycée professionnel.".into()),
-        ("politiques", "crte".into()),
-        ("politiques_contribution", "Le projet est inscrit au contrat de relance et de transition écologique du territoire.".into()),
-        ("retombees_economiques", "Quatre emplois créés en deux ans, six maintenus chez les membres.".into()),
-        ("retombees_sociales", "Soixante personnes accompagnées, dont vingt en insertion.".into()),
-        ("retombees_ecologiques", "Quatre cents tonnes de matières détournées de la décharge.".into()),
-        ("realisation", "Première année : le lieu et l’équipe. Seconde année : montée en charge et premiers clients réguliers.".into()),
-        ("indicateurs_familles", "economiques\nsociales\necologiques".into()),
-        ("indicateurs_choisis", "Emplois, personnes accompagnées, tonnes détournées, part de l’autofinancement.".into()),
-        ("indicateurs_precis", "Relevés chaque semestre : emplois en équivalent temps plein, tonnes pesées, euros de ventes.".into()),
-        ("emplois_crees", "4".into()),
-        ("emplois_maintenus", "6".into()),
-        ("personnes_accompagnees", "60".into()),
-        ("modele_perspectives", "Les ventes couvrent le tiers des charges la première année, la moitié la deuxième.".into()),
-        ("modele_equilibre", "Équilibre à deux ans par les ventes, les cotisations des membres et deux cofinancements.".into()),
-        ("modele_besoins", "Un local à aménager et un fonds de roulement de trois mois.".into()),
-        ("modele_leviers", "publics\nautofinancement".into()),
-        ("rd_demarche", "non".into()),
-        ("projet_titre", titre.to_owned()),
-        ("projet_resume", format!("{objet} {pole} y consacre deux ans, avec ses membres.")),
-        ("projet_objet", objet.to_owned()),
-    ]
+impl Auteur<'_> {
+    pub fn projet(&self) -> &'static Projet {
+        &PROJETS[self.theme % PROJETS.len()]
+    }
+
+    /// The carrying structure first, then those of the trade, then of the place.
+    pub fn membres(&self) -> Vec<Membre> {
+        let ici = de(self.commune);
+        let [social, cooperatif, entreprise] = self.projet().membres;
+        let d_ici = |(nom, genre): (&str, &str), qualite: &str| {
+            membre(&format!("{nom} {ici}"), genre, qualite)
+        };
+        let (forme, qualite) = match self.forme {
+            "cooperative" => ("cooperative", "de_droit"),
+            "collectivite" => ("collectivite", "hors_ess"),
+            _ => ("association", "de_droit"),
+        };
+        let mut membres = vec![
+            membre(self.structure, forme, qualite),
+            d_ici(social, "de_droit"),
+            d_ici(cooperatif, "de_droit"),
+        ];
+        for nom in ["Le Centre social", "La Régie de quartier", "Le Foyer rural"] {
+            if self.graine.entre(nom, 0, 2) == 0 {
+                membres.push(d_ici((nom, "association"), "de_droit"));
+            }
+        }
+        if self.hors_ess {
+            membres.push(d_ici(entreprise, "hors_ess"));
+            membres.push(membre(&self.collectivite(), "collectivite", "hors_ess"));
+            if self.graine.entre("lycee", 0, 3) == 0 {
+                membres.push(d_ici(("Lycée professionnel", "formation"), "hors_ess"));
+            }
+        }
+        membres
+    }
+
+    /// The council that takes part.
+    pub fn collectivite(&self) -> String {
+        let quoi = [
+            "Communauté de communes",
+            "Commune",
+            "Syndicat mixte du pays",
+        ];
+        format!(
+            "{} {}",
+            self.graine.choisir("collectivite", &quoi),
+            de(self.commune)
+        )
+    }
+
+    /// What the animation costs in two years, at 250 € a day.
+    pub fn jours_d_animation(&self) -> i64 {
+        Montants::du_projet(self.graine).animation / (24 * 250)
+    }
+
+    pub fn total_du_projet(&self) -> i64 {
+        Montants::du_projet(self.graine).total()
+    }
 }
 
-fn membres(auteur: &Auteur<'_>) -> Vec<Membre> {
-    let membre = |nom: &str, genre: &str, qualite: &str| Membre {
+fn membre(nom: &str, genre: &str, qualite: &str) -> Membre {
+    Membre {
         nom: nom.into(),
         genre: genre.into(),
         qualite_ess: qualite.into(),
         siret: String::new(),
-    };
-    let mut membres = vec![
-        membre(auteur.structure, auteur.forme_de_membre(), "de_droit"),
-        membre("La Ressourcerie du bassin", "association", "de_droit"),
-        membre("La Coopérative des jardins", "cooperative", "de_droit"),
-    ];
-    if auteur.hors_ess {
-        membres.push(membre("Menuiserie du canal", "entreprise", "hors_ess"));
-        membres.push(membre("Communauté de communes", "collectivite", "hors_ess"));
     }
-    membres
 }
 
-impl Auteur<'_> {
-    fn forme_de_membre(&self) -> &str {
-        match self.forme {
-            "cooperative" => "cooperative",
-            "collectivite" => "collectivite",
-            _ => "association",
+/// The sums of a project's budget, in euros.
+struct Montants {
+    achats: i64,
+    rencontres: i64,
+    animation: i64,
+    coordination: i64,
+    /// How the 100 000 € go to the last three, animation first.
+    subvention: [i64; 3],
+    region: i64,
+    collectivite: i64,
+    fondation: i64,
+}
+
+/// Whose budget the guides and the tour tell: the Pôle des Rives.
+pub const GUIDE: Graine = Graine(0);
+
+/// What the call gives, whole.
+const AIDE: i64 = 100_000;
+
+impl Montants {
+    fn du_projet(graine: Graine) -> Self {
+        if graine == GUIDE {
+            return Self {
+                achats: 12_000,
+                rencontres: 10_400,
+                animation: 120_000,
+                coordination: 40_000,
+                subvention: [70_000, 20_000, 10_000],
+                region: 20_000,
+                collectivite: 10_000,
+                fondation: 0,
+            };
+        }
+        let milliers = |quoi, du, au| 1_000 * graine.entre(quoi, du, au);
+        let a_l_animation = 5 * milliers("a_l_animation", 12, 15);
+        let a_la_coordination = milliers("a_la_coordination", 15, 20);
+        let aux_rencontres = AIDE - a_l_animation - a_la_coordination;
+        Self {
+            achats: 100 * graine.entre("achats", 90, 260),
+            rencontres: aux_rencontres + 100 * graine.entre("rencontres", 4, 48),
+            animation: a_l_animation + milliers("animation", 50, 78),
+            coordination: a_la_coordination + milliers("coordination", 15, 32),
+            subvention: [a_l_animation, a_la_coordination, aux_rencontres],
+            region: 5 * milliers("region", 2, 5),
+            collectivite: milliers("epci", 5, 12),
+            fondation: 5 * milliers("fondation", 0, 2),
         }
     }
+
+    fn total(&self) -> i64 {
+        self.achats + self.rencontres + self.animation + self.coordination
+    }
+
+    /// What is left for sales once the others have given.
+    fn ventes(&self) -> i64 {
+        self.total() - AIDE - self.region - self.collectivite - self.fondation
+    }
 }
 
-/// 182 400 € on both sides, the 100 000 € of the call given to animation first.
-fn budget_du_projet(reste: Reste) -> Vec<LigneBudget> {
-    let ventes = match reste {
-        Reste::Rien => "52 400",
-        Reste::PieceEtEcart => "50 000",
+fn budget_du_projet(auteur: &Auteur<'_>) -> Vec<LigneBudget> {
+    let m = Montants::du_projet(auteur.graine);
+    let projet = auteur.projet();
+    let [animation, coordination, rencontres] = m.subvention;
+    let ecart = match auteur.reste {
+        Reste::Rien => 0,
+        Reste::PieceEtEcart => 2_400,
     };
-    vec![
-        charge("60", "Achats et fournitures", "12 000", "", ""),
+    let acquise = auteur.graine.choisir("acquise", &["obtenue", "deposee"]);
+    let mut lignes = vec![
+        charge("60", projet.achats, m.achats, 0, ""),
         charge(
             "62",
-            "Déplacements et réunions",
-            "10 400",
-            "10 000",
+            "Déplacements et rencontres",
+            m.rencontres,
+            rencontres,
             "actions_mutualisees",
         ),
         charge(
             "64",
             "Poste d’animation",
-            "120 000",
-            "70 000",
+            m.animation,
+            animation,
             "animation_temps_travail",
         ),
         charge(
             "64",
             "Coordination du pôle",
-            "40 000",
-            "20 000",
+            m.coordination,
+            coordination,
             "fonctionnement_permanent",
         ),
-        produit("70", "Ventes", ventes, ""),
-        produit("74", "Région", "20 000", "obtenue"),
-        produit("74", "Communauté de communes", "10 000", "deposee"),
-    ]
+        produit("70", projet.ventes, m.ventes() - ecart, ""),
+        produit("74", "Région", m.region, acquise),
+        produit("74", &auteur.collectivite(), m.collectivite, "deposee"),
+    ];
+    if m.fondation > 0 {
+        lignes.push(produit("75", "Fondation", m.fondation, "deposee"));
+    }
+    lignes
 }
 
-fn budget_de_la_structure() -> Vec<LigneBudget> {
+/// The structure's own year, the project aside.
+fn budget_de_la_structure(auteur: &Auteur<'_>) -> Vec<LigneBudget> {
+    let graine = auteur.graine;
+    let total = 1_000 * graine.entre("structure", 160, 780);
+    let part = |quoi, du, au| total * graine.entre(quoi, du, au) / 1_000 * 10;
+    let (achats, services) = (part("s_achats", 8, 17), part("s_services", 7, 14));
+    let (ventes, cotisations) = (part("s_ventes", 32, 58), part("s_cotisations", 2, 5));
     vec![
-        charge("60", "Achats", "40 000", "", ""),
-        charge("64", "Personnel", "210 000", "", ""),
-        produit("70", "Ventes", "130 000", ""),
-        produit("74", "Subventions d’exploitation", "110 000", "obtenue"),
-        produit("75", "Cotisations", "10 000", "obtenue"),
+        charge("60", "Achats", achats, 0, ""),
+        charge("61", "Loyers et assurances", services, 0, ""),
+        charge("64", "Personnel", total - achats - services, 0, ""),
+        produit("70", "Ventes et prestations", ventes, ""),
+        produit(
+            "74",
+            "Subventions d’exploitation",
+            total - ventes - cotisations,
+            "obtenue",
+        ),
+        produit("75", "Cotisations", cotisations, "obtenue"),
     ]
 }
 
-fn charge(
-    compte: &str,
-    libelle: &str,
-    montant: &str,
-    subvention: &str,
-    emploi: &str,
-) -> LigneBudget {
+/// « 120 000 », as a person types it.
+pub fn euros(montant: i64) -> String {
+    match montant {
+        1_000.. => format!("{} {:03}", montant / 1_000, montant % 1_000),
+        _ => montant.to_string(),
+    }
+}
+
+fn charge(compte: &str, libelle: &str, montant: i64, subvention: i64, emploi: &str) -> LigneBudget {
     LigneBudget {
         charge: true,
         compte: compte.into(),
         libelle: libelle.into(),
-        montant: montant.into(),
-        subvention: subvention.into(),
+        montant: euros(montant),
+        subvention: match subvention {
+            0 => String::new(),
+            n => euros(n),
+        },
         emploi: emploi.into(),
         ..LigneBudget::default()
     }
 }
 
-fn produit(compte: &str, libelle: &str, montant: &str, etat: &str) -> LigneBudget {
+fn produit(compte: &str, libelle: &str, montant: i64, etat: &str) -> LigneBudget {
     LigneBudget {
         compte: compte.into(),
         libelle: libelle.into(),
-        montant: montant.into(),
+        montant: euros(montant),
         etat: etat.into(),
         ..LigneBudget::default()
     }
@@ -299,20 +338,13 @@ async fn envoyer_les_pieces(
     auteur: &Auteur<'_>,
     le: Timestamp,
 ) -> Result<Vec<Piece>, Panne> {
-    const PIECES: [(&str, &str); 5] = [
-        ("statuts", "Statuts"),
-        ("organe_dirigeant", "Conseil d’administration"),
-        ("schema_gouvernance", "Schéma de gouvernance"),
-        ("synthese", "Synthèse du dossier"),
-        ("charte", "Charte signée"),
-    ];
     let mut pieces = Vec::new();
-    for (genre, titre) in PIECES {
+    for (genre, jours, titre) in papiers::PIECES {
         if genre == "synthese" && auteur.reste == Reste::PieceEtEcart {
             continue;
         }
         let id = alea::id();
-        let octets = pdf(&format!("{titre} - {} - document invente", auteur.pole));
+        let octets = papiers::pdf(genre, titre, auteur);
         let flux = Box::pin(futures_util::stream::iter([Ok(octets.into())]));
         let recu = app.fichiers.deposer(id, flux, LIMITE).await?;
         pieces.push(Piece {
@@ -322,38 +354,9 @@ async fn envoyer_les_pieces(
             type_media: "application/pdf".into(),
             poids: recu.poids,
             empreinte: recu.empreinte.to_vec(),
-            recue_le: le,
+            recue_le: le
+                - SignedDuration::from_mins(24 * 60 * jours + auteur.graine.entre(genre, 5, 180)),
         });
     }
     Ok(pieces)
-}
-
-/// The smallest true PDF: one page, one line of plain letters.
-fn pdf(texte: &str) -> Vec<u8> {
-    let texte: String = texte
-        .chars()
-        .filter(|c| c.is_ascii() && !"()\\".contains(*c))
-        .collect();
-    let flux = format!("BT /F1 18 Tf 60 760 Td ({texte}) Tj ET");
-    let objets = [
-        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
-        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
-        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R \
-         /Resources << /Font << /F1 5 0 R >> >> >>"
-            .to_owned(),
-        format!("<< /Length {} >>\nstream\n{flux}\nendstream", flux.len()),
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>".to_owned(),
-    ];
-    let mut pdf = "%PDF-1.4\n".to_owned();
-    let mut table = "0000000000 65535 f \n".to_owned();
-    for (rang, objet) in objets.iter().enumerate() {
-        table.push_str(&format!("{:010} 00000 n \n", pdf.len()));
-        pdf.push_str(&format!("{} 0 obj\n{objet}\nendobj\n", rang + 1));
-    }
-    let debut = pdf.len();
-    let taille = objets.len() + 1;
-    pdf.push_str(&format!(
-        "xref\n0 {taille}\n{table}trailer\n<< /Size {taille} /Root 1 0 R >>\nstartxref\n{debut}\n%%EOF\n"
-    ));
-    pdf.into_bytes()
 }

@@ -1,18 +1,18 @@
 //! The doors of a demonstration, as they are shown.
 
-use dsfr::{Accordeon, Bouton, Formulaire, Niveau, vide};
-use jiff::Timestamp;
+mod boite;
+
+use dsfr::{Bouton, Formulaire};
 use maud::{Markup, html};
-use metier::commun::{temps, typographie};
+use metier::commun::typographie;
 
 use super::etapes::ETAPES;
 use crate::{
-    socle::{
-        courriels::CourrielInscrit,
-        mise_en_page::{Cadre, Page},
-    },
+    socle::mise_en_page::{Cadre, Page},
     urls,
 };
+
+pub use boite::boite;
 
 /// A tour of ten minutes, person by person.
 pub fn visite(cadre: &Cadre) -> Markup {
@@ -37,7 +37,7 @@ pub fn visite(cadre: &Cadre) -> Markup {
         },
         Pas {
             titre: "Donner l’avis de la cellule",
-            texte: "Avancez à la clôture. Gwenn Balise lit les dossiers de Bretagne à côté des critères ; il y en a, même si vous n’avez rien déposé.",
+            texte: "Avancez à la clôture, ou au dernier soir des avis. Gwenn Balise lit les dossiers de Bretagne à côté des critères ; il y en a, même si vous n’avez rien déposé.",
             adresse: urls::connexion(Some("/cellule?region=53")),
             libelle: "Entrer comme Gwenn Balise",
         },
@@ -119,48 +119,4 @@ struct Pas {
     texte: &'static str,
     adresse: String,
     libelle: &'static str,
-}
-
-/// The mails of the world, newest first.
-pub fn boite(cadre: &Cadre, courriels: &[CourrielInscrit]) -> Markup {
-    let pli = courriels.iter().fold(
-        Accordeon::nouveau("courriels").niveau(Niveau::H2),
-        |pli, courriel| {
-            let titre = format!("{} – à {}", courriel.objet, courriel.a);
-            pli.section(
-                titre,
-                html! {
-                    @if let Ok(le) = Timestamp::from_millisecond(courriel.cree_le) {
-                        p.fr-hint-text { (typographie(&temps::instant_long(le))) }
-                    }
-                    @for ligne in courriel.texte.lines() { p { (suivable(ligne)) } }
-                },
-            )
-        },
-    );
-    Page::new("Courriels").montrer(cadre, html! {
-        p { "Ce que le service aurait envoyé. En démonstration, rien ne part." }
-        @if courriels.is_empty() {
-            (vide(
-                "Aucun courriel pour l’instant.",
-                &html! { p { "Demandez un lien de connexion\u{202f}: le premier arrivera ici." } },
-            ))
-        } @else {
-            (pli)
-        }
-    })
-}
-
-/// A line that is an address of ours becomes a link on this server.
-fn suivable(ligne: &str) -> Markup {
-    let chemin = ligne
-        .strip_prefix("http")
-        .and_then(|reste| reste.split_once("://"))
-        .and_then(|(_, reste)| reste.find('/').map(|debut| &reste[debut..]));
-    html! {
-        @match chemin {
-            Some(chemin) => a.fr-link href=(chemin) { (ligne) },
-            None => (ligne),
-        }
-    }
 }

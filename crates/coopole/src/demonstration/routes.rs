@@ -5,16 +5,28 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use maud::Markup;
+use serde::Deserialize;
+use uuid::Uuid;
 
-use super::{etapes, naissance, pages, temps};
+use super::{etapes, naissance, pages, store, temps};
 use crate::{
     app::App,
-    socle::{courriels, erreurs::Panne, mise_en_page::Cadre, requete::Saisie},
+    socle::{
+        erreurs::Panne,
+        mise_en_page::Cadre,
+        requete::{Parametres, Saisie},
+    },
     urls,
 };
 
-/// How many mails the mailbox shows.
-const COURRIELS: i64 = 100;
+/// How many mails a page of the mailbox shows.
+const COURRIELS: usize = 20;
+
+/// Which page of the mailbox.
+#[derive(Deserialize)]
+pub struct Feuillet {
+    avant: Option<Uuid>,
+}
 
 /// `GET /demonstration`: a tour in ten minutes.
 pub async fn visite(State(app): State<App>, cadre: Cadre) -> Result<Markup, Panne> {
@@ -23,10 +35,17 @@ pub async fn visite(State(app): State<App>, cadre: Cadre) -> Result<Markup, Pann
 }
 
 /// `GET /courriels`: what the house would have sent.
-pub async fn boite(State(app): State<App>, cadre: Cadre) -> Result<Markup, Panne> {
+pub async fn boite(
+    State(app): State<App>,
+    cadre: Cadre,
+    Parametres(Feuillet { avant }): Parametres<Feuillet>,
+) -> Result<Markup, Panne> {
     exiger(&app)?;
-    let courriels = courriels::derniers(&mut app.db.lecture().await?, COURRIELS).await?;
-    Ok(pages::boite(&cadre, &courriels))
+    let combien = COURRIELS as i64 + 1;
+    let mut courriels = store::courriels(&mut app.db.lecture().await?, avant, combien).await?;
+    let suite = courriels.len() > COURRIELS;
+    courriels.truncate(COURRIELS);
+    Ok(pages::boite(&cadre, &courriels, (avant.is_some(), suite)))
 }
 
 /// `POST /demonstration/horloge`: moves the time to a step, and does what

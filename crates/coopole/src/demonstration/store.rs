@@ -56,6 +56,37 @@ pub async fn deposes(base: &mut Lecture, campagne: &str) -> Result<Vec<DossierDe
         .collect()
 }
 
+/// A mail as the mailbox of the world shows it.
+#[derive(FromRow)]
+pub struct Courriel {
+    pub id: Uuid,
+    pub a: String,
+    pub objet: String,
+    pub texte: String,
+    pub cree_le: i64,
+    /// Who has that address.
+    pub nom: Option<String>,
+    /// Whether one enters in their place: they are of the cast.
+    pub distribution: bool,
+}
+
+/// The mails that came before that one, newest first.
+pub async fn courriels(
+    base: &mut Lecture,
+    avant: Option<Uuid>,
+    combien: i64,
+) -> Result<Vec<Courriel>, Panne> {
+    base.fetch_all(
+        "SELECT k.id, k.a, k.objet, k.texte, k.cree_le, c.nom, t.compte IS NOT NULL AS distribution
+         FROM courriels k
+         LEFT JOIN comptes c ON c.courriel = k.a
+         LEFT JOIN distribution t ON t.compte = c.id
+         WHERE k.id < $1 ORDER BY k.id DESC LIMIT $2",
+        &valeurs![avant.unwrap_or(Uuid::max()), combien],
+    )
+    .await
+}
+
 /// Gives up the jobs of a kind that nobody has begun, on what is an extra's: a
 /// dossier, or any object that is no dossier of the cast.
 pub async fn renoncer(tx: &mut Tx, genre: &str) -> Result<(), Panne> {

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use super::SUITE;
 use crate::{
     app::App,
     conventions::TEXTE,
@@ -36,8 +37,8 @@ pub async fn avancer(app: &App, vers: Timestamp) -> Result<(), Panne> {
     tokio::time::timeout(PATIENCE, du).await.unwrap_or(Ok(()))
 }
 
-/// Whether a job is due and nobody gave it up. Papers are not waited for: each
-/// is printed meanwhile, and its page says so.
+/// Whether a job is due and nobody gave it up. Papers are not waited for, nor
+/// who signs them: each is printed meanwhile, and its page says so.
 async fn reste_a_faire(app: &App) -> Result<bool, Panne> {
     let en_retard = app
         .db
@@ -46,8 +47,8 @@ async fn reste_a_faire(app: &App) -> Result<bool, Panne> {
         .compter(
             "SELECT COUNT(*) FROM taches
              WHERE faite_le IS NULL AND due_le <= $1 AND essais < 2
-               AND genre <> $2 AND genre <> $3 AND genre <> $4",
-            &valeurs![app.horloge.now(), ACCUSE, TEXTE, LETTRE],
+               AND genre <> $2 AND genre <> $3 AND genre <> $4 AND genre <> $5",
+            &valeurs![app.horloge.now(), ACCUSE, TEXTE, LETTRE, SUITE],
         )
         .await?;
     Ok(en_retard > 0)

@@ -137,13 +137,3 @@ async fn find(base: &mut Lecture, id: Uuid) -> Result<CourrielInscrit, Panne> {
     )
     .await
 }
-
-/// The latest mails, newest first (the demonstration's mailbox).
-pub async fn derniers(base: &mut Lecture, combien: i64) -> Result<Vec<CourrielInscrit>, Panne> {
-    base.fetch_all(
-        "SELECT id, genre, a, objet, texte, cree_le, envoye_le FROM courriels
-         ORDER BY cree_le DESC, id DESC LIMIT $1",
-        &valeurs![combien],
-    )
-    .await
-}

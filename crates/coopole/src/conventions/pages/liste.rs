@@ -57,6 +57,7 @@ pub fn page(cadre: &Cadre, vue: &Vue<'_>) -> Markup {
                 }))
             } @else if !vue.inscrites.is_empty() {
                 p { (typographie(&format!("{}, {total} ; versé : {verse}.", combien(vue.inscrites.len())))) }
+                @if let Some(phrase) = en_impression(vue.inscrites) { p { (typographie(&phrase)) } }
                 (lignes(cadre, vue.inscrites))
             }
             @if vue.exporte && vue.inscrites.iter().any(|i| i.convention.est_versee()) {
@@ -86,6 +87,18 @@ fn combien(nombre: usize) -> String {
     match nombre {
         1 => "1 convention".to_owned(),
         n => format!("{n} conventions"),
+    }
+}
+
+/// How many texts are being printed: none is signed before.
+fn en_impression(inscrites: &[Inscrite]) -> Option<String> {
+    let sans_texte = |inscrite: &&Inscrite| inscrite.convention.texte.is_none();
+    match inscrites.iter().filter(sans_texte).count() {
+        0 => None,
+        1 => Some("Un texte s’imprime encore. Actualisez la page dans un instant.".to_owned()),
+        n => Some(format!(
+            "{n} textes s’impriment encore. Actualisez la page dans un instant."
+        )),
     }
 }
 

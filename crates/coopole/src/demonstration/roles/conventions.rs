@@ -19,30 +19,39 @@ use crate::{
     socle::{erreurs::Panne, horloge::RecuLe, taches},
 };
 
-/// When they are proposed, signed, validated, ordered and paid.
-const HEURES: [&str; 5] = [
-    "2024-10-01T09:00:00+02:00",
+/// When they are signed, validated, ordered and paid.
+const HEURES: [&str; 4] = [
     "2024-10-02T17:00:00+02:00",
     "2024-10-03T17:00:00+02:00",
     "2024-10-04T12:00:00+02:00",
     "2024-10-04T17:00:00+02:00",
 ];
 
-/// Which of [`HEURES`] the agreement of each rank stops at: half of them wait
-/// for their pole, since the text of each costs a second to print.
+/// After how many of [`HEURES`] the agreement of each rank stops: half of them
+/// wait for their pole, since the text of each costs a second to print.
 const ETATS: [usize; 8] = [4, 0, 0, 1, 0, 2, 0, 3];
 
 /// The number of every textbook: no account of anybody is ever made up here.
 const IBAN: &str = "FR14 2004 1010 0505 0001 3M02 606";
 
-pub async fn jouer(scene: &Scene<'_>) -> Result<(), Panne> {
-    proposer(scene, instant(HEURES[0])).await?;
-    // The texts that are not signed yet make way, and are planned again below.
+/// All of them are proposed; the texts of the extras' own make way for what is
+/// to be signed, and are planned again after it.
+pub async fn proposer(scene: &Scene<'_>) -> Result<(), Panne> {
+    let proposition = Proposer {
+        par: scene.personne(MISSION.0).await?,
+        campagne: scene.campagne.code.clone(),
+        url: scene.app.reglages.url.clone(),
+        recu_le: RecuLe(scene.le),
+    };
+    scene.accomplir(proposition).await?;
     let mut tx = scene.app.db.begin().await?;
     store::renoncer(&mut tx, conventions::TEXTE).await?;
-    tx.commit().await?;
+    tx.commit().await
+}
+
+pub async fn signer_et_verser(scene: &Scene<'_>) -> Result<(), Panne> {
     imprimer(scene).await?;
-    for (pas, heure) in HEURES.iter().enumerate().skip(1) {
+    for (pas, heure) in (1..).zip(HEURES) {
         let conventions = des_figurants(scene).await?;
         for (rang, inscrite) in conventions.iter().enumerate() {
             if va_jusqu_a(rang) < pas {
@@ -96,16 +105,6 @@ async fn imprimer(scene: &Scene<'_>) -> Result<(), Panne> {
         }
     }
     Ok(())
-}
-
-async fn proposer(scene: &Scene<'_>, le: Timestamp) -> Result<(), Panne> {
-    let proposition = Proposer {
-        par: scene.personne(MISSION.0).await?,
-        campagne: scene.campagne.code.clone(),
-        url: scene.app.reglages.url.clone(),
-        recu_le: RecuLe(le),
-    };
-    scene.accomplir(proposition).await
 }
 
 async fn des_figurants(scene: &Scene<'_>) -> Result<Vec<Inscrite>, Panne> {

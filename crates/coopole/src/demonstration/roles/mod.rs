@@ -37,6 +37,8 @@ use crate::{
 
 /// The job that plays a scene, told by the hour at which it falls due.
 pub const ROLE: &str = "figurants";
+/// The same, for a scene that prints: the visitor does not wait for it.
+pub const SUITE: &str = "figurants_suite";
 
 /// What is played.
 #[derive(Clone, Copy)]
@@ -49,11 +51,21 @@ enum Jeu {
     Arret,
     Programmation,
     Lettres,
-    Conventions,
+    Propositions,
+    Signatures,
+}
+
+impl Jeu {
+    fn tache(self) -> &'static str {
+        match self {
+            Self::Signatures => SUITE,
+            _ => ROLE,
+        }
+    }
 }
 
 /// The scenes, in the order of time.
-const HISTOIRE: [(&str, Jeu); 9] = [
+const HISTOIRE: [(&str, Jeu); 10] = [
     ("2024-07-29T16:00:00+02:00", Jeu::Avis),
     ("2024-07-30T17:00:00+02:00", Jeu::PremieresNotes),
     ("2024-09-03T17:00:00+02:00", Jeu::Notes),
@@ -62,7 +74,8 @@ const HISTOIRE: [(&str, Jeu); 9] = [
     ("2024-09-19T16:00:00+02:00", Jeu::Arret),
     ("2024-09-20T09:00:00+02:00", Jeu::Programmation),
     ("2024-09-26T14:00:00+02:00", Jeu::Lettres),
-    ("2024-10-04T17:00:00+02:00", Jeu::Conventions),
+    ("2024-10-01T09:00:00+02:00", Jeu::Propositions),
+    ("2024-10-04T17:00:00+02:00", Jeu::Signatures),
 ];
 
 /// Installs those who play and plans the first scene, once, at the birth of
@@ -80,7 +93,7 @@ pub async fn distribuer(app: &App) -> Result<(), Panne> {
 
 async fn planifier(tx: &mut Tx, rang: usize) -> Result<(), Panne> {
     match HISTOIRE.get(rang) {
-        Some((heure, _)) => taches::enqueue(tx, ROLE, alea::id(), instant(heure)).await,
+        Some((heure, jeu)) => taches::enqueue(tx, jeu.tache(), alea::id(), instant(heure)).await,
         None => Ok(()),
     }
 }
@@ -107,7 +120,8 @@ pub async fn jouer(app: &App, tache: &Tache) -> Result<(), Panne> {
         Jeu::Arret => decision::arreter(&scene).await?,
         Jeu::Programmation => decision::programmer(&scene).await?,
         Jeu::Lettres => decision::renoncer_aux_lettres(&scene).await?,
-        Jeu::Conventions => conventions::jouer(&scene).await?,
+        Jeu::Propositions => conventions::proposer(&scene).await?,
+        Jeu::Signatures => conventions::signer_et_verser(&scene).await?,
     }
     let mut tx = app.db.begin().await?;
     tache.achever(&mut tx).await?;
