@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::SUITE;
 use crate::{
     app::App,
-    conventions::TEXTE,
+    conventions::{EXEMPLAIRE, TEXTE},
     decisions::LETTRE,
     dossiers::ACCUSE,
     router,
@@ -47,8 +47,8 @@ async fn reste_a_faire(app: &App) -> Result<bool, Panne> {
         .compter(
             "SELECT COUNT(*) FROM taches
              WHERE faite_le IS NULL AND due_le <= $1 AND essais < 2
-               AND genre <> $2 AND genre <> $3 AND genre <> $4 AND genre <> $5",
-            &valeurs![app.horloge.now(), ACCUSE, TEXTE, LETTRE, SUITE],
+               AND genre <> $2 AND genre <> $3 AND genre <> $4 AND genre <> $5 AND genre <> $6",
+            &valeurs![app.horloge.now(), ACCUSE, TEXTE, EXEMPLAIRE, LETTRE, SUITE],
         )
         .await?;
     Ok(en_retard > 0)
