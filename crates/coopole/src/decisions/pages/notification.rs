@@ -212,7 +212,7 @@ fn actes(vue: &Vue<'_>) -> Markup {
         None => html! {
             h2 { "Programmer la notification" }
             p { "À cet instant, toutes les décisions deviennent visibles ensemble et les courriels sont écrits. Rien avant." }
-            (programmer(vue, |libelle| Bouton::principal(libelle), "Programmer"))
+            (programmer(vue, Bouton::principal, "Programmer"))
         },
         Some(_) => {
             let suspendre = Formulaire::acte(
@@ -225,7 +225,7 @@ fn actes(vue: &Vue<'_>) -> Markup {
                 p { "Suspendue, elle ne montre rien, même à l’instant prévu." }
                 (suspendre.etiquette("Suspendre la notification"))
             };
-            let changer = programmer(vue, |libelle| Bouton::secondaire(libelle), "Reprogrammer");
+            let changer = programmer(vue, Bouton::secondaire, "Reprogrammer");
             let changer = changer.render();
             html! {
                 (depliant_ouvert("Changer l’instant", &changer, !vue.raisons.is_empty()))
