@@ -50,7 +50,7 @@ test('le tableau de bord et la page publique disent la même étape, d’un bout
   const public_ = await banc.page();
   const attendues = {
     cloture: 'Avis régional',
-    avis: 'Examen national',
+    avis: 'Avis régional',
     comite: 'Examen national',
     notification: 'Convention et versement',
     conventions: 'Convention et versement',

@@ -24,5 +24,5 @@ etape 'Construire le binaire des parcours'
 cargo build --locked -p coopole
 etape 'Suivre les parcours dans un navigateur'
 node e2e/navigateur.mjs
-node --test --test-reporter=spec --test-timeout=600000 e2e/*.test.mjs
+node --test --test-reporter=spec --test-concurrency=2 --test-timeout=600000 e2e/*.test.mjs
 bilan_des_etapes 'Tout est vérifié.'
