@@ -8,15 +8,13 @@ ALTER TABLE dossiers ADD COLUMN instruit INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX dossiers_a_instruire ON dossiers (region, campagne, instruit, depose_le, id)
     WHERE depose_le IS NOT NULL AND retire_le IS NULL;
 
--- A person confirms what the rules found, or sets the dossier aside: `regle` and
--- `motif` are then those of the first rule said not to hold.
+-- A person confirms what the rules found, or sets the dossier aside; why, rule
+-- by rule, is in `appreciations`.
 CREATE TABLE eligibilites (
     dossier BLOB NOT NULL REFERENCES dossiers (id),
     region  TEXT,
     issue   TEXT NOT NULL CHECK (issue IN ('confirmee', 'ecartee')),
     verdict TEXT CHECK (verdict IN ('eligible', 'irrecevable', 'ineligible')),
-    regle   TEXT,
-    motif   TEXT,
     le      INTEGER NOT NULL,
     par     BLOB NOT NULL REFERENCES comptes (id),
     CONSTRAINT eligibilites_dossier_unique PRIMARY KEY (dossier)

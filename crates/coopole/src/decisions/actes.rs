@@ -6,7 +6,9 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use metier::{
     commun::{Raison, Refus},
-    decisions::{Notification, RefusNotification, RefusSelection, RefusSuspension, Selection},
+    decisions::{
+        Motif, Notification, RefusNotification, RefusSelection, RefusSuspension, Selection,
+    },
 };
 use uuid::Uuid;
 
@@ -98,7 +100,7 @@ impl Acte for Arreter {
 fn enonce(selection: &Selection) -> String {
     let lignes = selection.decisions.iter().map(|d| {
         let montant = d.montant.map_or(0, |montant| montant.en_centimes());
-        let motifs: Vec<&str> = d.motifs.iter().map(|m| m.texte.trim()).collect();
+        let motifs: Vec<String> = d.motifs.iter().map(Motif::en_mots).collect();
         format!(
             "{} {} {montant} {}",
             d.dossier,

@@ -112,7 +112,7 @@ fn non_retenu(rendue: &Rendue, issue: regles::Issue) -> Issue {
         .into(),
         motifs: motifs
             .map(|motif| MotifNotifie {
-                phrase: typographie(&motif.texte),
+                phrase: typographie(&motif.en_mots()),
                 source: None,
             })
             .collect(),
@@ -120,7 +120,7 @@ fn non_retenu(rendue: &Rendue, issue: regles::Issue) -> Issue {
             .map(|regle| RegleAppliquee {
                 code: regle.code.clone(),
                 enonce: typographie(&regle.enonce),
-                constat: rendue.constat(regle).1.into(),
+                constat: typographie(&rendue.constat(regle).1),
                 source: Some(typographie(&regle.source)),
             })
             .collect(),

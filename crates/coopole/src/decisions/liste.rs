@@ -134,10 +134,7 @@ impl<'a> Liste<'a> {
         let proposition = self.proposition(candidature);
         let choix = if self.est_ecarte(candidature) {
             let eligibilite = candidature.eligibilite.as_ref()?;
-            Choix::NonRetenu(vec![Motif {
-                au_titre_de: eligibilite.regle.clone(),
-                texte: eligibilite.motif.clone().unwrap_or_default(),
-            }])
+            Choix::NonRetenu(eligibilite.motifs.clone())
         } else {
             match proposition?.retenu? {
                 true => Choix::Retenu(proposition?.montant.unwrap_or_default()),

@@ -106,7 +106,9 @@ impl Notifier {
     fn courriel(&self, d: &DecisionANotifier, notification: &Notification, a: &str) -> Courriel {
         let annonce = d.decision.annonce(notification.visible_le, Some(d.region));
         let motifs = d.decision.motifs.iter();
-        let motifs: String = motifs.map(|motif| format!("\n- {}", motif.texte)).collect();
+        let motifs: String = motifs
+            .map(|motif| format!("\n- {}", motif.en_mots()))
+            .collect();
         let suite = match d.decision.issue {
             Issue::Retenu => "La suite est sur la page de la décision :",
             _ => "La page de la décision dit les règles appliquées et comment contester :",

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use metier::campagnes::Regle;
+use metier::{campagnes::Regle, instruction::Eligibilite};
 use uuid::Uuid;
 
 use super::{
@@ -25,6 +25,8 @@ pub struct Rendue {
     pub visible: DecisionVisible,
     /// Who closed the list, and when.
     pub liste: DecisionInscrite,
+    /// What was concluded of its eligibility, if somebody did.
+    pub eligibilite: Option<Eligibilite>,
     /// The opinion of the cell, when the call shows it.
     pub avis: Option<AvisRendu>,
 }
@@ -45,6 +47,7 @@ impl Rendue {
             true => instruction::avis(base, mien.dossier).await?,
             false => None,
         };
+        let eligibilite = instruction::eligibilite(base, mien.dossier).await?;
         let liste = store::decision(base, &appel.code)
             .await?
             .ok_or(Panne::Programme("a decision without its list"))?;
@@ -53,6 +56,7 @@ impl Rendue {
             mien,
             visible,
             liste,
+            eligibilite: eligibilite.map(|(acte, _)| acte),
             avis,
         }))
     }
@@ -69,13 +73,11 @@ impl Rendue {
         rendue.map_err(|_| Panne::Introuvable)
     }
 
-    /// What was found of a rule of the call, and whether it held.
-    pub fn constat(&self, regle: &Regle) -> (bool, &'static str) {
-        match self.mien.regle.as_deref() {
-            Some(code) if code == regle.code => (false, "Non remplie"),
-            Some(_) => (true, "Pas en cause"),
-            None if self.mien.confirmee => (true, "Remplie"),
-            None => (true, "Non conclue"),
+    /// Whether a rule of the call held, and in which words.
+    pub fn constat(&self, regle: &Regle) -> (bool, String) {
+        match &self.eligibilite {
+            Some(acte) => acte.constat(&regle.code),
+            None => (true, "Non conclue".to_owned()),
         }
     }
 

@@ -10,9 +10,9 @@ use jiff::Timestamp;
 use metier::{
     comite::Classement,
     commun::{Montant, Region},
-    decisions::Selection,
+    decisions::{Motif, Selection},
     dossiers::Numero,
-    instruction::Verdict,
+    instruction::{Appreciation, Verdict},
 };
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -25,7 +25,7 @@ pub use notification::{
 };
 
 use crate::{
-    comite,
+    comite, instruction,
     socle::{
         alea,
         db::{Lecture, Tx},
@@ -43,7 +43,7 @@ pub struct Candidature {
     pub region: Region,
     /// Laureate of an accompaniment call (E1).
     pub laureat: bool,
-    /// Confirmed or set aside, and by which rule, for which reason.
+    /// Confirmed or set aside, and by which rules, for which reasons.
     pub eligibilite: Option<Eligibilite>,
 }
 
@@ -57,8 +57,8 @@ impl Candidature {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Eligibilite {
     pub verdict: Verdict,
-    pub regle: Option<String>,
-    pub motif: Option<String>,
+    /// Why it was set aside, rule by rule; none when it was confirmed.
+    pub motifs: Vec<Motif>,
 }
 
 /// A line the pilot has prepared; nothing is decided by it.
@@ -102,7 +102,7 @@ pub async fn prendre(tx: &mut Tx, campagne: &str) -> Result<(), Panne> {
     .await
 }
 
-/// All of it, in eight queries whatever the number of dossiers. The ranking
+/// All of it, in nine queries whatever the number of dossiers. The ranking
 /// stays with the committee until its sitting is closed.
 pub async fn dossiers(base: &mut Lecture, campagne: &str) -> Result<Dossiers, Panne> {
     let candidatures = candidatures(base, campagne).await?;
@@ -153,8 +153,6 @@ struct LigneCandidature {
     laureat: i64,
     issue: Option<String>,
     verdict: Option<String>,
-    regle: Option<String>,
-    motif: Option<String>,
 }
 
 async fn candidatures(base: &mut Lecture, campagne: &str) -> Result<Vec<Candidature>, Panne> {
@@ -163,7 +161,7 @@ async fn candidatures(base: &mut Lecture, campagne: &str) -> Result<Vec<Candidat
             "SELECT d.id, d.numero, p.nom AS pole, d.region,
                     (SELECT COUNT(*) FROM laureats l
                      WHERE l.pole = d.pole AND l.genre = 'accompagnement') AS laureat,
-                    e.issue, e.verdict, e.regle, e.motif
+                    e.issue, e.verdict
              FROM dossiers d
              JOIN poles p ON p.id = d.pole
              LEFT JOIN eligibilites e ON e.dossier = d.id
@@ -172,16 +170,25 @@ async fn candidatures(base: &mut Lecture, campagne: &str) -> Result<Vec<Candidat
             &valeurs![campagne],
         )
         .await?;
-    lignes.into_iter().map(Candidature::try_from).collect()
+    let mut ecartes = instruction::ecartes(base, campagne).await?;
+    lignes
+        .into_iter()
+        .map(|ligne| {
+            let ecart = ecartes.remove(&ligne.id).unwrap_or_default();
+            ligne.candidature(ecart)
+        })
+        .collect()
 }
 
-impl TryFrom<LigneCandidature> for Candidature {
-    type Error = Panne;
-
-    fn try_from(l: LigneCandidature) -> Result<Self, Panne> {
-        let (regle, motif) = (l.regle, l.motif);
+impl LigneCandidature {
+    fn candidature(self, ecart: Vec<Appreciation>) -> Result<Candidature, Panne> {
+        let l = self;
+        let motifs = ecart.into_iter().map(|a| Motif {
+            au_titre_de: Some(a.regle),
+            texte: a.motif,
+        });
         let verdict = l.verdict.as_deref().and_then(Verdict::par_code);
-        Ok(Self {
+        Ok(Candidature {
             dossier: l.id,
             numero: numero(&l.numero)?,
             pole: l.pole,
@@ -192,8 +199,7 @@ impl TryFrom<LigneCandidature> for Candidature {
                     "confirmee" => Verdict::Eligible,
                     _ => Verdict::Ineligible,
                 }),
-                regle,
-                motif,
+                motifs: motifs.collect(),
             }),
         })
     }
@@ -330,7 +336,7 @@ pub async fn record_decision(
     )
     .await?;
     for decision in &selection.decisions {
-        let motifs: Vec<&str> = decision.motifs.iter().map(|m| m.texte.trim()).collect();
+        let motifs: Vec<String> = decision.motifs.iter().map(Motif::en_mots).collect();
         let ecart = selection
             .ecarts
             .iter()

@@ -20,8 +20,8 @@ mod suppleances;
 pub use actes::{RendreAvis, Statuer};
 pub use faits::examiner;
 pub use store::{
-    AvisRendu, DossierEcarte, avis,
+    AvisRendu, avis,
     brouillons::{Ebauche, ebauche, record_ebauche},
-    eligibilites, est_ecarte, verdict,
+    ecartes, eligibilite, est_ecarte, verdict,
 };
 pub use suppleances::sans_cellule;

@@ -6,6 +6,8 @@ pub mod liste;
 pub mod recherche;
 pub mod suppleances;
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 use metier::{
     commun::Region,
@@ -33,15 +35,6 @@ pub struct AvisRendu {
     pub nom: String,
     pub signataire_cress: String,
     pub signataire_etat: String,
-}
-
-/// A dossier set aside, with the reasons its author will read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DossierEcarte {
-    pub dossier: Uuid,
-    pub verdict: Verdict,
-    /// The rules said not to hold, and why.
-    pub motifs: Vec<(String, String)>,
 }
 
 /// An instant as the base keeps it.
@@ -164,28 +157,29 @@ pub async fn est_ecarte(base: &mut Lecture, dossier: Uuid) -> Result<bool, Panne
     Ok(verdict.is_some_and(|verdict| verdict != Verdict::Eligible))
 }
 
-/// The dossiers of a call that were set aside, with their reasons.
-pub async fn eligibilites(base: &mut Lecture, campagne: &str) -> Result<Vec<DossierEcarte>, Panne> {
-    let lignes: Vec<(Uuid, String, String, String)> = base
+/// The dossiers of a call that were set aside, each with the rules said not to
+/// hold: their reasons are what its author will read.
+pub async fn ecartes(
+    base: &mut Lecture,
+    campagne: &str,
+) -> Result<HashMap<Uuid, Vec<Appreciation>>, Panne> {
+    let lignes: Vec<(Uuid, String, String)> = base
         .fetch_all(
-            "SELECT e.dossier, COALESCE(e.verdict, 'ineligible'), a.regle, a.motif FROM eligibilites e
+            "SELECT a.dossier, a.regle, a.motif FROM eligibilites e
              JOIN dossiers d ON d.id = e.dossier
              JOIN appreciations a ON a.dossier = e.dossier
              WHERE d.campagne = $1 AND e.issue = 'ecartee' AND a.tenue = $2
-             ORDER BY d.numero, a.regle",
+             ORDER BY a.dossier, a.regle",
             &valeurs![campagne, false],
         )
         .await?;
-    let mut ecartes: Vec<DossierEcarte> = Vec::new();
-    for (dossier, verdict, regle, motif) in lignes {
-        match ecartes.last_mut().filter(|e| e.dossier == dossier) {
-            Some(ecarte) => ecarte.motifs.push((regle, motif)),
-            None => ecartes.push(DossierEcarte {
-                dossier,
-                verdict: verdict_de(&verdict)?,
-                motifs: vec![(regle, motif)],
-            }),
-        }
+    let mut ecartes: HashMap<Uuid, Vec<Appreciation>> = HashMap::new();
+    for (dossier, regle, motif) in lignes {
+        ecartes.entry(dossier).or_default().push(Appreciation {
+            regle,
+            tenue: false,
+            motif,
+        });
     }
     Ok(ecartes)
 }
@@ -196,17 +190,14 @@ pub async fn record_eligibilite(
     vu: &DossierDeCellule,
     acte: &Eligibilite,
 ) -> Result<(), Panne> {
-    let ecart = acte.appreciations.iter().find(|a| !a.tenue);
     tx.execute(
-        "INSERT INTO eligibilites (dossier, region, issue, verdict, regle, motif, le, par)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "INSERT INTO eligibilites (dossier, region, issue, verdict, le, par)
+         VALUES ($1, $2, $3, $4, $5, $6)",
         &valeurs![
             acte.dossier,
             vu.cellule().map(Region::code),
             issue(acte.verdict),
             acte.verdict.code(),
-            ecart.map(|a| a.regle.clone()),
-            ecart.map(|a| a.motif.clone()),
             acte.statuee_le,
             acte.par
         ],

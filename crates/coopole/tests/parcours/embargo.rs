@@ -72,7 +72,8 @@ parcours!(a_l_instant_chacun_lit_sa_decision(banc) {
     banc.personne("aline@cirques.example").await.get(&decision("Fabrique des Cirques")).await
         .montre("jeudi 26 décembre 2024");
     banc.personne("nour@terre.example").await.get(&decision(ECARTE)).await
-        .montre("La Charte n’est pas signée.")
+        .montre("E2 : La Charte n’est pas signée.")
+        .montre("E5 : Le pôle n’en est pas au développement.")
         .montre("Non remplie")
         .montre("Pas en cause");
     let laureats = banc.public().get("/appels/ami-financement-2024/laureats").await;

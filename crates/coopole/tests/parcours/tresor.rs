@@ -173,12 +173,23 @@ async fn confirmer(banc: &Banc, dossier: Uuid) {
 async fn ecarter(banc: &Banc, dossier: Uuid) {
     ecrire(
         banc,
-        "INSERT INTO eligibilites (dossier, region, issue, verdict, regle, motif, le, par)
-         SELECT $1, '53', 'ecartee', 'ineligible', 'E2', 'La Charte n’est pas signée.', $2, id FROM comptes
+        "INSERT INTO eligibilites (dossier, region, issue, verdict, le, par)
+         SELECT $1, '53', 'ecartee', 'ineligible', $2, id FROM comptes
          WHERE courriel = 'gwenn@cellule-bretagne.example'",
         &valeurs![dossier, 1_718_000_000_000_i64],
     )
     .await;
+    for (regle, motif) in [
+        ("E2", "La Charte n’est pas signée."),
+        ("E5", "Le pôle n’en est pas au développement."),
+    ] {
+        ecrire(
+            banc,
+            "INSERT INTO appreciations (dossier, regle, tenue, motif) VALUES ($1, $2, $3, $4)",
+            &valeurs![dossier, regle, false, motif],
+        )
+        .await;
+    }
 }
 
 async fn examiner(banc: &Banc, dossier: Uuid, note: i64) {

@@ -20,6 +20,14 @@ pub struct Motif {
 }
 
 impl Motif {
+    /// « E2 : La Charte n’est pas signée. »: the rule, then its reason.
+    pub fn en_mots(&self) -> String {
+        match &self.au_titre_de {
+            Some(code) => format!("{code}\u{202f}: {}", self.texte.trim()),
+            None => self.texte.trim().to_owned(),
+        }
+    }
+
     /// Whether there is anything to read in it.
     pub fn est_ecrit(&self) -> bool {
         !self.texte.trim().is_empty()

@@ -47,6 +47,27 @@ pub struct Eligibilite {
     pub statuee_le: Timestamp,
 }
 
+impl Eligibilite {
+    /// What its author is told of a rule: whether it held, and in which words.
+    pub fn constat(&self, regle: &str) -> (bool, String) {
+        match self.appreciations.iter().find(|a| a.regle == regle) {
+            Some(dite) if !dite.tenue => (false, "Non remplie".into()),
+            Some(dite) if dite.motif.trim().is_empty() => {
+                (true, "Remplie, confirmée par une personne".into())
+            }
+            Some(dite) => (
+                true,
+                format!(
+                    "Remplie, confirmée par une personne : {}",
+                    dite.motif.trim()
+                ),
+            ),
+            None if self.verdict == Verdict::Eligible => (true, "Remplie".into()),
+            None => (true, "Pas en cause".into()),
+        }
+    }
+}
+
 /// What is on the table when a person concludes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ExamenEligibilite<'a> {
@@ -213,6 +234,49 @@ mod tests {
             tenue,
             motif: motif.into(),
         }
+    }
+
+    #[test]
+    fn l_auteur_lit_de_chaque_regle_ce_qu_il_en_fut() {
+        let acte = |verdict, appreciations| Eligibilite {
+            dossier: Uuid::from_u128(1),
+            verdict,
+            appreciations,
+            par: AGENT,
+            statuee_le: Timestamp::UNIX_EPOCH,
+        };
+        let ecarte = acte(
+            Verdict::Ineligible,
+            vec![
+                dit("E2", false, "La Charte n’est pas signée."),
+                dit(
+                    "E5",
+                    false,
+                    "Le projet n’est pas au stade du développement.",
+                ),
+                dit("E6", true, ""),
+            ],
+        );
+        assert_eq!(ecarte.constat("E2"), (false, "Non remplie".into()));
+        assert_eq!(ecarte.constat("E5"), (false, "Non remplie".into()));
+        assert_eq!(
+            ecarte.constat("E6"),
+            (true, "Remplie, confirmée par une personne".into())
+        );
+        assert_eq!(ecarte.constat("E1"), (true, "Pas en cause".into()));
+
+        let leve = acte(
+            Verdict::Eligible,
+            vec![dit("E1", true, "Lauréat sous son ancien nom.")],
+        );
+        assert_eq!(
+            leve.constat("E1"),
+            (
+                true,
+                "Remplie, confirmée par une personne : Lauréat sous son ancien nom.".into()
+            )
+        );
+        assert_eq!(leve.constat("E2"), (true, "Remplie".into()));
     }
 
     fn statuer(

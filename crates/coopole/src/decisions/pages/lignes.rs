@@ -182,10 +182,8 @@ fn issue_ecartee(c: &Candidature) -> Markup {
 }
 
 fn motif_ecarte(c: &Candidature) -> Markup {
-    let eligibilite = c.eligibilite.as_ref();
-    let motif = eligibilite.and_then(|e| e.motif.as_deref()).unwrap_or("—");
-    let regle = eligibilite.and_then(|e| e.regle.as_deref());
-    html! { (typographie(motif)) @if let Some(regle) = regle { " (règle " (regle) ")" } }
+    let motifs = c.eligibilite.iter().flat_map(|e| &e.motifs);
+    html! { @for motif in motifs { p { (typographie(&motif.en_mots())) } } }
 }
 
 /// `saisie`: as typed, when it could not be kept; then what is expected.

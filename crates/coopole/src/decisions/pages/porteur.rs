@@ -101,7 +101,7 @@ fn suite(convention: Option<Uuid>) -> Markup {
 fn refusee(rendue: &Rendue) -> Markup {
     html! {
         h2 { "Motifs" }
-        ul { @for motif in &rendue.visible.decision.motifs { li { (typographie(&motif.texte)) } } }
+        ul { @for motif in &rendue.visible.decision.motifs { li { (typographie(&motif.en_mots())) } } }
         @if let Some(rendu) = &rendue.avis { (avis(rendue, &rendu.avis)) }
         h2 { "Règles appliquées" }
         (regles(rendue))
@@ -123,8 +123,8 @@ fn avis(rendue: &Rendue, avis: &Avis) -> Markup {
 fn regles(rendue: &Rendue) -> Tableau<'static> {
     let lignes = rendue.appel.document.regles.iter().map(|regle| {
         let constat = match rendue.constat(regle) {
-            (false, mot) => badge(Ton::Defavorable, mot),
-            (true, mot) => html! { (mot) },
+            (false, mot) => badge(Ton::Defavorable, &mot),
+            (true, mot) => html! { (typographie(&mot)) },
         };
         vec![
             html! { (regle.code) },

@@ -101,10 +101,6 @@ pub struct Mien {
     pub numero: String,
     pub campagne: String,
     pub pole: String,
-    /// The rule by which the cell set it aside, if it did.
-    pub regle: Option<String>,
-    /// Whether a person confirmed that it keeps every rule.
-    pub confirmee: bool,
 }
 
 #[derive(FromRow)]
@@ -113,18 +109,15 @@ struct LigneMien {
     numero: String,
     campagne: String,
     pole: String,
-    regle: Option<String>,
-    issue: Option<String>,
 }
 
 /// The facts around the decision of a dossier: read only once it is visible.
 pub async fn mien(base: &mut Lecture, dossier: Uuid) -> Result<Mien, Panne> {
     let l: LigneMien = base
         .fetch_one(
-            "SELECT d.id, d.numero, d.campagne, p.nom AS pole, e.regle, e.issue
+            "SELECT d.id, d.numero, d.campagne, p.nom AS pole
              FROM dossiers d
              JOIN poles p ON p.id = d.pole
-             LEFT JOIN eligibilites e ON e.dossier = d.id
              WHERE d.id = $1",
             &valeurs![dossier],
         )
@@ -134,8 +127,6 @@ pub async fn mien(base: &mut Lecture, dossier: Uuid) -> Result<Mien, Panne> {
         numero: l.numero,
         campagne: l.campagne,
         pole: l.pole,
-        regle: l.regle,
-        confirmee: l.issue.as_deref() == Some("confirmee"),
     })
 }
 

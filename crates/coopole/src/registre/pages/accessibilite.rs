@@ -32,11 +32,13 @@ pub fn accessibilite(cadre: &Cadre, assistance: Option<&str>) -> Markup {
                 li { "une anomalie relevée par l’outil axe, qui ne couvre qu’une partie des critères\u{202f};" }
                 li { "un défilement horizontal." }
             }
-            p { "Sur les pages publiques et celles du dossier, il vérifie aussi\u{202f}:" }
+            p { "Il vérifie aussi\u{202f}:" }
             ul {
-                li { "qu’elles se parcourent au clavier, avec un repère toujours visible\u{202f};" }
-                li { "qu’elles servent sans JavaScript\u{202f};" }
-                li { "qu’elles tiennent à 320\u{a0}pixels de large, soit un agrandissement de 400\u{202f}%." }
+                li { "que l’accueil et la page d’un appel se parcourent au clavier, avec un repère toujours visible, \
+                      et que les actes de la cellule et du comité s’y accomplissent au clavier seul\u{202f};" }
+                li { "que les pages publiques, et celles qui mènent au dépôt, servent sans JavaScript\u{202f};" }
+                li { "que les pages publiques et celles du dossier tiennent à 320\u{a0}pixels de large, \
+                      soit un agrandissement de 400\u{202f}%." }
             }
             h2 { "Ce qui ne l’est pas" }
             ul {
