@@ -122,7 +122,9 @@ impl Demonstration {
 impl Drop for Demonstration {
     fn drop(&mut self) {
         let pid = self.processus.id().to_string();
-        let _ = Command::new("kill").args(["-TERM", &pid]).status();
+        let _ = Command::new("sh")
+            .args(["-c", &format!("kill -TERM {pid}")])
+            .status();
         for _ in 0..100 {
             if matches!(self.processus.try_wait(), Ok(Some(_))) {
                 return;

@@ -99,8 +99,7 @@ impl Serveur {
 
     /// Asks it to stop, as a service manager does.
     pub fn arreter(&mut self) -> ExitStatus {
-        let pid = self.enfant.id().to_string();
-        Command::new("kill").args(["-TERM", &pid]).status().unwrap();
+        demander_l_arret(&self.enfant);
         self.enfant.wait().unwrap()
     }
 
@@ -145,4 +144,11 @@ pub async fn post(adresse: &str, chemin: &str, secret: &str, corps: &str) -> Str
         corps.len()
     );
     demander(adresse, &requete).await
+}
+
+/// SIGTERM, by the shell's own `kill`: a bare Debian has no program of that name.
+pub fn demander_l_arret(enfant: &Child) {
+    let kill = format!("kill -TERM {}", enfant.id());
+    let envoi = Command::new("sh").args(["-c", &kill]).status().unwrap();
+    assert!(envoi.success());
 }

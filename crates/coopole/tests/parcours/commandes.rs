@@ -298,10 +298,7 @@ async fn les_traces_d_une_connexion_ne_disent_ni_l_adresse_ni_le_lien() {
         &format!("GET /connexion/{jeton} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"),
     )
     .await;
-    Command::new("kill")
-        .args(["-TERM", &enfant.id().to_string()])
-        .status()
-        .unwrap();
+    binaire::demander_l_arret(&enfant);
     enfant.wait().unwrap();
 
     let traces = std::fs::read_to_string(&chemin).unwrap();
