@@ -99,8 +99,8 @@ pub enum MentionLigne {
     Subvention {
         /// How much.
         montant: String,
-        /// For which use.
-        emploi: String,
+        /// For which use; none when the line has none, as a good that lasts.
+        emploi: Option<String>,
     },
     /// A co-funding already obtained.
     Obtenue,

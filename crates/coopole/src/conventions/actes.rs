@@ -6,7 +6,7 @@ use metier::{
     commun::{Raison, Refus, typographie},
     conventions::{
         Convention, Cote, EngagementRepublicain, Iban, RefusConvention, RefusSignatureConvention,
-        Signataire, engagement_exige,
+        Signataire, engagement_exige, memes_noms,
     },
     dossiers::Issue,
 };
@@ -268,17 +268,6 @@ impl Signature {
         }
         Err(raisons)
     }
-}
-
-/// The same name, but for its case and its punctuation.
-fn memes_noms(un: &str, autre: &str) -> bool {
-    let lettres = |nom: &str| {
-        nom.chars()
-            .filter(|c| c.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect::<String>()
-    };
-    lettres(un) == lettres(autre)
 }
 
 /// Validates for the State: `POST /conventions/{id}/validation`.

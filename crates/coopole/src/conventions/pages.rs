@@ -240,7 +240,7 @@ fn preparation(inscrite: &Inscrite, raisons: &[Raison]) -> Markup {
         (noms_a_comparer(inscrite))
         (Formulaire::acte(urls::versement_de_convention(convention.id), html! {
             (Champ::montant("montant", "Montant").aide("En une fois, en entier.")
-                .valeur(convention.montant.to_string()).erreur(reprise::erreur(raisons, "montant")))
+                .valeur(convention.montant.sans_unite()).erreur(reprise::erreur(raisons, "montant")))
             (Case::nouvelle("titulaire_verifie", "J’ai comparé le titulaire au bénéficiaire sur le relevé d’identité bancaire")
                 .erreur(reprise::erreur(raisons, "titulaire_verifie")))
             (Bouton::principal("Préparer l’ordre"))

@@ -14,7 +14,7 @@ use crate::{
     socle::{
         erreurs::Panne,
         mise_en_page::Cadre,
-        requete::{Parametres, Saisie},
+        requete::{EnDemonstration, Parametres, Saisie},
     },
     urls,
 };
@@ -29,18 +29,17 @@ pub struct Feuillet {
 }
 
 /// `GET /demonstration`: a tour in ten minutes.
-pub async fn visite(State(app): State<App>, cadre: Cadre) -> Result<Markup, Panne> {
-    exiger(&app)?;
-    Ok(pages::visite(&cadre))
+pub async fn visite(_: EnDemonstration, cadre: Cadre) -> Markup {
+    pages::visite(&cadre)
 }
 
 /// `GET /courriels`: what the house would have sent.
 pub async fn boite(
     State(app): State<App>,
+    _: EnDemonstration,
     cadre: Cadre,
     Parametres(Feuillet { avant }): Parametres<Feuillet>,
 ) -> Result<Markup, Panne> {
-    exiger(&app)?;
     let combien = COURRIELS as i64 + 1;
     let mut courriels = store::courriels(&mut app.db.lecture().await?, avant, combien).await?;
     let suite = courriels.len() > COURRIELS;
@@ -50,8 +49,11 @@ pub async fn boite(
 
 /// `POST /demonstration/horloge`: moves the time to a step, and does what
 /// falls due before answering.
-pub async fn create_avance(State(app): State<App>, saisie: Saisie) -> Result<Response, Panne> {
-    exiger(&app)?;
+pub async fn create_avance(
+    State(app): State<App>,
+    _: EnDemonstration,
+    saisie: Saisie,
+) -> Result<Response, Panne> {
     let code = saisie.texte("etape");
     let etape = etapes::a_venir(app.horloge.now())
         .find(|etape| etape.code == code)
@@ -62,16 +64,10 @@ pub async fn create_avance(State(app): State<App>, saisie: Saisie) -> Result<Res
 }
 
 /// `POST /demonstration/recommencer`: the world as on its first day.
-pub async fn create_recommencement(State(app): State<App>) -> Result<Response, Panne> {
-    exiger(&app)?;
+pub async fn create_recommencement(
+    State(app): State<App>,
+    _: EnDemonstration,
+) -> Result<Response, Panne> {
     naissance::recommencer(&app).await?;
     Ok(Redirect::to(urls::CONNEXION).into_response())
-}
-
-fn exiger(app: &App) -> Result<(), Panne> {
-    if app.reglages.demonstration {
-        Ok(())
-    } else {
-        Err(Panne::Introuvable)
-    }
 }

@@ -350,6 +350,12 @@ fn fichier(piece: Option<&Piece>, ici: &str) -> Markup {
     }
 }
 
+/// Whether nothing of this budget keeps the dossier from being filed.
+pub fn tableau_rempli(campagne: &Campagne, contenu: &Contenu, budget: BudgetDemande) -> bool {
+    let analyse = contenu.budget(campagne, budget).analyser();
+    analyse.bloquantes().next().is_none()
+}
+
 /// How a piece that is not a file is proved, said as a fact.
 pub fn preuve(campagne: &Campagne, contenu: &Contenu, piece: &PieceDemandee) -> Markup {
     html! {
@@ -360,7 +366,9 @@ pub fn preuve(campagne: &Campagne, contenu: &Contenu, piece: &PieceDemandee) -> 
             },
             Preuve::Tableau { budget, .. } => {
                 @if contenu.lignes(budget).is_empty() { "Tableau à remplir" }
-                @else { "Tableau rempli\u{202f}: " (budget.libelle()) }
+                @else if tableau_rempli(campagne, contenu, budget) { "Tableau rempli" }
+                @else { "Tableau commencé" }
+                "\u{202f}: " (budget.libelle())
             },
             Preuve::Signature { .. } => @match contenu.charte_signee_le(campagne) {
                 Some(le) => { "Charte signée le " (temps::jour_long(le)) },

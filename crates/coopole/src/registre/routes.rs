@@ -7,6 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use maud::Markup;
+use metier::campagnes::EtatCampagne;
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -17,6 +18,7 @@ use super::{
 };
 use crate::{
     app::App,
+    decisions,
     socle::{
         db::Lecture,
         droits::{Droit, Perimetre, Personne, Role},
@@ -34,8 +36,22 @@ const PAR_PAGE: i64 = 50;
 const MENTIONS: &str = "mentions-legales.txt";
 
 /// `GET /`
-pub async fn accueil(State(app): State<App>, cadre: Cadre) -> Markup {
-    pages::accueil(&cadre, &app.campagnes)
+pub async fn accueil(State(app): State<App>, cadre: Cadre) -> Result<Markup, Panne> {
+    let le = cadre.maintenant;
+    let dans_l_etat = |etat| app.campagnes.dans_l_etat(etat, le).next();
+    // Asked only where it is shown: no call is open.
+    let notifiee = match (
+        dans_l_etat(EtatCampagne::Ouverte),
+        dans_l_etat(EtatCampagne::Close),
+    ) {
+        (None, Some(derniere)) => {
+            let mut base = app.db.lecture().await?;
+            let actes = decisions::actes_publics(&mut base, &derniere.code, le).await?;
+            actes.notifiee
+        }
+        _ => false,
+    };
+    Ok(pages::accueil(&cadre, &app.campagnes, notifiee))
 }
 
 /// `GET /accessibilite`

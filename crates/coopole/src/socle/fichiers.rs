@@ -113,7 +113,11 @@ impl Disque {
 /// another process may be writing beside us.
 fn balayer(racine: &Path, depuis: Timestamp) -> Result<(), Panne> {
     for dossier in std::fs::read_dir(racine)? {
-        for fichier in std::fs::read_dir(dossier?.path())? {
+        let dossier = dossier?.path();
+        if !est_a_nous(&dossier) {
+            continue;
+        }
+        for fichier in std::fs::read_dir(dossier)? {
             let chemin = fichier?.path();
             if chemin.extension().is_none_or(|nom| nom != PROVISOIRE) {
                 continue;
@@ -128,6 +132,14 @@ fn balayer(racine: &Path, depuis: Timestamp) -> Result<(), Panne> {
         }
     }
     Ok(())
+}
+
+/// Our folders have two hexadecimal signs. Anything else is somebody else's
+/// (« lost+found », « .gitkeep »): neither read nor removed.
+fn est_a_nous(chemin: &Path) -> bool {
+    let nom = chemin.file_name().map(|nom| nom.as_encoded_bytes());
+    nom.is_some_and(|nom| nom.len() == 2 && nom.iter().all(u8::is_ascii_hexdigit))
+        && chemin.is_dir()
 }
 
 /// A file being written. It goes away with whoever wrote it: refused, failed,
@@ -183,7 +195,9 @@ impl Stockage for Disque {
         Box::pin(async move {
             let mut dossiers = fs::read_dir(&self.racine).await?;
             while let Some(dossier) = dossiers.next_entry().await? {
-                fs::remove_dir_all(dossier.path()).await?;
+                if est_a_nous(&dossier.path()) {
+                    fs::remove_dir_all(dossier.path()).await?;
+                }
             }
             Ok(())
         })
@@ -285,6 +299,27 @@ mod tests {
         assert!(!disque.chemin(tue).with_extension(PROVISOIRE).exists());
         assert!(disque.chemin(en_cours).with_extension(PROVISOIRE).exists());
         assert!(disque.chemin(garde).exists());
+        std::fs::remove_dir_all(dossier).unwrap();
+    }
+
+    #[tokio::test]
+    async fn ce_qui_n_est_pas_a_nous_n_empeche_rien_et_reste() {
+        use std::os::unix::fs::PermissionsExt;
+        let dossier = dossier();
+        let disque = Disque::ouvrir(&dossier).unwrap();
+        let id = super::super::alea::id();
+        disque.deposer(id, flux(&[b"entier"]), 100).await.unwrap();
+        let fichier = disque.racine.join(".gitkeep");
+        std::fs::write(&fichier, b"").unwrap();
+        let ferme = disque.racine.join("lost+found");
+        std::fs::create_dir(&ferme).unwrap();
+        std::fs::set_permissions(&ferme, std::fs::Permissions::from_mode(0o000)).unwrap();
+
+        let disque = Disque::ouvrir(&dossier).unwrap();
+        disque.vider().await.unwrap();
+
+        assert!(!disque.chemin(id).exists());
+        assert!(fichier.exists() && ferme.exists());
         std::fs::remove_dir_all(dossier).unwrap();
     }
 

@@ -86,9 +86,10 @@ impl Gardees {
     }
 }
 
-/// What an address carries after `?` is its reader's own: never kept.
+/// What an address carries after `?` is its reader's own: never kept. HEAD is
+/// GET without its body, which the server leaves out by itself.
 fn se_garde(requete: &Request) -> bool {
-    requete.method() == Method::GET
+    matches!(*requete.method(), Method::GET | Method::HEAD)
         && requete.uri().query().is_none()
         && session::lire_temoin(requete.headers()).is_none()
 }
@@ -105,10 +106,12 @@ pub async fn servir(State(app): State<App>, requete: Request, suite: Next) -> Re
 }
 
 /// The layer of the public routes: puts on the shelf what they answer.
-pub async fn garder(State(app): State<App>, requete: Request, suite: Next) -> Response {
+pub async fn garder(State(app): State<App>, mut requete: Request, suite: Next) -> Response {
     if !se_garde(&requete) {
         return suite.run(requete).await;
     }
+    // The shelf keeps whole pages: whoever asks without the body first too.
+    *requete.method_mut() = Method::GET;
     let adresse = requete.uri().path().to_owned();
     let entetes = requete.headers().clone();
     let vidages = app.gardees.vidages.load(Ordering::SeqCst);

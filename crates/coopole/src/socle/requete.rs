@@ -24,6 +24,21 @@ impl<T: DeserializeOwned + Send> FromRequestParts<App> for Chemin<T> {
     }
 }
 
+/// A door of demonstrations: elsewhere it does not exist, whatever is sent. It
+/// stands before the form, which is then not read.
+pub struct EnDemonstration;
+
+impl FromRequestParts<App> for EnDemonstration {
+    type Rejection = Panne;
+
+    async fn from_request_parts(_: &mut Parts, app: &App) -> Result<Self, Panne> {
+        match app.reglages.demonstration {
+            true => Ok(Self),
+            false => Err(Panne::Introuvable),
+        }
+    }
+}
+
 /// The parameters after `?`, as a type with defaults.
 pub struct Parametres<T>(pub T);
 

@@ -384,6 +384,11 @@ impl Visiteur<'_> {
         self.envoyer(Request::get(adresse), Body::empty()).await
     }
 
+    /// Its headers alone.
+    pub async fn head(&self, adresse: &str) -> Reponse {
+        self.envoyer(Request::head(adresse), Body::empty()).await
+    }
+
     /// The same, with headers of one's own.
     pub async fn get_avec(&self, adresse: &str, entetes: &[(&str, &str)]) -> Reponse {
         let requete = entetes

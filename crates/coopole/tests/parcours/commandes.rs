@@ -198,6 +198,26 @@ async fn serve_n_ecoute_que_la_boucle_locale() {
         .unwrap();
 }
 
+/// Outside a demonstration its doors do not exist, whatever is sent to them.
+#[tokio::test]
+async fn hors_demonstration_ses_portes_n_existent_pas_meme_sans_formulaire() {
+    let dossier = Dossier::neuf();
+    let serveur = Serveur::demarrer(commande(&dossier.0, &["serve"]));
+    for porte in [
+        "/demonstration/horloge",
+        "/demonstration/recommencer",
+        "/connexion/distribution",
+    ] {
+        let requete = format!(
+            "POST {porte} HTTP/1.1\r\nHost: {}\r\nSec-Fetch-Site: same-origin\r\n\
+             Content-Length: 0\r\nConnection: close\r\n\r\n",
+            serveur.adresse
+        );
+        let reponse = demander(&serveur.adresse, &requete).await;
+        assert!(reponse.starts_with("HTTP/1.1 404"), "{porte} : {reponse}");
+    }
+}
+
 #[tokio::test]
 async fn l_horloge_d_une_demonstration_s_arrete_avec_elle_et_ne_recule_jamais() {
     let dossier = Dossier::neuf();

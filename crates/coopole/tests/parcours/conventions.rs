@@ -390,7 +390,7 @@ parcours!(une_cooperative_ne_souscrit_pas_l_engagement_republicain(banc) {
     let empreinte = cache(&page.texte, "empreinte");
     bastien.post(&format!("{convention}/signature"), &[
         ("nom", "Bastien Établi"), ("qualite", "gérant"), ("pouvoir", "oui"),
-        ("titulaire", "Coopérative de l’Atelier"), ("iban", IBAN), ("empreinte", &empreinte),
+        ("titulaire", "COOPERATIVE DE L ATELIER"), ("iban", IBAN), ("empreinte", &empreinte),
     ]).await.mene_a(&convention);
     assert_eq!(banc.compter("SELECT COUNT(*) FROM engagements_republicains").await, 0);
 });

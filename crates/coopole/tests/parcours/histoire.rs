@@ -96,6 +96,7 @@ async fn chacun_a_de_quoi_voir(banc: &Banc, etape: usize) {
         assert!(!laureats.texte.contains("pôles retenus"));
     } else {
         laureats.montre("15 pôles retenus, pour 1 500 000 €.");
+        banc.public().get("/").await.montre("Ses lauréats");
     }
     match etape {
         2 => {

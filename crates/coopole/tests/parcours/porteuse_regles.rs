@@ -60,7 +60,7 @@ parcours!(quand_rien_ne_s_oppose_la_page_le_dit_et_ne_promet_rien(banc) {
     let dossier = complet(banc, &porteuse, "Pôle des Rives").await;
 
     let page = porteuse.get(&format!("{dossier}/verification")).await;
-    page.montre("Rien ne s’oppose au dépôt").montre("Une personne l’appréciera en lisant votre dossier.");
+    page.montre("Aucune condition de l’appel ne s’oppose au dépôt").montre("Une personne l’appréciera en lisant votre dossier.");
     assert!(!page.texte.contains("n’est pas remplie"));
 });
 

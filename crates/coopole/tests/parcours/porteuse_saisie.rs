@@ -340,7 +340,7 @@ parcours!(l_espace_ouvre_sur_la_prochaine_action(banc) {
     let porteuse = banc.porteuse().await;
     let dossier = brouillon(banc, &porteuse, RIVES).await;
     porteuse.get("/espace").await
-        .montre("À faire : compléter le dossier de Pôle des Rives")
+        .montre("À faire : compléter le dossier (Pôle des Rives)")
         .montre("jusqu’au mercredi 29 mai 2024 à 12 h 00").montre(&dossier);
     banc.il_est("2024-05-29T11:42:00+02:00");
     porteuse.get(&dossier).await.montre("11 h 42 min 00 s").montre("Clôture à 12 h 00.");

@@ -23,7 +23,10 @@ parcours!(l_accueil_dit_l_appel_ouvert_et_son_heure(banc) {
 
 parcours!(sans_appel_ouvert_l_accueil_montre_le_dernier(banc) {
     banc.il_est("2024-05-29T12:00:01+02:00");
-    banc.public().get("/").await.montre("Aucun appel ouvert").montre("Le dernier : ");
+    let accueil = banc.public().get("/").await;
+    accueil.montre("Aucun appel ouvert").montre("Le dernier : ");
+    // Nobody is a laureate before the notification.
+    assert!(!accueil.texte.contains("Ses lauréats"));
     let appels = banc.public().get("/appels").await;
     appels
         .montre("Aucun appel n’est ouvert")
@@ -192,7 +195,7 @@ parcours!(quand_tout_est_rempli_rien_ne_s_oppose_au_depot_et_personne_n_est_dit_
     let page = banc.public()
         .get(&format!("{ELIGIBILITE}?forme=association&accompagnement=oui&charte=oui&aide=non&hors_ess=oui"))
         .await;
-    page.montre("Rien ne s’oppose au dépôt : 5 remplies, 2 à apprécier.")
+    page.montre("Aucune condition de l’appel ne s’oppose au dépôt : 5 remplies, 2 à apprécier.")
         .montre("Une personne l’appréciera")
         .montre("Commencer avec ces réponses");
     assert!(!page.texte.contains("Vous êtes éligible"));
@@ -251,6 +254,14 @@ parcours!(ce_qu_on_repond_n_est_garde_nulle_part(banc) {
     assert!(!vierge.texte.contains("noindex"));
 });
 
+parcours!(une_page_demandee_sans_son_corps_se_garde_entiere(banc) {
+    let tete = banc.public().head("/aide").await;
+    assert!(tete.texte.is_empty());
+    let page = banc.public().get("/aide").await;
+    page.montre("Comment vérifier un accusé de réception").montre("href=\"/verification\"");
+    assert_eq!(tete.entetes[header::ETAG], page.entetes[header::ETAG]);
+});
+
 parcours!(une_page_publique_se_garde_et_se_reconnait(banc) {
     for adresse in ["/", "/appels", APPEL, "/aide", "/plan", "/accessibilite", "/mentions-legales", "/donnees-personnelles"] {
         let premiere = banc.public().get(adresse).await;
@@ -259,6 +270,9 @@ parcours!(une_page_publique_se_garde_et_se_reconnait(banc) {
         let etiquette = premiere.entetes[header::ETAG].to_str().unwrap().to_owned();
         let seconde = banc.public().get_avec(adresse, &[("if-none-match", &etiquette)]).await;
         assert_eq!(seconde.statut, StatusCode::NOT_MODIFIED, "{adresse}");
+        let tete = banc.public().head(adresse).await;
+        assert_eq!(tete.entetes[header::ETAG], etiquette.as_str(), "{adresse}");
+        assert!(tete.texte.is_empty(), "{adresse}");
     }
 });
 

@@ -1,7 +1,7 @@
 //! A budget.
 
 use super::{HOSTILE, feuillets, hostiles, long, lu, monde_argent};
-use crate::{NatureBudget, PieceDeposee};
+use crate::{MentionLigne, NatureBudget, PieceDeposee};
 
 #[test]
 fn le_budget_montre_charges_produits_et_totaux() {
@@ -33,6 +33,29 @@ fn l_emploi_de_la_subvention_est_detaille() {
     assert!(texte.contains("Animation des coopérations, temps de travail 82 % 82 000 €"));
     assert!(texte.contains("Subvention 100 000 €"));
     assert!(texte.contains("subvention : 82 000 €, animation, temps de travail"));
+}
+
+/// A draft as it stands: a good that lasts on the subsidy, and no use yet.
+#[test]
+fn un_brouillon_ne_dit_que_ce_qui_est() {
+    let mut budget = monde_argent::budget();
+    budget.tableau.emplois.clear();
+    for compte in &mut budget.tableau.charges {
+        for ligne in &mut compte.lignes {
+            ligne.mention = Some(MentionLigne::Subvention {
+                montant: "20 000 €".into(),
+                emploi: None,
+            });
+        }
+    }
+    let texte = lu(budget);
+    assert!(
+        texte.contains("du total des charges. Aucune charge n’est affectée à la subvention."),
+        "{texte}"
+    );
+    assert!(texte.contains("subvention : 20 000 €"));
+    assert!(!texte.contains("subvention : 20 000 €,"));
+    assert!(!texte.contains("amortissable"));
 }
 
 #[test]

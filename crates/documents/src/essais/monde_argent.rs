@@ -35,7 +35,7 @@ fn compte(numero: &str, intitule: &str, total: &str, lignes: Vec<LignePresentee>
 fn subvention(montant: &str, emploi: &str) -> Option<MentionLigne> {
     Some(MentionLigne::Subvention {
         montant: euros(montant),
-        emploi: emploi.into(),
+        emploi: Some(emploi.into()),
     })
 }
 

@@ -112,10 +112,10 @@ impl Bilan {
     }
 
     /// « Pas encore : 3 remplies, 1 non remplie, 1 à préciser, 2 à apprécier »,
-    /// or « Rien ne s’oppose au dépôt : 5 remplies, 2 à apprécier ».
+    /// or « Aucune condition de l’appel ne s’oppose au dépôt : 5 remplies, 2 à apprécier ».
     pub fn phrase(self) -> String {
         let debut = if self.rien_ne_s_oppose() {
-            "Rien ne s'oppose au dépôt"
+            "Aucune condition de l'appel ne s'oppose au dépôt"
         } else {
             "Pas encore"
         };

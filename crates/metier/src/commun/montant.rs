@@ -37,6 +37,13 @@ impl Montant {
         self.0
     }
 
+    /// « 100 000 », for a field that shows its unit itself.
+    pub fn sans_unite(self) -> String {
+        let mut chiffres = self.to_string();
+        chiffres.truncate(chiffres.trim_end_matches("\u{a0}€").len());
+        chiffres
+    }
+
     /// The sum, or nothing when it cannot be held.
     pub const fn checked_add(self, autre: Self) -> Option<Self> {
         match self.0.checked_add(autre.0) {
@@ -175,6 +182,13 @@ mod tests {
             Montant::centimes(123_456_789).to_string(),
             "1\u{202f}234\u{202f}567,89\u{a0}€"
         );
+    }
+
+    #[test]
+    fn sans_son_unite_un_montant_se_relit() {
+        let montant = Montant::centimes(10_000_050);
+        assert_eq!(montant.sans_unite(), "100\u{202f}000,50");
+        assert_eq!(montant.sans_unite().parse(), Ok(montant));
     }
 
     #[test]

@@ -10,7 +10,7 @@ const UNITES: [&str; 9] = ["h", "min", "s", "€", "k€", "M€", "ko", "Mo", "
 ///
 /// Narrow no-break space (U+202F) before `; : ! ? %` and between thousands;
 /// no-break space (U+00A0) before a unit (`€`, `h`, `min`, `Mo`), after `h`
-/// in an hour and inside « ». A straight apostrophe between two letters is
+/// in an hour, after « n° » and inside « ». A straight apostrophe between two letters is
 /// curled. Only spaces already typed are changed, so that addresses and hours
 /// in ISO form come out untouched. Applying it twice changes nothing.
 pub fn typographie(texte: &str) -> String {
@@ -46,6 +46,7 @@ fn espace(signes: &[char], i: usize) -> char {
     }
     match avant {
         Some('«') => INSECABLE,
+        Some('°') if matches!(signes[..i], [.., 'n' | 'N', _]) => INSECABLE,
         Some('h' | 'n') if finit_par_h_ou_min(&signes[..i]) && chiffre_en_tete(suite) => INSECABLE,
         Some(c) if c.is_ascii_digit() && commence_par_une_unite(suite) => INSECABLE,
         Some(c) if c.is_ascii_digit() && est_un_millier(signes, i) => FINE,
@@ -128,6 +129,15 @@ mod tests {
     #[test]
     fn les_guillemets_gardent_leurs_espaces() {
         assert_eq!(typographie("dit « oui »."), "dit «\u{a0}oui\u{a0}».");
+    }
+
+    #[test]
+    fn un_numero_suit_son_signe() {
+        assert_eq!(
+            typographie("Le dossier n° 2024-0003, « loi n° 2014-856 »."),
+            "Le dossier n°\u{a0}2024-0003, «\u{a0}loi n°\u{a0}2014-856\u{a0}»."
+        );
+        assert_eq!(typographie("à 12° au nord"), "à 12° au nord");
     }
 
     #[test]

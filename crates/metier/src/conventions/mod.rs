@@ -20,4 +20,5 @@ pub use engagement::{EngagementRepublicain, engagement_exige};
 pub use iban::{Iban, IbanIllisible};
 pub use versement::{
     AlerteVersement, CompteBancaire, OrdreVersement, RefusVersement, Versement, alerte_versement,
+    memes_noms,
 };

@@ -298,6 +298,21 @@ fn un_ordre_ne_paie_pas_une_autre_convention() {
 }
 
 #[test]
+fn un_nom_tel_que_la_banque_l_imprime_est_le_meme() {
+    let nom = "Coopérative de l’Atelier";
+    for imprime in [
+        "COOPERATIVE DE L ATELIER",
+        "Coopérative de l'Atelier",
+        "cooperative-de-l’atelier",
+    ] {
+        assert!(memes_noms(imprime, nom), "{imprime}");
+    }
+    assert!(memes_noms("CHOEUR DES RIVES", "Chœur des Rives"));
+    assert!(!memes_noms("COOPERATIVE DES ATELIERS", nom));
+    assert!(!memes_noms("", nom));
+}
+
+#[test]
 fn le_titulaire_du_compte_est_compare_au_beneficiaire() {
     let non_verifie = CompteBancaire {
         titulaire_verifie: false,

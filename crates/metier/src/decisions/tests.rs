@@ -187,7 +187,7 @@ fn un_dossier_non_retenu_a_toujours_un_motif() {
     let refus = table().arreter(lignes).unwrap_err();
     assert_eq!(
         refus.to_string(),
-        "Le dossier n° 2024-0003 n’est pas retenu sans motif."
+        "Le dossier n°\u{a0}2024-0003 n’est pas retenu sans motif."
     );
 }
 

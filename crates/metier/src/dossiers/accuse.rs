@@ -243,7 +243,7 @@ mod tests {
     fn l_accuse_se_dit_en_une_phrase() {
         assert_eq!(
             accuse().phrase(),
-            "Dossier n° 2024-0137 déposé le mercredi 29 mai 2024 à 11\u{a0}h\u{a0}58\u{a0}min\u{a0}41\u{a0}s (heure de Paris)."
+            "Dossier n°\u{a0}2024-0137 déposé le mercredi 29 mai 2024 à 11\u{a0}h\u{a0}58\u{a0}min\u{a0}41\u{a0}s (heure de Paris)."
         );
     }
 

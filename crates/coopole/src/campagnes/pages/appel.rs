@@ -53,7 +53,7 @@ pub fn appel(
                         "ics",
                         None,
                     )) }
-                    @if campagne.fenetre().est_close(cadre.maintenant) && campagne.subvention.is_some() {
+                    @if actes.notifiee && campagne.subvention.is_some() {
                         p { (lien(&urls::laureats(&campagne.code), "Les lauréats de cet appel")) }
                     }
                 }

@@ -215,7 +215,7 @@ fn un_bonus(bonus: &Bonus) -> Markup {
             }
             p.co-regle__detail {
                 (phrases::reference(&bonus.source))
-                @if bonus.eligibilite_exigee { " · compté si toutes les conditions ci-dessus sont remplies" }
+                @if bonus.eligibilite_exigee { " · compté si toutes les conditions d’éligibilité sont remplies" }
             }
         }
     }

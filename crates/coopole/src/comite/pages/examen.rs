@@ -254,7 +254,7 @@ fn en_bref(vue: &VueExamen<'_>) -> Markup {
             }
             @for bonus in &vue.campagne.bonus {
                 @for (code, libelle) in grille::cases(bonus) {
-                    li { (libelle) "\u{202f}: " strong { (dit(code)) } }
+                    li { (libelle.trim_end_matches('.')) "\u{202f}: " strong { (dit(code)) } }
                 }
             }
         }

@@ -247,6 +247,6 @@ fn code(retenu: Option<bool>) -> &'static str {
 fn montant(proposition: &Proposition) -> String {
     proposition
         .montant
-        .map(|m| m.to_string())
+        .map(|m| m.sans_unite())
         .unwrap_or_default()
 }

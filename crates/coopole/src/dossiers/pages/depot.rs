@@ -159,7 +159,7 @@ fn relecture(vue: &Vue) -> Markup {
                     li {
                         (dsfr::lien(
                             &commun::adresse(vue.dossier.id, &rubrique.code, None),
-                            &format!("Modifier : {}", rubrique.titre)))
+                            &format!("Modifier\u{202f}: {}", rubrique.titre)))
                         " · " (mots)
                     }
                 }

@@ -69,7 +69,7 @@ fn un_membre(vue: &Vue, membre: &MembreEquipe, peut_gerer: bool, seule: bool) ->
                 (Formulaire::acte(urls::membre_de_l_equipe(id, membre.compte), html! {
                     (ListeDeroulante::nouvelle(
                         format!("place-{}", membre.compte),
-                        format!("Place de {}", membre.nom), places())
+                        format!("Place donnée à {}", membre.nom), places())
                         .valeur(Some(membre.place.code())))
                     (boutons(&[Bouton::secondaire("Changer la place").petit()]))
                 }))
@@ -87,13 +87,13 @@ pub fn fin(cadre: &Cadre, vue: &Vue, membre: &MembreEquipe, soi: bool) -> Markup
     let (effet, bouton) = match soi {
         true => (
             format!(
-                "Vous ne verrez plus aucun dossier de {pole}, et ne pourrez pas y revenir de vous-même."
+                "Vous ne verrez plus aucun dossier du pôle « {pole} », et ne pourrez pas y revenir de vous-même."
             ),
             "Quitter l’équipe".to_owned(),
         ),
         false => (
             format!(
-                "{} ne verra plus aucun dossier de {pole}. Un courriel l’en prévient.",
+                "{} ne verra plus aucun dossier du pôle « {pole} ». Un courriel l’en prévient.",
                 membre.nom
             ),
             format!("Retirer {} de l’équipe", membre.nom),

@@ -75,7 +75,7 @@ fn rangee(vue: &Vue, piece: &PieceDemandee, refus: Option<&[Raison]>) -> Markup 
             }
             @if vue.fermeture.is_none() {
                 @if let Preuve::Tableau { budget, .. } = piece.preuve {
-                    p { (dsfr::lien(&urls::budget(vue.dossier.id, budget), &format!("Remplir : {}", budget.libelle().to_lowercase()))) }
+                    p { (dsfr::lien(&urls::budget(vue.dossier.id, budget), &format!("Remplir\u{202f}: {}", budget.libelle().to_lowercase()))) }
                 }
                 @if piece.preuve.admet_un_fichier() { (envoi(vue, piece, donnee, refus)) }
             }
@@ -91,9 +91,7 @@ fn etat(vue: &Vue, piece: &PieceDemandee, donnee: Option<&Piece>) -> Markup {
             donnee.is_some() || vue.contenu.charte_signee_le(&vue.campagne).is_some()
         }
         Preuve::Tableau { budget, .. } => {
-            let analyse = vue.contenu.budget(&vue.campagne, budget).analyser();
-            let mut bloquantes = analyse.bloquantes();
-            bloquantes.next().is_none()
+            montrer::tableau_rempli(&vue.campagne, &vue.contenu, budget)
         }
     };
     match (prouvee, piece.preuve, piece.obligatoire) {

@@ -292,7 +292,7 @@ fn deux_textes(vue: &Vue, texte: &DeuxTextes<'_>) -> Markup {
             "Cette réponse a été modifiée {quand} par {}. Choisissez le texte à garder ; aucun n’est perdu.",
             texte.par))) }
         (Citation::nouvelle(lisible(texte.champ, &divergence.mien), "Votre texte"))
-        (Citation::nouvelle(lisible(texte.champ, &divergence.autre), format!("Texte de {}", texte.par)))
+        (Citation::nouvelle(lisible(texte.champ, &divergence.autre), format!("Texte écrit par {}", texte.par)))
         input type="hidden" name={ "mien." (code) } value=(divergence.mien);
         (Radios::nouveaux(format!("choix.{code}"), "Quel texte garder\u{202f}?", offres)
             .valeur(Some("mien")))

@@ -126,7 +126,7 @@ fn a_reprendre(suivi: &DossierSuivi) -> Markup {
     });
     html! {
         (MiseEnAvant::nouvelle(typographie(&format!(
-            "À faire : compléter le dossier de {}", suivi.dossier.nom_du_pole
+            "À faire : compléter le dossier ({})", suivi.dossier.nom_du_pole
         )))
         .texte(typographie(&format!(
             "Dossier non déposé.{}", jusqua.unwrap_or_default()

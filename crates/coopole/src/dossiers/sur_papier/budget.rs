@@ -90,8 +90,7 @@ fn presentee(ligne: &LigneBudget) -> LignePresentee {
             emploi: ligne
                 .emploi
                 .as_ref()
-                .map(|emploi| emploi.libelle.to_lowercase())
-                .unwrap_or_default(),
+                .map(|emploi| emploi.libelle.to_lowercase()),
         }),
         (Some(EtatFinancement::Obtenue), _) => Some(MentionLigne::Obtenue),
         (Some(EtatFinancement::Deposee), _) => Some(MentionLigne::Deposee),

@@ -104,7 +104,7 @@ pub fn constat(vue: &VueLecture<'_>, sujet: &Sujet<'_>) -> Markup {
         @if vue.avis.is_some() { (lu(constat)) } @else { (a_ecrire(vue, *sujet, constat)) }
     };
     let resume = match constat.filter(|c| !c.texte.is_empty() || c.solide.is_some()) {
-        Some(constat) => format!("Constat de {}", constat.par),
+        Some(constat) => format!("Constat écrit par {}", constat.par),
         None if vue.avis.is_some() => "Aucun constat".to_owned(),
         None => "Écrire un constat".to_owned(),
     };
@@ -227,7 +227,7 @@ pub fn conflit(
             h3 { "Votre texte" }
             p { (mien.texte) }
             (garder("Garder le mien", &mien.texte, mien.solide))
-            h3 { "Le texte de " (autre.par) }
+            h3 { "Le texte écrit par " (autre.par) }
             p { (autre.texte) }
             (garder("Garder l’autre", &autre.texte, autre.solide))
             h3 { "Les deux, l’un après l’autre" }

@@ -3,7 +3,7 @@
 use dsfr::{Bouton, Formulaire, Ton, Volet, Zone, badge, faits, panneaux};
 use maud::{Markup, html};
 use metier::{
-    campagnes::conditions::Constat as Trouvaille,
+    campagnes::{Moment, conditions::Constat as Trouvaille},
     commun::{Raison, temps},
     instruction::{Appreciation, Eligibilite, Verdict},
 };
@@ -98,13 +98,10 @@ fn etat(vue: &VueLecture<'_>, maintenant: jiff::Timestamp) -> Markup {
         return badge(Ton::Defavorable, eligibilite.verdict.libelle());
     }
     let due = echeances::echeance(vue.campagne);
-    let jour = echeances::dernier_jour(due);
+    let limite = Moment::Avant(due).en_mots();
     match due <= maintenant {
-        true => badge(
-            Ton::Attention,
-            &format!("Avis en retard, attendu jusqu’au {jour}"),
-        ),
-        false => badge(Ton::Information, &format!("Avis attendu jusqu’au {jour}")),
+        true => badge(Ton::Attention, &format!("Avis en retard, attendu {limite}")),
+        false => badge(Ton::Information, &format!("Avis attendu {limite}")),
     }
 }
 

@@ -41,8 +41,8 @@ const CHIFFRES: [ChiffrePublie; 3] = [
     },
 ];
 
-/// `/`
-pub fn accueil(cadre: &Cadre, campagnes: &Campagnes) -> Markup {
+/// `/`; `notifiee`: the decisions of the last call are known to all.
+pub fn accueil(cadre: &Cadre, campagnes: &Campagnes, notifiee: bool) -> Markup {
     Page::new("Les pôles territoriaux de coopération économique")
         .indexable()
         .montrer(
@@ -53,7 +53,7 @@ pub fn accueil(cadre: &Cadre, campagnes: &Campagnes) -> Markup {
                      des collectivités et des chercheurs s’unissent autour de projets communs. \
                      L’État les accompagne et les finance\u{202f}: tout se passe ici, de l’appel au versement."
                 }
-                (appels(cadre, campagnes))
+                (appels(cadre, campagnes, notifiee))
                 section aria-labelledby="chiffres" {
                     h2 #chiffres { "Repères" }
                     (grille(CHIFFRES.iter().map(|c| {
@@ -66,7 +66,7 @@ pub fn accueil(cadre: &Cadre, campagnes: &Campagnes) -> Markup {
         )
 }
 
-fn appels(cadre: &Cadre, campagnes: &Campagnes) -> Markup {
+fn appels(cadre: &Cadre, campagnes: &Campagnes, notifiee: bool) -> Markup {
     let dans_l_etat = |etat| campagnes.dans_l_etat(etat, cadre.maintenant);
     let ouverts: Vec<_> = dans_l_etat(EtatCampagne::Ouverte).collect();
     html! {
@@ -80,7 +80,7 @@ fn appels(cadre: &Cadre, campagnes: &Campagnes) -> Markup {
                     @if let Some(derniere) = dans_l_etat(EtatCampagne::Close).next() {
                         p { "Le dernier\u{202f}: "
                             (lien(&urls::appel(&derniere.code), &derniere.identite.titre_court)) ". "
-                            @if derniere.subvention.is_some() {
+                            @if notifiee && derniere.subvention.is_some() {
                                 (lien(&urls::laureats(&derniere.code), "Ses lauréats")) "."
                             }
                         }

@@ -36,11 +36,11 @@ pub fn aide(cadre: &Cadre, assistance: Option<&str>) -> Markup {
 fn candidater() -> Markup {
     html! {
         h3 { "Mon pôle peut-il candidater\u{202f}?" }
-        p { "Chaque " (lien(urls::APPELS, "appel")) " a sa page « Suis-je éligible\u{202f}? »\u{202f}: \
+        p { "Chaque " (lien(urls::APPELS, "appel")) " a sa page «\u{a0}Suis-je éligible\u{202f}?\u{a0}»\u{202f}: \
              pas de compte, rien de conservé, et chaque règle donne sa source." }
         h3 { "Qui dépose pour le pôle\u{202f}?" }
         p { "La structure porteuse. La personne responsable du pôle y associe qui elle veut, à la page \
-             « Équipe » du dossier\u{202f}: certains remplissent, d’autres lisent\u{202f}; seul un responsable dépose." }
+             «\u{a0}Équipe\u{a0}» du dossier\u{202f}: certains remplissent, d’autres lisent\u{202f}; seul un responsable dépose." }
     }
 }
 
@@ -67,7 +67,7 @@ fn dossier() -> Markup {
         p { "Celle où votre demande arrive à notre serveur, à la seconde, à l’heure de Paris. Une demande arrivée \
              avant la clôture est dans les temps, même si le serveur met du temps à répondre." }
         h3 { "Il manque une pièce" }
-        p { "Un dossier incomplet ne se dépose pas\u{202f}: la page « Vérifier et déposer » dit tout ce qui manque, \
+        p { "Un dossier incomplet ne se dépose pas\u{202f}: la page «\u{a0}Vérifier et déposer\u{a0}» dit tout ce qui manque, \
              et y conduit." }
         h3 { "Peut-on changer un dossier déposé\u{202f}?" }
         p { "Non\u{202f}: il ne change plus. Il peut être retiré." }
@@ -82,7 +82,9 @@ fn apres() -> Markup {
         h3 { "Quand aurai-je la réponse\u{202f}?" }
         p { "À la date de notification annoncée par l’appel, pour tous à la fois. Rien ne se voit avant." }
         h3 { "Comment vérifier un accusé de réception\u{202f}?" }
-        p { "Chaque acte est inscrit dans un journal scellé. Sa " (lien(urls::TETE_DU_JOURNAL, "tête publiée"))
+        p { "La page " (lien(urls::VERIFICATION, "Vérifier un accusé de réception"))
+            " dit si le code imprimé sur l’accusé est bien celui d’un acte reçu. Chaque acte est inscrit dans un \
+             journal scellé\u{202f}: sa " (lien(urls::TETE_DU_JOURNAL, "tête publiée"))
             " permet de vérifier qu’il n’a pas changé." }
     }
 }

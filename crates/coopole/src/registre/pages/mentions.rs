@@ -31,7 +31,7 @@ pub fn mentions_legales(cadre: &Cadre, texte: Option<&str>, assistance: Option<&
                  design de l’État (code sous licence MIT), sans le bloc-marque ni la police réservés aux \
                  sites officiels." }
             h2 { "Témoins de connexion" }
-            p { "Un seul témoin (« cookie ») est posé, quand vous vous connectez\u{202f}: il tient votre session ouverte \
+            p { "Un seul témoin («\u{a0}cookie\u{a0}») est posé, quand vous vous connectez\u{202f}: il tient votre session ouverte \
                  douze heures au plus. Aucune mesure d’audience, aucune ressource d’un autre site." }
             h2 { "Nous écrire" }
             (contact(assistance))

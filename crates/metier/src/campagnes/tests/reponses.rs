@@ -32,7 +32,7 @@ fn une_visite_qui_repond_a_tout_n_est_pas_declaree_eligible_pour_autant() {
     assert!(bilan.rien_ne_s_oppose());
     assert_eq!(
         simple(&bilan.phrase()),
-        "Rien ne s’oppose au dépôt : 5 remplies, 2 à apprécier."
+        "Aucune condition de l’appel ne s’oppose au dépôt : 5 remplies, 2 à apprécier."
     );
     assert!(
         constats[1].a_confirmer,
