@@ -1,10 +1,10 @@
 //! The operator at the command line: what each command says, and its exit code.
 
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use coopole::{socle::db::Db, valeurs};
 
-use crate::binaire::{Dossier, Serveur, commande, demander, executer, get, post};
+use crate::binaire::{Dossier, Serveur, commande, demander, demander_l_arret, executer, get, post};
 
 const DEMO: [&str; 4] = ["serve", "--demo", "--jeu", "distribution"];
 
@@ -318,7 +318,7 @@ async fn les_traces_d_une_connexion_ne_disent_ni_l_adresse_ni_le_lien() {
         &format!("GET /connexion/{jeton} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"),
     )
     .await;
-    binaire::demander_l_arret(&enfant);
+    demander_l_arret(&enfant);
     enfant.wait().unwrap();
 
     let traces = std::fs::read_to_string(&chemin).unwrap();
