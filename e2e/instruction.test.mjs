@@ -128,7 +128,7 @@ test('sans script, une règle remplie s’écarte, un constat se garde', async (
   await page.locator('[id="A2.texte"]').fill('Trois partenaires nommés.');
   await page.getByRole('form', { name: /^Constat A2/ }).getByRole('button', { name: 'Enregistrer' }).click();
   await page.waitForURL(/#A2$/);
-  assert.match(await page.locator('#A2 + details > summary').innerText(), /Constat de Erwan Repère/);
+  assert.match(await page.locator('#A2 + details > summary').innerText(), /Constat écrit par Erwan Repère/);
   await page.close();
 
   const gwenn = await banc.sansScript('Gwenn Balise', { largeur: 390, hauteur: 844 });
