@@ -66,6 +66,16 @@ class Banc {
     return this.page(qui, { ...options, largeur: 320, hauteur: 640 });
   }
 
+  /** Moves the clock of the demonstration to one of its steps, as a visitor does. */
+  async avancer(etape) {
+    const page = await this.page();
+    await page.goto('/demonstration');
+    await page.getByLabel('Avancer l’horloge jusqu’à').selectOption(etape);
+    await page.getByRole('button', { name: 'Avancer l’horloge' }).click({ timeout: 60_000 });
+    await page.waitForLoadState();
+    await page.close();
+  }
+
   async #connecter(page, qui) {
     await page.goto('/connexion');
     await page.getByRole('button', { name: qui }).click();

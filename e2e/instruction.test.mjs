@@ -14,7 +14,7 @@ let lecture;
 before(async () => {
   banc = await ouvrirBanc({ jeu: 'monde' });
   await deposer('Bastien Établi', 'Atelier du Pays');
-  await avancer('avis');
+  await banc.avancer('avis');
   const page = await banc.page('Gwenn Balise');
   await page.goto('/cellule?region=53&quand=semaine');
   const lien = page.getByRole('link', { name: 'Atelier du Pays' });
@@ -34,15 +34,6 @@ async function deposer(qui, pole) {
   await page.getByLabel('Les informations sont exactes').check({ force: true });
   await page.getByRole('button', { name: 'Déposer le dossier' }).click();
   await page.waitForURL(/\/accuse$/);
-  await page.close();
-}
-
-async function avancer(etape) {
-  const page = await banc.page();
-  await page.goto('/demonstration');
-  await page.getByLabel('Avancer l’horloge jusqu’à').selectOption(etape);
-  await page.getByRole('button', { name: 'Avancer l’horloge' }).click({ timeout: 60_000 });
-  await page.waitForLoadState();
   await page.close();
 }
 

@@ -15,15 +15,6 @@ before(async () => {
 });
 after(() => banc?.fermer());
 
-async function avancer(etape) {
-  const page = await banc.page();
-  await page.goto('/demonstration');
-  await page.getByLabel('Avancer l’horloge jusqu’à').selectOption(etape);
-  await page.getByRole('button', { name: 'Avancer l’horloge' }).click({ timeout: 60_000 });
-  await page.waitForLoadState();
-  await page.close();
-}
-
 async function tenir(page, adresses) {
   for (const [nom, adresse] of Object.entries(adresses)) {
     for (const largeur of [1280, 390, 320]) {
@@ -60,7 +51,7 @@ test('le tableau de bord et la page publique disent la même étape, d’un bout
   assert.match(vues.depart[1], /^Dépôt/);
   for (const [saut, attendue] of Object.entries(attendues)) {
     if (saut === 'notification') await preparer();
-    await avancer(saut);
+    await banc.avancer(saut);
     for (const [qui, adresse] of [[claire, CAMPAGNE], [public_, `/appels/${APPEL}`]]) {
       assert.match(await etape(qui, adresse), new RegExp(`^${attendue}`), `${saut}, ${adresse}`);
     }

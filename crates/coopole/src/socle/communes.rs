@@ -5,6 +5,8 @@
 
 use std::sync::OnceLock;
 
+use metier::commun;
+
 use super::actifs;
 
 /// How many communes are offered to choose from.
@@ -101,23 +103,7 @@ fn separer(texte: &str) -> (&str, Option<&str>) {
 
 /// Two spellings of one name: no case, no accent, no hyphen, « St » in full.
 fn plier(nom: &str) -> String {
-    let mut plie = String::with_capacity(nom.len());
-    for signe in nom.chars().flat_map(char::to_lowercase) {
-        match signe {
-            'à' | 'á' | 'â' | 'ä' => plie.push('a'),
-            'é' | 'è' | 'ê' | 'ë' => plie.push('e'),
-            'í' | 'î' | 'ï' => plie.push('i'),
-            'ó' | 'ô' | 'ö' => plie.push('o'),
-            'ù' | 'ú' | 'û' | 'ü' => plie.push('u'),
-            'ç' => plie.push('c'),
-            'ÿ' => plie.push('y'),
-            'ñ' => plie.push('n'),
-            'œ' => plie.push_str("oe"),
-            'æ' => plie.push_str("ae"),
-            signe if signe.is_alphanumeric() => plie.push(signe),
-            _ => plie.push(' '),
-        }
-    }
+    let plie = commun::plier(nom);
     let mots = plie.split_whitespace().map(|mot| match mot {
         "st" => "saint",
         "ste" => "sainte",

@@ -320,6 +320,7 @@ mod tests {
 
         assert!(!disque.chemin(id).exists());
         assert!(fichier.exists() && ferme.exists());
+        std::fs::set_permissions(&ferme, std::fs::Permissions::from_mode(0o700)).unwrap();
         std::fs::remove_dir_all(dossier).unwrap();
     }
 

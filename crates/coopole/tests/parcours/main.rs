@@ -24,6 +24,7 @@ mod histoire;
 mod hostile;
 mod lettre;
 mod marque;
+mod moule;
 mod plantage;
 mod porteuse;
 mod porteuse_depot;

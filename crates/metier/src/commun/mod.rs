@@ -5,6 +5,7 @@
 //! here: an instant always comes in as a parameter.
 
 mod identifiants;
+mod lettres;
 mod liste;
 mod montant;
 mod refus;
@@ -13,6 +14,7 @@ pub mod temps;
 mod typographie;
 
 pub use identifiants::{IdentifiantIllisible, Rna, Siren, Siret};
+pub use lettres::plier;
 pub(crate) use liste::liste_fermee;
 pub use montant::{Montant, MontantIllisible};
 pub(crate) use refus::parle_par_ses_raisons;

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::convention::Convention;
 use super::iban::Iban;
-use crate::commun::{Montant, Raison, Refus, parle_par_ses_raisons, temps, typographie};
+use crate::commun::{Montant, Raison, Refus, parle_par_ses_raisons, plier, temps, typographie};
 
 /// Where the money goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,27 +26,8 @@ pub struct CompteBancaire {
 /// Whether two spellings are the name of one holder: banks print capitals, no
 /// accent, and a blank for an apostrophe or a hyphen.
 pub fn memes_noms(un: &str, autre: &str) -> bool {
-    let plier = |nom: &str| -> String {
-        let lettres = nom.chars().flat_map(char::to_lowercase);
-        let mut plie = String::with_capacity(nom.len());
-        for lettre in lettres.filter(|c| c.is_alphanumeric()) {
-            match lettre {
-                'à' | 'á' | 'â' | 'ä' => plie.push('a'),
-                'é' | 'è' | 'ê' | 'ë' => plie.push('e'),
-                'í' | 'î' | 'ï' => plie.push('i'),
-                'ó' | 'ô' | 'ö' => plie.push('o'),
-                'ù' | 'ú' | 'û' | 'ü' => plie.push('u'),
-                'ç' => plie.push('c'),
-                'ñ' => plie.push('n'),
-                'ÿ' => plie.push('y'),
-                'œ' => plie.push_str("oe"),
-                'æ' => plie.push_str("ae"),
-                lettre => plie.push(lettre),
-            }
-        }
-        plie
-    };
-    plier(un) == plier(autre)
+    let lettres = |nom: &str| plier(nom).replace(' ', "");
+    lettres(un) == lettres(autre)
 }
 
 /// An order of payment, prepared.
