@@ -1,7 +1,7 @@
 //! What the machine knows of itself.
 
 use jiff::Timestamp;
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 use crate::{

@@ -10,7 +10,7 @@ use metier::{
     commun::Region,
     dossiers::Numero,
 };
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 use crate::{

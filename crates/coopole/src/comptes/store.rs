@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use metier::poles::Place;
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 use crate::{

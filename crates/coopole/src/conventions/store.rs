@@ -14,7 +14,7 @@ use metier::{
     dossiers::Suite,
     poles::FormeJuridique,
 };
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 use crate::{

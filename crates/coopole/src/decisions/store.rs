@@ -14,7 +14,7 @@ use metier::{
     dossiers::Numero,
     instruction::{Appreciation, Verdict},
 };
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 pub use applicant::{Decide, Laureat, Mien, decide, decides, laureats, mien, retires_depuis};

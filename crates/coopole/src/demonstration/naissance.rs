@@ -161,7 +161,7 @@ async fn record_prete(tx: &mut Tx) -> Result<(), Panne> {
 }
 
 /// How a base was born.
-#[derive(sqlx::FromRow)]
+#[derive(sqlx_macros::FromRow)]
 struct Nee {
     demonstration: bool,
     /// False when the process died while it was building its world.

@@ -1,7 +1,7 @@
 //! What the extras have in front of them.
 
 use metier::commun::Region;
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 use crate::{

@@ -13,7 +13,7 @@ pub use depot::{
 
 use jiff::Timestamp;
 use metier::{commun::Region, dossiers::Ouverture};
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 use crate::{

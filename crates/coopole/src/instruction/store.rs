@@ -15,7 +15,7 @@ use metier::{
         Appreciation, Avis, Cellule, Eligibilite, Instance, MotifAxe, SensAvis, Verdict,
     },
 };
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 use super::competence::DossierDeCellule;

@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 use metier::commun::Montant;
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 use crate::{

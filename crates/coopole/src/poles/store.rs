@@ -7,7 +7,7 @@ use metier::{
     campagnes::Genre,
     commun::{Montant, Region},
 };
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 use crate::{

@@ -1,7 +1,7 @@
 //! The journal as it is read, newest first.
 
 use jiff::Timestamp;
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 use crate::{

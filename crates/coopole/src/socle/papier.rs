@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use documents::{Document, Imprimerie};
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 use super::{

@@ -12,7 +12,7 @@ use axum::{
 use jiff::{SignedDuration, Timestamp};
 use metier::commun::Region;
 use sha2::{Digest, Sha256};
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 use super::{

@@ -9,7 +9,7 @@
 use std::{future::Future, pin::Pin, time::Duration};
 
 use jiff::{SignedDuration, Timestamp};
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 use super::{alea, db::Tx, erreurs::Panne, horloge::Chronometre, traces};

@@ -66,6 +66,7 @@ pub fn fin_de_jour(jour: Date) -> Timestamp {
 
 /// The day of the same number, `mois` months later; the last day of the month
 /// when there is no such day (31 December and two months: end of February).
+/// The shortest of the readings of a term, on purpose: decision 11.
 pub fn mois_apres(jour: Date, mois: i32) -> Date {
     jour.saturating_add(mois.months())
 }

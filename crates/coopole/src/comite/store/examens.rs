@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use metier::comite::Examen;
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 use super::instant;

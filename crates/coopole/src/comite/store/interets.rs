@@ -5,7 +5,7 @@ use metier::{
     comite::{Acces, Deport, DossierAExaminer, Examinateur, Interet, Lien, Reponse},
     commun::{Siren, Siret},
 };
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 use crate::{

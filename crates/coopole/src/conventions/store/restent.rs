@@ -1,6 +1,6 @@
 //! What the agreements of a call still ask, one count for each act to come.
 
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 
 use crate::{
     socle::{db::Lecture, erreurs::Panne},

@@ -4,7 +4,7 @@ use metier::{
     commun::{Montant, Region},
     decisions::{Decision, Notification},
 };
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 use super::{instant, notification::decision, region};

@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 use metier::{commun::Region, liste_fermee};
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 
 use super::{instant, region};
 use crate::{

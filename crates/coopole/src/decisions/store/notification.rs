@@ -6,7 +6,7 @@ use metier::{
     decisions::{Decision, Motif, Notification},
     dossiers::Issue,
 };
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 use super::{instant, region};

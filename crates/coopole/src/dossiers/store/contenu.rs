@@ -4,7 +4,7 @@
 //! out and refuses a dossier that is filed or taken back.
 
 use jiff::Timestamp;
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 use super::instant;

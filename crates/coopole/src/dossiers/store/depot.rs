@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use metier::dossiers::{Depot, Retrait};
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 use super::instant;

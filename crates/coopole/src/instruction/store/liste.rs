@@ -6,7 +6,7 @@ use metier::{
     commun::Region,
     instruction::{SensAvis, Verdict},
 };
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 use super::{instant, region, verdict_de};

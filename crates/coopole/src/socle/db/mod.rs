@@ -30,8 +30,8 @@ use super::{
     reglages::Reglages,
 };
 
-static MIGRATIONS_SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
-static MIGRATIONS_POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
+static MIGRATIONS_SQLITE: Migrator = sqlx_macros::migrate!("migrations/sqlite");
+static MIGRATIONS_POSTGRES: Migrator = sqlx_macros::migrate!("migrations/postgres");
 
 /// How many read at once on SQLite; each costs a thread and a page cache.
 const LECTEURS: u32 = 4;

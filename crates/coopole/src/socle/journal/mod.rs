@@ -16,7 +16,7 @@ pub mod verification;
 
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 use super::{alea, db::Tx, erreurs::Panne};

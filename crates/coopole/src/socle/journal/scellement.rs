@@ -2,7 +2,7 @@
 //! signs the head. Places are given here and never by the insertion, because
 //! PostgreSQL commits out of order.
 
-use sqlx::FromRow;
+use sqlx_macros::FromRow;
 
 use super::{Empreinte, arbre::Arbre, cle::Cle};
 use crate::{
