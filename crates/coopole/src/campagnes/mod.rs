@@ -6,6 +6,7 @@
 //! later).
 
 mod agenda;
+mod anciens;
 mod notice;
 mod officiels;
 mod pages;
@@ -14,6 +15,7 @@ mod reponses;
 pub mod routes;
 mod store;
 
+pub use anciens::titre as titre_d_un_appel_passe;
 pub use pages::{appel_ouvert, constat};
 pub use reponses::Reponses;
 

@@ -36,14 +36,14 @@ fn texte(genre: &str, auteur: &Auteur<'_>) -> Vec<String> {
     match genre {
         "statuts" => statuts(auteur),
         "organe_dirigeant" => vec![
-            format!("Membres de l’organe dirigeant de {structure}, élus par l’assemblée du {}.", assemblee(auteur.graine)),
+            format!("Membres de l’organe dirigeant {}, élus par l’assemblée du {}.", de(structure), assemblee(auteur.graine)),
             "Présidence ; vice-présidence ; trésorerie ; secrétariat.".into(),
             format!("{} autres sièges, dont {} pour les salariés et {} pour les habitants. Aucun mandat n’est rémunéré.",
                 auteur.graine.entre("sieges", 3, 9), auteur.graine.entre("salaries", 1, 2), auteur.graine.entre("usagers", 1, 3)),
         ],
         "charte" => vec![
             format!("{} suit la Charte des pôles territoriaux de coopération économique présentée le 30 juin 2021.", auteur.pole),
-            format!("Fait {}, le 5 juillet 2021. Pour le pôle : la présidence de {structure}.", a(auteur.commune)),
+            format!("Fait {}, le 5 juillet 2021. Pour le pôle : la présidence {}.", a(auteur.commune), de(structure)),
         ],
         "schema_gouvernance" => vec![
             "Assemblée des membres : une voix chacun. Elle vote le budget et les chantiers de l’année.".into(),

@@ -244,16 +244,36 @@ impl Graine {
     }
 }
 
-/// « de Guéret », « d’Autun », « du Lamentin », « des Abymes ».
-pub fn de(lieu: &str) -> String {
-    if let Some(reste) = lieu.strip_prefix("Les ") {
+/// « de Guéret », « d’Autun », « du Lamentin », « des Abymes »: before a place,
+/// or a structure.
+pub fn de(nom: &str) -> String {
+    if let Some(reste) = nom.strip_prefix("Les ") {
         return format!("des {reste}");
     }
-    if let Some(reste) = lieu.strip_prefix("Le ") {
+    if let Some(reste) = nom.strip_prefix("Le ") {
         return format!("du {reste}");
     }
-    match lieu.starts_with(['A', 'E', 'I', 'O', 'U', 'É', 'Y']) {
-        true => format!("d’{lieu}"),
-        false => format!("de {lieu}"),
+    match nom.starts_with(['A', 'E', 'I', 'O', 'U', 'Y', 'Â', 'É', 'Ê', 'Î', 'Œ']) {
+        true => format!("d’{nom}"),
+        false => format!("de {nom}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::de;
+
+    #[test]
+    fn de_s_elide_et_se_contracte_devant_un_nom() {
+        for (nom, dit) in [
+            ("Guéret", "de Guéret"),
+            ("Atelier des Hauts", "d’Atelier des Hauts"),
+            ("Écluse commune", "d’Écluse commune"),
+            ("Le Comptoir du Golfe", "du Comptoir du Golfe"),
+            ("Les Rives solidaires", "des Rives solidaires"),
+            ("La Fabrique des Cirques", "de La Fabrique des Cirques"),
+        ] {
+            assert_eq!(de(nom), dit);
+        }
     }
 }

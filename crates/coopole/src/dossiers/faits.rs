@@ -20,7 +20,7 @@ use super::{
     suivi,
 };
 use crate::{
-    campagnes::Campagne,
+    campagnes::{self, Campagne},
     poles::{self, Passe},
     socle::{db, erreurs::Panne},
 };
@@ -88,17 +88,6 @@ fn completer_la_structure(faits: &mut Faits, passe: &Passe) {
     faits.structure(&structure, Origine::Registre);
 }
 
-/// « AMI de financement 2021 »: the register knows past calls by their code.
-fn nom_de_l_appel(code: &str) -> String {
-    let connus = [
-        ("ami-financement-", "AMI de financement"),
-        ("ami-accompagnement-", "AMI d’accompagnement"),
-    ];
-    let nomme = |(debut, nom): (&str, &str)| Some(format!("{nom} {}", code.strip_prefix(debut)?));
-    let nom = connus.into_iter().find_map(nomme);
-    nom.unwrap_or_else(|| code.to_owned())
-}
-
 fn du_passe(faits: &mut Faits, passe: &Passe, pole: Uuid) {
     let laureats: Vec<_> = passe
         .laureats
@@ -109,7 +98,9 @@ fn du_passe(faits: &mut Faits, passe: &Passe, pole: Uuid) {
         .aides
         .iter()
         .map(|aide| AideRecue {
-            appel: nom_de_l_appel(&aide.campagne),
+            appel: campagnes::titre_d_un_appel_passe(&aide.campagne)
+                .unwrap_or(&aide.campagne)
+                .to_owned(),
             convention_le: Some(temps::jour_de(aide.convention_le)),
             montant: Some(aide.montant),
             par_la_structure: !aide.au_pole,

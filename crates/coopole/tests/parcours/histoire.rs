@@ -3,6 +3,7 @@
 
 use axum::http::StatusCode;
 use coopole::{
+    campagnes,
     demonstration::{self, Jeu},
     socle::alea,
     valeurs,
@@ -197,6 +198,20 @@ parcours!(les_dossiers_des_figurants_se_preparent_avant_d_etre_deposes(banc) {
     assert_eq!(banc.compter(apres).await, 0);
     let jours = "SELECT COUNT(*) FROM reponses WHERE champ = 'animation_jours' AND valeur > '30'";
     assert_eq!(banc.compter(jours).await, 0);
+});
+
+parcours!(chaque_appel_qui_a_laisse_un_laureat_ou_une_aide_a_son_titre(banc) {
+    monde(banc).await;
+    let mut base = banc.app.db.lecture().await.unwrap();
+    let codes: Vec<(String,)> = base
+        .fetch_all("SELECT campagne FROM laureats UNION SELECT campagne FROM aides", &[])
+        .await
+        .unwrap();
+    assert!(codes.len() >= 4, "{codes:?}");
+    for (code,) in codes {
+        let connu = campagnes::titre_d_un_appel_passe(&code).is_some() || banc.app.campagnes.find(&code).is_ok();
+        assert!(connu, "{code} n’est ni un appel passé ni un appel de ce site");
+    }
 });
 
 parcours!(les_courriels_se_feuillettent_et_disent_qui_peut_suivre_leur_lien(banc) {

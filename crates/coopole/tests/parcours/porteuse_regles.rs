@@ -14,6 +14,7 @@ parcours!(une_aide_de_moins_de_cinq_ans_est_signalee_et_n_empeche_pas_le_depot(b
         gilles.get(&page).await
             .montre("Une condition de l’appel n’est pas remplie.")
             .montre("Non remplie")
+            .montre("AMI de financement 2021")
             .montre("Candidature possible dès le 15 décembre 2026.")
             .montre("Notice 2024, § 3.a")
             .montre("Votre dossier peut être déposé tel quel");

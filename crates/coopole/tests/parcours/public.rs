@@ -34,6 +34,26 @@ parcours!(sans_appel_ouvert_l_accueil_montre_le_dernier(banc) {
         .montre("Clos depuis le mercredi 29 mai 2024 à 12 h 00 (heure de Paris).");
 });
 
+parcours!(les_appels_passes_disent_ce_que_les_sources_donnent_et_ce_qu_elles_taisent(banc) {
+    let appels = banc.public().get("/appels").await;
+    appels
+        .montre("Les appels passés")
+        .montre("AMI de financement 2023")
+        .montre("Clôture : lundi 31 juillet 2023 à midi")
+        .montre("67 ou 72")
+        .montre("72 selon l’Avise")
+        .montre("Enveloppe : 1 500 000 €")
+        .montre("AMI de financement 2022")
+        .montre("Enveloppe : non donné par les sources")
+        .montre("AMI PTCE phase 2 saison 3 (CRESS Nouvelle-Aquitaine)")
+        .montre("Appel à projets 2013");
+    assert_eq!(appels.texte.matches(" Sources : ").count(), 6);
+
+    banc.il_est("2023-10-17T12:00:00+02:00");
+    let avant = banc.public().get("/appels").await;
+    assert!(!avant.texte.contains("AMI de financement 2023"), "ses lauréats ne sont pas encore connus");
+});
+
 parcours!(avant_l_ouverture_l_appel_dit_quand_il_ouvre(banc) {
     banc.il_est("2024-03-24T23:59:59+01:00");
     banc.public().get(APPEL).await.montre("À venir").montre("Ouvre le lundi 25 mars 2024 à 0 h 00");

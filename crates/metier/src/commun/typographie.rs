@@ -105,6 +105,15 @@ mod tests {
     }
 
     #[test]
+    fn un_deux_points_apres_un_chiffre_ne_passe_pas_a_la_ligne() {
+        assert_eq!(
+            typographie("E2 : la Charte ; version 1 : 30 juin 2021"),
+            "E2\u{202f}: la Charte\u{202f}; version 1\u{202f}: 30 juin 2021"
+        );
+        assert_eq!(typographie("à 12:00, :8080"), "à 12:00, :8080");
+    }
+
+    #[test]
     fn les_milliers_et_l_euro_ne_se_coupent_pas() {
         assert_eq!(
             typographie("1 500 000 € pour 1,5 M€"),

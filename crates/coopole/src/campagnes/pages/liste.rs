@@ -1,11 +1,12 @@
-//! The list of calls: open, to come, closed.
+//! The list of calls: open, to come, closed, and those of the past.
 
 use dsfr::{Bouton, MiseEnAvant, Niveau, faits, lien, vide};
 use maud::{Markup, html};
 use metier::campagnes::EtatCampagne;
 
+use super::passes::passes;
 use crate::{
-    campagnes::{Campagne, Campagnes, phrases},
+    campagnes::{Campagne, Campagnes, anciens, phrases},
     socle::mise_en_page::{Cadre, Page},
     urls,
 };
@@ -16,6 +17,7 @@ pub fn liste(cadre: &Cadre, campagnes: &Campagnes) -> Markup {
     let ouvertes = dans_l_etat(EtatCampagne::Ouverte);
     let a_venir = dans_l_etat(EtatCampagne::Publiee);
     let closes = dans_l_etat(EtatCampagne::Close);
+    let anciens: Vec<_> = anciens::au(cadre.maintenant).collect();
     Page::new("Appels").indexable().sous(&[]).montrer(
         cadre,
         html! {
@@ -50,6 +52,7 @@ pub fn liste(cadre: &Cadre, campagnes: &Campagnes) -> Markup {
                     @for campagne in &closes { (en_bref(cadre, campagne)) }
                 }
             }
+            @if !anciens.is_empty() { (passes(&anciens)) }
         },
     )
 }

@@ -5,6 +5,7 @@ mod appel;
 mod contenu;
 mod eligibilite;
 mod liste;
+mod passes;
 mod suite;
 
 pub use appel::appel;

@@ -15,7 +15,7 @@ use crate::{
         self, Coffre, Inscrite, PreparerVersement, Proposer, Signature, Signer, Valider,
         ValiderVersement,
     },
-    demonstration::store,
+    demonstration::{projets::de, store},
     socle::{erreurs::Panne, horloge::RecuLe, taches},
 };
 
@@ -131,7 +131,7 @@ async fn signer(scene: &Scene<'_>, inscrite: &Inscrite, le: Timestamp) -> Result
         par: scene.personne(courriel).await?,
         convention: id,
         saisie: Signature {
-            nom: format!("Présidence de {}", inscrite.structure),
+            nom: format!("Présidence {}", de(&inscrite.structure)),
             qualite: "présidence".into(),
             pouvoir: true,
             engagement: true,
