@@ -47,7 +47,7 @@ parcours!(les_appels_passes_disent_ce_que_les_sources_donnent_et_ce_qu_elles_tai
         .montre("Enveloppe : non donné par les sources")
         .montre("AMI PTCE phase 2 saison 3 (CRESS Nouvelle-Aquitaine)")
         .montre("Appel à projets 2013");
-    assert_eq!(appels.texte.matches(" Sources : ").count(), 6);
+    assert_eq!(appels.texte.matches(">Sources : ").count(), 6);
 
     banc.il_est("2023-10-17T12:00:00+02:00");
     let avant = banc.public().get("/appels").await;

@@ -55,7 +55,7 @@ pub fn passes(appels: &[&AppelPasse]) -> Markup {
 fn lecture(appel: &AppelPasse) -> Markup {
     html! {
         (typographie(&appel.lecture))
-        span.co-source { " Sources\u{202f}: " (typographie(&appel.sources)) "." }
+        div.co-source { "Sources\u{202f}: " (typographie(&appel.sources)) "." }
     }
 }
 
