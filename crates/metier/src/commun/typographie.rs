@@ -110,7 +110,10 @@ mod tests {
             typographie("E2 : la Charte ; version 1 : 30 juin 2021"),
             "E2\u{202f}: la Charte\u{202f}; version 1\u{202f}: 30 juin 2021"
         );
-        assert_eq!(typographie("à 12:00, :8080"), "à 12:00, :8080");
+        assert_eq!(
+            typographie("à 12:00, sur a.example:8080"),
+            "à 12:00, sur a.example:8080"
+        );
     }
 
     #[test]
