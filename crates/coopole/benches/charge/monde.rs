@@ -558,11 +558,11 @@ async fn semer_la_cellule(tx: &mut Tx, semis: Semis, de: usize, a: usize) {
     semis
         .semer(tx, tous,
             "dossiers (id, numero, campagne, genre, version, pole, structure, region, ouvert_le, ouvert_par, \
-             modifie_le, depose_le, prises, instruit)",
+             modifie_le, depose_le, prises, instruit, confirme)",
             &format!(
                 "{dossier}, '2024-' || n.i, '{APPEL}', 'financement', 1, {pole}, {structure}, '{CELLULE}', \
                  0, {compte}, 0, {MAINTENANT_MS} - 9000000000 + (n.i * 7919) % 8000000000, 0, \
-                 CASE WHEN n.i % 10 = 0 THEN 1 ELSE 0 END FROM n"
+                 CASE WHEN n.i % 10 = 0 THEN 1 ELSE 0 END, CASE WHEN n.i % 3 = 0 THEN 1 ELSE 0 END FROM n"
             ))
         .await;
     semis

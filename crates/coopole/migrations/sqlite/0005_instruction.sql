@@ -5,7 +5,10 @@
 -- set aside. Derived from `avis` and `eligibilites` in their transactions, so
 -- that what remains to do is a stretch of an index and never a search.
 ALTER TABLE dossiers ADD COLUMN instruit INTEGER NOT NULL DEFAULT 0;
-CREATE INDEX dossiers_a_instruire ON dossiers (region, campagne, instruit, depose_le, id)
+-- 1 once its eligibility is confirmed, derived the same way: the step it is at.
+ALTER TABLE dossiers ADD COLUMN confirme INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX dossiers_a_instruire
+    ON dossiers (region, campagne, instruit, confirme, depose_le, id)
     WHERE depose_le IS NOT NULL AND retire_le IS NULL;
 
 -- A person confirms what the rules found, or sets the dossier aside; why, rule

@@ -11,7 +11,7 @@ use super::{
     recherche::Recherche,
     store::{
         self,
-        liste::{self, COMPTE_AU_PLUS, Demande, DossierListe, Repere, Vers},
+        liste::{self, COMPTE_AU_PLUS, Demande, DossierListe, Etape, Repere, Vers},
     },
 };
 use crate::{
@@ -241,22 +241,24 @@ async fn page(
     };
     let recherche = Recherche::de(base, &filtre.q).await?;
     let mut lignes: Vec<(DossierListe, Timestamp)> = Vec::new();
-    // One short stretch of index a region and a call, then merged.
+    // One short stretch of index a region, a call and a step, then merged.
     for (code, due) in &etendue.campagnes {
         for region in &etendue.regions {
-            let demande = Demande {
-                region: *region,
-                campagne: code,
-                fait: quand == Quand::Fait,
-                texte: recherche.texte(),
-                etape: &filtre.etape,
-                combien: PAR_PAGE as i64 + 1,
-            };
-            let lues = match recherche.trouver(base, &demande, (repere, vers)).await? {
-                Some(trouves) => trouves,
-                None => liste::lire(base, &demande, repere, vers).await?,
-            };
-            lignes.extend(lues.into_iter().map(|dossier| (dossier, *due)));
+            for etape in Etape::demandees(&filtre.etape) {
+                let demande = Demande {
+                    region: *region,
+                    campagne: code,
+                    fait: quand == Quand::Fait,
+                    texte: recherche.texte(),
+                    etape: *etape,
+                    combien: PAR_PAGE as i64 + 1,
+                };
+                let lues = match recherche.trouver(base, &demande, (repere, vers)).await? {
+                    Some(trouves) => trouves,
+                    None => liste::lire(base, &demande, repere, vers).await?,
+                };
+                lignes.extend(lues.into_iter().map(|dossier| (dossier, *due)));
+            }
         }
     }
     lignes.sort_by_key(|(dossier, _)| (dossier.depose_le, dossier.id));

@@ -215,10 +215,19 @@ pub async fn record_eligibilite(
         )
         .await?;
     }
-    if acte.verdict != Verdict::Eligible {
-        record_instruit(tx, acte.dossier).await?;
+    match acte.verdict {
+        Verdict::Eligible => record_confirme(tx, acte.dossier).await,
+        _ => record_instruit(tx, acte.dossier).await,
     }
-    Ok(())
+}
+
+/// What the cell has left to do is the opinion.
+async fn record_confirme(tx: &mut Tx, dossier: Uuid) -> Result<(), Panne> {
+    tx.execute_one(
+        "UPDATE dossiers SET confirme = 1 WHERE id = $1",
+        &valeurs![dossier],
+    )
+    .await
 }
 
 /// The cell is done with the dossier: it leaves the list.

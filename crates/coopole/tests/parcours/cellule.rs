@@ -380,6 +380,28 @@ parcours!(l_export_suit_les_filtres_et_garde_des_formules(banc) {
     assert!(!filtre.texte.contains("Atelier du Pays"));
 });
 
+parcours!(la_liste_se_reduit_a_une_etape(banc) {
+    let rives = rives(banc).await;
+    let atelier = atelier(banc).await;
+    let gwenn = banc.personne(GWENN).await;
+    let confirmer = format!("/instruction/{atelier}/eligibilite");
+    gwenn.post(&confirmer, &toutes_tenues()).await.mene_a(&format!("/instruction/{atelier}"));
+    let montres = async |suite: &str| {
+        let page = gwenn.get(&format!("/cellule?region=53&{suite}")).await.texte;
+        [rives, atelier].map(|dossier| page.find(&format!("/instruction/{dossier}")))
+    };
+
+    assert!(matches!(montres("quand=tard").await, [Some(un), Some(deux)] if un < deux), "in the order of filing");
+    assert!(matches!(montres("quand=tard&etape=eligibilite").await, [Some(_), None]));
+    assert!(matches!(montres("quand=tard&etape=avis").await, [None, Some(_)]));
+    assert!(matches!(montres("quand=tard&etape=avis&q=pays").await, [None, Some(_)]));
+    assert!(matches!(montres("quand=tard&etape=eligibilite&q=pays").await, [None, None]));
+
+    instruire(banc, GWENN, rives).await;
+    assert!(matches!(montres("quand=fait&etape=avis").await, [Some(_), None]));
+    assert!(matches!(montres("quand=fait&etape=eligibilite").await, [None, None]));
+});
+
 parcours!(on_cherche_un_dossier_par_son_numero_ou_par_les_mots_de_son_pole(banc) {
     let dossier = rives(banc).await;
     atelier(banc).await;

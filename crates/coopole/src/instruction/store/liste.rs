@@ -39,7 +39,31 @@ pub struct Repere {
     pub id: Uuid,
 }
 
-/// What a list is asked for, one region and one call at a time.
+/// What the cell has to do, or did last: state the eligibility, then give the
+/// opinion.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Etape {
+    Eligibilite,
+    Avis,
+}
+
+impl Etape {
+    /// Those that an address asks for; both when it names none of them.
+    pub fn demandees(code: &str) -> &'static [Self] {
+        match code {
+            "eligibilite" => &[Self::Eligibilite],
+            "avis" => &[Self::Avis],
+            _ => &[Self::Eligibilite, Self::Avis],
+        }
+    }
+
+    /// Its place in the index: eligibility confirmed or not.
+    pub fn est_confirme(self) -> bool {
+        self == Self::Avis
+    }
+}
+
+/// What a list is asked for, one region, one call and one step at a time.
 #[derive(Debug, Clone, Copy)]
 pub struct Demande<'a> {
     pub region: Region,
@@ -48,8 +72,7 @@ pub struct Demande<'a> {
     pub fait: bool,
     /// Part of the folded name of the pole; empty for all.
     pub texte: &'a str,
-    /// `eligibilite`, `avis`, or empty for both.
-    pub etape: &'a str,
+    pub etape: Etape,
     pub combien: i64,
 }
 
@@ -109,7 +132,7 @@ pub async fn lire(
         id,
         demande.texte,
         format!("%{}%", demande.texte),
-        demande.etape,
+        i64::from(demande.etape.est_confirme()),
         demande.combien
     ];
     let lignes: Vec<Ligne> = match vers {
@@ -124,13 +147,10 @@ pub async fn lire(
                  JOIN structures s ON s.id = d.structure
                  LEFT JOIN eligibilites e ON e.dossier = d.id
                  LEFT JOIN avis a ON a.dossier = d.id
-                 WHERE d.region = $1 AND d.campagne = $2 AND d.instruit = $3
+                 WHERE d.region = $1 AND d.campagne = $2 AND d.instruit = $3 AND d.confirme = $8
                    AND d.depose_le IS NOT NULL AND d.retire_le IS NULL
                    AND (d.depose_le, d.id) > ($4, $5)
                    AND (CAST($6 AS TEXT) = '' OR p.cle_tri LIKE $7)
-                   AND (CAST($8 AS TEXT) = ''
-                        OR ($8 = 'eligibilite' AND (e.dossier IS NULL OR e.issue = 'ecartee'))
-                        OR ($8 = 'avis' AND e.issue = 'confirmee'))
                  ORDER BY d.depose_le, d.id LIMIT $9",
                 &valeurs,
             )
@@ -147,13 +167,10 @@ pub async fn lire(
                  JOIN structures s ON s.id = d.structure
                  LEFT JOIN eligibilites e ON e.dossier = d.id
                  LEFT JOIN avis a ON a.dossier = d.id
-                 WHERE d.region = $1 AND d.campagne = $2 AND d.instruit = $3
+                 WHERE d.region = $1 AND d.campagne = $2 AND d.instruit = $3 AND d.confirme = $8
                    AND d.depose_le IS NOT NULL AND d.retire_le IS NULL
                    AND (d.depose_le, d.id) < ($4, $5)
                    AND (CAST($6 AS TEXT) = '' OR p.cle_tri LIKE $7)
-                   AND (CAST($8 AS TEXT) = ''
-                        OR ($8 = 'eligibilite' AND (e.dossier IS NULL OR e.issue = 'ecartee'))
-                        OR ($8 = 'avis' AND e.issue = 'confirmee'))
                  ORDER BY d.depose_le DESC, d.id DESC LIMIT $9",
                 &valeurs,
             )

@@ -25,16 +25,13 @@ pub async fn par_numero(
              JOIN structures s ON s.id = d.structure
              LEFT JOIN eligibilites e ON e.dossier = d.id
              LEFT JOIN avis a ON a.dossier = d.id
-             WHERE d.numero = $5 AND d.region = $1 AND d.campagne = $2 AND d.instruit = $3
-               AND d.depose_le IS NOT NULL AND d.retire_le IS NULL
-               AND (CAST($4 AS TEXT) = ''
-                    OR ($4 = 'eligibilite' AND (e.dossier IS NULL OR e.issue = 'ecartee'))
-                    OR ($4 = 'avis' AND e.issue = 'confirmee'))",
+             WHERE d.numero = $5 AND d.region = $1 AND d.campagne = $2 AND d.instruit = $3 AND d.confirme = $4
+               AND d.depose_le IS NOT NULL AND d.retire_le IS NULL",
             &valeurs![
                 demande.region.code(),
                 demande.campagne,
                 i64::from(demande.fait),
-                demande.etape,
+                i64::from(demande.etape.est_confirme()),
                 numero
             ],
         )
@@ -64,16 +61,13 @@ pub async fn par_mot(
              JOIN structures s ON s.id = d.structure
              LEFT JOIN eligibilites e ON e.dossier = d.id
              LEFT JOIN avis a ON a.dossier = d.id
-             WHERE d.pole = nommes.pole AND d.region = $1 AND d.campagne = $2 AND d.instruit = $3
-               AND d.depose_le IS NOT NULL AND d.retire_le IS NULL
-               AND (CAST($4 AS TEXT) = ''
-                    OR ($4 = 'eligibilite' AND (e.dossier IS NULL OR e.issue = 'ecartee'))
-                    OR ($4 = 'avis' AND e.issue = 'confirmee'))",
+             WHERE d.pole = nommes.pole AND d.region = $1 AND d.campagne = $2 AND d.instruit = $3 AND d.confirme = $4
+               AND d.depose_le IS NOT NULL AND d.retire_le IS NULL",
             &valeurs![
                 demande.region.code(),
                 demande.campagne,
                 i64::from(demande.fait),
-                demande.etape,
+                i64::from(demande.etape.est_confirme()),
                 mot,
                 poles::apres_le_mot(mot)
             ],
