@@ -7,7 +7,7 @@ use std::{
 
 use jiff::Timestamp;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, RwLock};
 
 use crate::{
     campagnes::Campagnes,
@@ -48,6 +48,9 @@ pub struct Interieur {
     pub frein: Frein,
     /// Wakes the jobs after an act.
     pub reveil: Notify,
+    /// Shared by what works in the background, one piece of work at a time;
+    /// whoever rebuilds a demonstration holds it alone.
+    pub chantier: RwLock<()>,
     pub mesures: PrometheusHandle,
     /// Where a demonstration's banner may move the clock from an instant on.
     pub etapes: fn(Timestamp) -> Vec<(&'static str, &'static str)>,
@@ -90,6 +93,7 @@ impl App {
             presse: Presse::new(reglages.marque),
             marque,
             reveil: Notify::new(),
+            chantier: RwLock::default(),
             mesures: mesures(),
             etapes: etapes::proposees,
             reglages,

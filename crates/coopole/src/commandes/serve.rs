@@ -69,9 +69,11 @@ pub async fn servir(options: Options) -> Result<ExitCode, Panne> {
 /// Seals the journal within a second of each act.
 async fn sceller_toujours(app: App) {
     loop {
+        let monde = app.chantier.read().await;
         if let Err(panne) = scellement::sceller(&app.db, &app.cle, &app.horloge).await {
             tracing::error!(error = traces::causes(&panne), "journal: cannot seal");
         }
+        drop(monde);
         tokio::time::sleep(Duration::from_millis(500)).await;
     }
 }
@@ -80,9 +82,11 @@ async fn sceller_toujours(app: App) {
 /// process moved.
 async fn tenir_l_horloge(app: App) {
     loop {
+        let monde = app.chantier.read().await;
         if let Err(panne) = app.horloge.promettre(&app.db, false).await {
             tracing::error!(error = traces::causes(&panne), "clock: cannot promise");
         }
+        drop(monde);
         tokio::time::sleep(Duration::from_secs(5)).await;
     }
 }

@@ -115,7 +115,10 @@ pub async fn recommencer(app: &App) -> Result<(), Panne> {
 }
 
 /// Begins again in a world of one's choice; the base must be a demonstration's.
+/// Waits for the job under way, which would find its world gone; the next ones
+/// wait for the new one.
 pub async fn recommencer_en(app: &App, jeu: Jeu) -> Result<(), Panne> {
+    let _seul = app.chantier.write().await;
     raser(app).await?;
     naitre(app, jeu, None).await?;
     app.gardees.oublier();

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     app::App,
-    socle::{droits::Personne, erreurs::Panne},
+    socle::{droits::Personne, erreurs::Panne, fichiers},
 };
 
 /// What became of a save.
@@ -116,21 +116,27 @@ pub async fn ecrire_budget(
     Ok(Sauvegarde::Faite(Ok(())))
 }
 
-/// Keeps a file already received, in place of the one that served.
+/// Keeps a file already received, in place of the one that served; else the
+/// file leaves.
 pub async fn recevoir_piece(
     app: &App,
     vue: &Vue,
     par: &Personne,
     piece: &Piece,
 ) -> Result<Sauvegarde<()>, Panne> {
-    let mut tx = app.db.begin().await?;
-    let id = vue.dossier.id;
-    if !store::prendre_brouillon(&mut tx, id, vue.maintenant).await? {
-        return Ok(Sauvegarde::Fermee);
+    let inscrite = async {
+        let mut tx = app.db.begin().await?;
+        let id = vue.dossier.id;
+        if !store::prendre_brouillon(&mut tx, id, vue.maintenant).await? {
+            return Ok(None);
+        }
+        store::record_piece(&mut tx, id, piece, par.compte).await?;
+        Ok(Some(tx))
+    };
+    match fichiers::retenir(&*app.fichiers, piece.id, inscrite.await).await? {
+        true => Ok(Sauvegarde::Faite(())),
+        false => Ok(Sauvegarde::Fermee),
     }
-    store::record_piece(&mut tx, id, piece, par.compte).await?;
-    tx.commit().await?;
-    Ok(Sauvegarde::Faite(()))
 }
 
 /// The file given for this piece serves no more.

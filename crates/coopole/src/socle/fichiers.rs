@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 use tokio::{fs, io::AsyncWriteExt};
 use uuid::Uuid;
 
-use super::{erreurs::Panne, horloge::Chronometre, prive};
+use super::{db::Tx, erreurs::Panne, horloge::Chronometre, prive};
 
 /// The bytes of a file as they come.
 pub type Flux<'a> = Pin<Box<dyn Stream<Item = Result<Bytes, Panne>> + Send + 'a>>;
@@ -100,6 +100,8 @@ impl Disque {
             hache.update(&morceau);
             fichier.write_all(&morceau).await?;
         }
+        // A write that failed says so here: the next line would not.
+        fichier.flush().await?;
         fichier.sync_all().await?;
         fs::rename(&provisoire.0, &chemin).await?;
         // The name is as durable as the bytes before anybody refers to it.
@@ -166,6 +168,33 @@ pub async fn lire_intact(
             "file {id} is not the one that was kept"
         ))),
     }
+}
+
+/// Makes durable the row that tells of a file, and says whether there is one: a
+/// file no row tells of leaves. A base lost in the middle of its commit does
+/// not say what it kept; the file then stays, for a row without its file would
+/// be worse.
+pub async fn retenir(
+    fichiers: &dyn Stockage,
+    id: Uuid,
+    inscrit: Result<Option<Tx>, Panne>,
+) -> Result<bool, Panne> {
+    let (issue, douteuse) = match inscrit {
+        Ok(Some(tx)) => match tx.commit().await {
+            Ok(()) => return Ok(true),
+            Err(panne) => {
+                let dite = matches!(panne, Panne::Base(sqlx::Error::Database(_)));
+                (Err(panne), !dite)
+            }
+        },
+        Ok(None) => (Ok(false), false),
+        Err(panne) => (Err(panne), false),
+    };
+    let otee = match douteuse {
+        true => Ok(()),
+        false => fichiers.oter(id).await,
+    };
+    issue.and_then(|retenu| otee.map(|()| retenu))
 }
 
 impl Stockage for Disque {

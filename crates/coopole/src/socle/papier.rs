@@ -100,11 +100,7 @@ pub async fn imprimer_et_garder(
     {
         return tache.achever_seule(app).await;
     }
-    let (id, recu) = imprimer(app, document).await?;
-    let mut tx = app.db.begin().await?;
-    record(&mut tx, tache.objet, genre, id, &recu, app.horloge.now()).await?;
-    tache.achever(&mut tx).await?;
-    tx.commit().await
+    garder(app, (tache.objet, genre), document, Some(tache)).await
 }
 
 /// The same at once, for somebody who cannot wait for the job.
@@ -113,20 +109,39 @@ pub async fn imprimer_sans_attendre(
     (objet, genre): (Uuid, &str),
     document: Document,
 ) -> Result<(), Panne> {
-    let (id, recu) = imprimer(app, document).await?;
-    let mut tx = app.db.begin().await?;
-    record(&mut tx, objet, genre, id, &recu, app.horloge.now()).await?;
-    tx.commit().await
+    garder(app, (objet, genre), document, None).await
 }
 
-async fn imprimer(app: &App, document: Document) -> Result<(Uuid, Recu), Panne> {
+/// The file, then the row that tells of it and ends the job; kept meanwhile by
+/// another, the file just printed leaves.
+async fn garder(
+    app: &App,
+    (objet, genre): (Uuid, &str),
+    document: Document,
+    tache: Option<&Tache>,
+) -> Result<(), Panne> {
     let pdf = app.presse.imprimer(document).await?;
     let id = alea::id();
     let flux = Box::pin(futures_util::stream::iter([Ok(pdf)]));
     let recu = app.fichiers.deposer(id, flux, POIDS_AU_PLUS).await?;
-    Ok((id, recu))
+    let inscrit = async {
+        let mut tx = app.db.begin().await?;
+        if let Some(tache) = tache {
+            tache.achever(&mut tx).await?;
+        }
+        let neuf = record(&mut tx, objet, genre, id, &recu, app.horloge.now()).await?;
+        if !neuf {
+            tx.commit().await?;
+            return Ok(None);
+        }
+        Ok(Some(tx))
+    };
+    fichiers::retenir(&*app.fichiers, id, inscrit.await)
+        .await
+        .map(drop)
 }
 
+/// Says whether it is the first paper of that kind for that object.
 async fn record(
     tx: &mut Tx,
     objet: Uuid,
@@ -134,14 +149,15 @@ async fn record(
     id: Uuid,
     recu: &Recu,
     le: jiff::Timestamp,
-) -> Result<(), Panne> {
-    tx.execute(
-        "INSERT INTO documents (id, objet, genre, poids, empreinte, cree_le)
-         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (objet, genre) DO NOTHING",
-        &valeurs![id, objet, genre, recu.poids as i64, recu.empreinte, le],
-    )
-    .await
-    .map(drop)
+) -> Result<bool, Panne> {
+    let inscrits = tx
+        .execute(
+            "INSERT INTO documents (id, objet, genre, poids, empreinte, cree_le)
+             VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (objet, genre) DO NOTHING",
+            &valeurs![id, objet, genre, recu.poids as i64, recu.empreinte, le],
+        )
+        .await?;
+    Ok(inscrits > 0)
 }
 
 /// The paper as a download called `nom`: the one kept, or one printed now when

@@ -105,14 +105,18 @@ pub async fn tourner(app: App, faire: fn(App, Tache) -> Travail) {
 /// Does every job that is due, one after the other; returns how many.
 pub async fn faire_le_du(app: &App, faire: fn(App, Tache) -> Travail) -> Result<usize, Panne> {
     let mut faites = 0;
-    while let Some(tache) = prendre(app).await? {
+    loop {
+        // Held until its end is recorded: a job and its world end together.
+        let _monde = app.chantier.read().await;
+        let Some(tache) = prendre(app).await? else {
+            return Ok(faites);
+        };
         faites += 1;
         if let Err(panne) = faire(app.clone(), tache.clone()).await {
             tracing::warn!(job = tache.genre, id = %tache.id, error = traces::causes(&panne), "job failed");
             remettre(app, &tache, &panne).await?;
         }
     }
-    Ok(faites)
 }
 
 /// Takes the oldest job due that nobody holds.

@@ -108,6 +108,12 @@ impl Banc {
         }
     }
 
+    /// The same base and folder, served anew.
+    pub async fn redemarrer(self) -> Self {
+        let Self { donnees, base, .. } = self;
+        Self::servir(reglages(donnees, base)).await
+    }
+
     /// Moves the legal time to this instant, where it stands still.
     pub fn il_est(&self, instant: &str) {
         self.app.horloge.figer(instant.parse().unwrap());
@@ -130,11 +136,6 @@ impl Banc {
     /// The address of the PostgreSQL base, if it is one.
     pub fn base(&self) -> Option<&str> {
         self.base.as_deref()
-    }
-
-    /// Leaves a base that was broken on purpose.
-    pub fn abandonner(self) {
-        let _ = std::fs::remove_dir_all(&self.donnees);
     }
 
     /// Somebody of the cast, signed in.
@@ -187,16 +188,17 @@ impl Banc {
             .unwrap()
     }
 
-    /// How many files the data folder holds.
+    /// The files the data folder holds.
+    pub fn noms_des_fichiers(&self) -> Vec<PathBuf> {
+        let dossiers = std::fs::read_dir(self.donnees.join("fichiers"));
+        let dossiers = dossiers.into_iter().flatten().flatten();
+        let fichiers = dossiers.filter_map(|dossier| std::fs::read_dir(dossier.path()).ok());
+        fichiers.flatten().flatten().map(|f| f.path()).collect()
+    }
+
+    /// How many there are.
     pub fn fichiers(&self) -> usize {
-        let Ok(dossiers) = std::fs::read_dir(self.donnees.join("fichiers")) else {
-            return 0;
-        };
-        dossiers
-            .flatten()
-            .filter_map(|dossier| std::fs::read_dir(dossier.path()).ok())
-            .map(Iterator::count)
-            .sum()
+        self.noms_des_fichiers().len()
     }
 
     /// Does the jobs that are due, as the server would.

@@ -97,6 +97,25 @@ impl Serveur {
         }
     }
 
+    /// No file of its can be written any more, a single byte included.
+    pub fn remplir_le_disque(&self) {
+        self.limiter_les_fichiers("0");
+    }
+
+    /// There is room again.
+    pub fn vider_le_disque(&self) {
+        self.limiter_les_fichiers("unlimited");
+    }
+
+    fn limiter_les_fichiers(&self, octets: &str) {
+        let pid = self.enfant.id().to_string();
+        let limite = format!("--fsize={octets}:");
+        let fait = Command::new("prlimit")
+            .args(["--pid", &pid, &limite])
+            .status();
+        assert!(fait.unwrap().success());
+    }
+
     /// Asks it to stop, as a service manager does.
     pub fn arreter(&mut self) -> ExitStatus {
         demander_l_arret(&self.enfant);
@@ -137,13 +156,36 @@ pub async fn get(adresse: &str, chemin: &str, secret: &str) -> String {
 
 /// A form, posted from our own page.
 pub async fn post(adresse: &str, chemin: &str, secret: &str, corps: &str) -> String {
+    let genre = "application/x-www-form-urlencoded";
+    post_brut(adresse, chemin, secret, (genre, corps)).await
+}
+
+/// A body of one's own, of that type.
+pub async fn post_brut(
+    adresse: &str,
+    chemin: &str,
+    secret: &str,
+    (genre, corps): (&str, &str),
+) -> String {
     let requete = format!(
         "POST {chemin} HTTP/1.1\r\nHost: {adresse}\r\nCookie: coopole_session={secret}\r\n\
-         Sec-Fetch-Site: same-origin\r\nContent-Type: application/x-www-form-urlencoded\r\n\
+         Sec-Fetch-Site: same-origin\r\nContent-Type: {genre}\r\n\
          Content-Length: {}\r\nConnection: close\r\n\r\n{corps}",
         corps.len()
     );
     demander(adresse, &requete).await
+}
+
+/// The same command, told by an error that a file may not grow, and not ended
+/// by it (SIGXFSZ): [`Serveur::remplir_le_disque`] is then a full disk.
+pub fn qui_voit_le_disque_plein(commande: &Command) -> Command {
+    let mut sh = Command::new("/bin/sh");
+    sh.args(["-c", "trap '' XFSZ; exec \"$@\"", "sh"]);
+    sh.arg(commande.get_program()).args(commande.get_args());
+    sh.env_clear();
+    let reglages = commande.get_envs();
+    sh.envs(reglages.filter_map(|(nom, valeur)| Some((nom, valeur?))));
+    sh
 }
 
 /// SIGTERM, by the shell's own `kill`: a bare Debian has no program of that name.

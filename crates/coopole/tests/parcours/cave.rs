@@ -14,7 +14,11 @@ use coopole::{
     valeurs,
 };
 
-use crate::{banc::Banc, parcours};
+use crate::{
+    banc::Banc,
+    parcours,
+    remplissage::{complet, deposer},
+};
 
 const APPEL: &str = "/appels/ami-financement-2024/dossiers";
 
@@ -194,7 +198,7 @@ parcours!(deux_horloges_s_accordent_et_aucune_ne_recule(banc) {
 });
 
 /// What somebody who owns the base could do: take the journal's guard away.
-async fn lever_la_garde(banc: &Banc, tx: &mut coopole::socle::db::Tx) {
+pub async fn lever_la_garde(banc: &Banc, tx: &mut coopole::socle::db::Tx) {
     let sql = match banc.app.db.nom() {
         "SQLite" => "DROP TRIGGER journal_entrees_immuables",
         _ => "DROP TRIGGER journal_entrees_immuables ON journal_entrees",
@@ -240,6 +244,60 @@ parcours!(un_monde_interrompu_pendant_sa_naissance_recommence(banc) {
     // Whole, it is only opened.
     demonstration::ouvrir(&banc.app, Jeu::Distribution, None).await.unwrap().unwrap();
     banc.porteuse().await.get("/espace").await.montre("Solène Marée");
+});
+
+parcours!(recommencer_attend_la_tache_en_cours_et_ne_garde_rien_de_l_ancien_monde(banc) {
+    // A job that lasts longer than a world takes to go, and ends in its own.
+    fn lente(app: coopole::app::App, tache: taches::Tache) -> taches::Travail {
+        Box::pin(async move {
+            tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+            let finie = coopole::router::faire(app, tache).await;
+            assert!(finie.is_ok(), "{finie:?}");
+            finie
+        })
+    }
+    let porteuse = banc.porteuse().await;
+    let dossier = complet(banc, &porteuse, "Pôle des Rives").await;
+    deposer(&porteuse, &dossier).await.mene_a(&dossier);
+    let app = banc.app.clone();
+    let travaux = tokio::spawn(async move { taches::faire_le_du(&app, lente).await });
+    while banc.compter("SELECT COUNT(*) FROM taches WHERE bail IS NOT NULL").await == 0 {
+        tokio::task::yield_now().await;
+    }
+
+    banc.public().post("/demonstration/recommencer", &[]).await.mene_a("/connexion");
+
+    assert_eq!(banc.fichiers(), 0, "un fichier de l’ancien monde est resté");
+    let faites = travaux.await.unwrap().unwrap();
+    assert_eq!(faites, 1, "la suite de l’ancien monde a été faite dans le nouveau");
+    assert_eq!(banc.fichiers(), 0);
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM dossiers").await, 0);
+});
+
+parcours!(un_papier_qui_n_a_plus_de_monde_ne_laisse_pas_son_fichier(banc) {
+    let porteuse = banc.porteuse().await;
+    let dossier = complet(banc, &porteuse, "Pôle des Rives").await;
+    deposer(&porteuse, &dossier).await.mene_a(&dossier);
+    let fichiers = banc.fichiers();
+    // Another process took the job over while this one was printing.
+    fn depassee(app: coopole::app::App, tache: taches::Tache) -> taches::Travail {
+        Box::pin(async move {
+            let mut tx = app.db.begin().await?;
+            tx.execute("UPDATE taches SET bail = $1", &valeurs![alea::id()]).await?;
+            tx.commit().await?;
+            coopole::router::faire(app, tache).await
+        })
+    }
+
+    while taches::faire_le_du(&banc.app, depassee).await.unwrap() > 0 {}
+
+    assert_eq!(banc.fichiers(), fichiers, "un fichier sans ligne est resté");
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM documents").await, 0);
+    let mut tx = banc.app.db.begin().await.unwrap();
+    tx.execute("UPDATE taches SET bail_fin = 0, pas_avant = 0", &[]).await.unwrap();
+    tx.commit().await.unwrap();
+    banc.taches().await;
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM documents").await, 1);
 });
 
 parcours!(le_monde_se_peuple_de_poles_inventes(banc) {

@@ -1,225 +1,24 @@
-//! What the world may do to the machine, on purpose or not: each time a page,
-//! an incident number when the machine is at fault, and nothing half-written.
+//! What the world may send, on purpose or not: each time an answer in words, and
+//! nothing half-written.
 
 use axum::body::{Body, Bytes};
-use coopole::socle::erreurs::Panne;
 use futures_util::{StreamExt, stream};
 
 use crate::{
-    banc::{Banc, Base, Reponse, Visiteur},
     binaire::{Dossier, Serveur, commande, demander, get},
-    parcours, postgres,
+    parcours,
     remplissage::{PDF, brouillon},
 };
 
-const DOSSIERS: &str = "/appels/ami-financement-2024/dossiers";
-
-async fn ouvrir(banc: &Banc, qui: &Visiteur<'_>) -> Reponse {
-    let pole = banc.pole("Pôle des Rives").await;
-    qui.post(DOSSIERS, &[("pole", &pole)]).await
-}
-
-async fn rien_n_est_ecrit(banc: &Banc) {
-    for table in [
-        "SELECT COUNT(*) FROM dossiers",
-        "SELECT COUNT(*) FROM journal_entrees",
-    ] {
-        assert_eq!(banc.compter(table).await, 0, "{table}");
-    }
-}
-
-#[tokio::test]
-async fn une_base_postgresql_qui_disparait_montre_un_incident() {
-    let banc = Banc::new(Base::Postgres).await;
-    let porteuse = banc.porteuse().await;
-    let pole = banc.pole("Pôle des Rives").await;
-    postgres::oter_une_base(banc.base().unwrap()).await;
-
-    porteuse.get("/espace").await.tombe_en_panne();
-    porteuse
-        .post(DOSSIERS, &[("pole", &pole)])
-        .await
-        .tombe_en_panne();
-    banc.public()
-        .post("/connexion", &[("courriel", "solene@rives.example")])
-        .await
-        .tombe_en_panne();
-    // What needs no base is still served, and the machine says it is ill.
-    banc.public().get("/aide").await.montre("Aide");
-    assert_eq!(banc.public().get("/healthz").await.statut.as_u16(), 503);
-    banc.abandonner();
-}
-
-#[tokio::test]
-async fn une_base_sqlite_illisible_montre_un_incident() {
-    let banc = Banc::new(Base::Sqlite).await;
-    let porteuse = banc.porteuse().await;
-    for suffixe in ["", "-wal"] {
-        let chemin = banc.donnees().join(format!("coopole.db{suffixe}"));
-        std::fs::write(chemin, [0x5a; 65_536]).unwrap();
-    }
-
-    porteuse.get("/espace").await.tombe_en_panne();
-    let pole = uuid::Uuid::nil().to_string();
-    porteuse
-        .post(DOSSIERS, &[("pole", &pole)])
-        .await
-        .tombe_en_panne();
-    banc.public().get("/aide").await.montre("Aide");
-    assert_eq!(banc.public().get("/healthz").await.statut.as_u16(), 503);
-    banc.abandonner();
-}
-
-#[tokio::test]
-async fn une_base_sqlite_prise_par_un_autre_se_dit_puis_se_retrouve() {
-    use sqlx::{Connection, SqliteConnection};
-    let banc = Banc::new(Base::Sqlite).await;
-    let porteuse = banc.porteuse().await;
-    let fichier = banc.donnees().join("coopole.db");
-    let mut autre = SqliteConnection::connect(&format!("sqlite://{}", fichier.display()))
-        .await
-        .unwrap();
-    sqlx::raw_sql("BEGIN IMMEDIATE")
-        .execute(&mut autre)
-        .await
-        .unwrap();
-
-    ouvrir(&banc, &porteuse).await.tombe_en_panne();
-    porteuse.get("/espace").await.montre("Mon espace");
-    rien_n_est_ecrit(&banc).await;
-    sqlx::raw_sql("ROLLBACK").execute(&mut autre).await.unwrap();
-    autre.close().await.unwrap();
-
-    ouvrir(&banc, &porteuse).await.mene_a("/dossiers/");
-    banc.finir().await;
-}
-
-/// The one connection that writes may not grow the base beyond this.
-async fn limiter(banc: &Banc, pages: i64) {
-    let mut tx = banc.app.db.begin().await.unwrap();
-    tx.execute(
-        sqlx::AssertSqlSafe(format!("PRAGMA max_page_count = {pages}")),
-        &[],
-    )
-    .await
-    .unwrap();
-    tx.commit().await.unwrap();
-}
-
-#[tokio::test]
-async fn un_disque_plein_n_ecrit_rien_a_moitie() {
-    use coopole::{
-        comptes::Creer,
-        socle::{erreurs::Echec, horloge::RecuLe},
-    };
-    let banc = Banc::new(Base::Sqlite).await;
-    let porteuse = banc.porteuse().await;
-    let dossier = brouillon(&banc, &porteuse, "Pôle des Rives").await;
-    let inscrits = banc.compter("SELECT COUNT(*) FROM journal_entrees").await;
-    let comptes = banc.compter("SELECT COUNT(*) FROM comptes").await;
-    limiter(&banc, 1).await; // never under what it holds already
-
-    let gros = "x".repeat(300_000);
-    let creer = Creer {
-        courriel: "gros@essai.example".into(),
-        nom: gros.clone(),
-        recu_le: RecuLe::maintenant(&banc.app.horloge),
-    };
-    let panne = banc.app.accomplir(creer).await;
-    assert!(
-        matches!(panne, Err(Echec::Panne(Panne::Base(_)))),
-        "{panne:?}"
-    );
-    // The base undid the transaction by itself; the next one begins anew.
-    limiter(&banc, 1).await;
-    let rubrique = format!("{dossier}/rubriques/synthese");
-    let version = porteuse.get(&rubrique).await.cache("version");
-    let texte = [
-        ("version", version.as_str()),
-        ("projet_resume", gros.as_str()),
-    ];
-    porteuse.post(&rubrique, &texte).await.tombe_en_panne();
-
-    assert_eq!(
-        banc.compter("SELECT COUNT(*) FROM journal_entrees").await,
-        inscrits
-    );
-    assert_eq!(banc.compter("SELECT COUNT(*) FROM comptes").await, comptes);
-    assert_eq!(banc.compter("SELECT COUNT(*) FROM reponses").await, 0);
-    porteuse.get(&rubrique).await.montre("Le projet en bref");
-    limiter(&banc, 1_000_000).await; // room again, and the service with it
-    let texte = [
-        ("version", version.as_str()),
-        ("projet_resume", "Une phrase."),
-    ];
-    porteuse.post(&rubrique, &texte).await;
-    assert_eq!(banc.compter("SELECT COUNT(*) FROM reponses").await, 1);
-    banc.finir().await;
-}
-
-parcours!(un_disque_qui_refuse_les_fichiers_n_inscrit_aucune_piece(banc) {
-    let porteuse = banc.porteuse().await;
-    let dossier = brouillon(banc, &porteuse, "Pôle des Rives").await;
-    // Where each folder of files would be, something else stands.
-    let racine = banc.donnees().join("fichiers");
-    for rang in 0..256 {
-        let _ = std::fs::write(racine.join(format!("{rang:02x}")), "");
-    }
-    let adresse = format!("{dossier}/pieces/statuts");
-
-    porteuse.post_fichier(&adresse, ("statuts", "statuts.pdf"), PDF).await.tombe_en_panne();
-
-    assert_eq!(banc.compter("SELECT COUNT(*) FROM pieces").await, 0);
-    for rang in 0..256 {
-        let _ = std::fs::remove_file(racine.join(format!("{rang:02x}")));
-    }
-    porteuse.post_fichier(&adresse, ("statuts", "statuts.pdf"), PDF).await.mene_a(&dossier);
-    assert_eq!(banc.compter("SELECT COUNT(*) FROM pieces").await, 1);
-});
-
-/// The one file the data folder holds.
-fn seul_fichier(banc: &Banc) -> std::path::PathBuf {
-    let dossiers = std::fs::read_dir(banc.donnees().join("fichiers"))
-        .unwrap()
-        .flatten();
-    let mut fichiers = dossiers.flat_map(|d| std::fs::read_dir(d.path()).unwrap().flatten());
-    fichiers.next().expect("un fichier").path()
-}
-
-parcours!(un_fichier_coupe_ou_change_sur_le_disque_n_est_jamais_rendu(banc) {
-    let porteuse = banc.porteuse().await;
-    let dossier = brouillon(banc, &porteuse, "Pôle des Rives").await;
-    porteuse
-        .post_fichier(&format!("{dossier}/pieces/statuts"), ("statuts", "statuts.pdf"), PDF)
-        .await
-        .mene_a(&dossier);
-    let page = porteuse.get(&format!("{dossier}/pieces")).await;
-    let lien = page.texte.split("href=\"").find(|l| l.starts_with(&format!("{dossier}/pieces/"))).unwrap();
-    let lien = lien.split('"').next().unwrap().to_owned();
-    porteuse.get(&lien).await.montre("%PDF-1.7");
-    let fichier = seul_fichier(banc);
-
-    for octets in [&PDF[..4], b"", b"%PDF-1.7 un autre"] {
-        std::fs::write(&fichier, octets).unwrap();
-        porteuse.get(&lien).await.tombe_en_panne();
-    }
-    std::fs::remove_file(&fichier).unwrap();
-    porteuse.get(&lien).await.tombe_en_panne();
-    // The dossier itself is still read.
-    porteuse.get(&format!("{dossier}/pieces")).await.montre("statuts.pdf");
-    std::fs::write(&fichier, PDF).unwrap();
-    porteuse.get(&lien).await.montre("%PDF-1.7");
-});
-
 /// The beginning of a form that carries a file, up to its bytes.
-fn debut_de_formulaire(nom: &str) -> Bytes {
+pub fn debut_de_formulaire(nom: &str) -> Bytes {
     Bytes::from(format!(
         "--limite\r\nContent-Disposition: form-data; name=\"statuts\"; filename=\"{nom}\"\r\n\
          Content-Type: application/pdf\r\n\r\n%PDF-1.7\n"
     ))
 }
 
-const FORMULAIRE: &str = "multipart/form-data; boundary=limite";
+pub const FORMULAIRE: &str = "multipart/form-data; boundary=limite";
 
 parcours!(un_envoi_coupe_au_milieu_ne_laisse_rien(banc) {
     let porteuse = banc.porteuse().await;
@@ -288,7 +87,7 @@ parcours!(une_archive_piegee_n_est_jamais_depliee(banc) {
     let reponse = tokio::time::timeout(debut, envoi).await.expect("elle a été dépliée");
     assert!(reponse.statut.as_u16() < 500, "{}", reponse.texte);
     if reponse.statut.is_redirection() {
-        assert_eq!(std::fs::read(seul_fichier(banc)).unwrap(), bombe);
+        assert_eq!(std::fs::read(&banc.noms_des_fichiers()[0]).unwrap(), bombe);
     } else {
         assert_eq!(banc.fichiers(), 0);
     }
@@ -319,9 +118,8 @@ parcours!(un_nom_de_fichier_piege_n_ecrit_nulle_part_ailleurs(banc) {
     for ailleurs in ["/tmp/coopole-piege.pdf", "/etc/coopole-piege.pdf"] {
         assert!(!std::path::Path::new(ailleurs).exists());
     }
-    let noms = std::fs::read_dir(banc.donnees().join("fichiers")).unwrap().flatten();
-    for nom in noms.flat_map(|d| std::fs::read_dir(d.path()).unwrap().flatten()) {
-        let nom = nom.file_name().into_string().unwrap();
+    for nom in banc.noms_des_fichiers() {
+        let nom = nom.file_name().unwrap().to_str().unwrap();
         assert!(nom.len() == 32 && nom.chars().all(|c| c.is_ascii_hexdigit()), "{nom}");
     }
 });

@@ -25,6 +25,7 @@ mod hostile;
 mod lettre;
 mod marque;
 mod moule;
+mod pannes;
 mod plantage;
 mod porteuse;
 mod porteuse_depot;

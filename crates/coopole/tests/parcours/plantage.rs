@@ -24,7 +24,7 @@ fn servir(banc: &Banc) -> Serveur {
     Serveur::demarrer(regler(banc, commande(banc.donnees(), &["serve", "--demo"])))
 }
 
-fn regler(banc: &Banc, mut commande: std::process::Command) -> std::process::Command {
+pub fn regler(banc: &Banc, mut commande: std::process::Command) -> std::process::Command {
     if let Some(base) = banc.base() {
         commande.env("DATABASE_URL", base);
     }
@@ -32,13 +32,13 @@ fn regler(banc: &Banc, mut commande: std::process::Command) -> std::process::Com
 }
 
 /// Files; what the server answered, if it did.
-async fn deposer(adresse: &str, dossier: &str, secret: &str) -> String {
+pub async fn deposer(adresse: &str, dossier: &str, secret: &str) -> String {
     let depot = format!("{dossier}/depot");
     post(adresse, &depot, secret, "pouvoir=oui&exactitude=oui").await
 }
 
 /// Led to its receipt: the filing is acknowledged.
-fn est_accuse(reponse: &str, dossier: &str) -> bool {
+pub fn est_accuse(reponse: &str, dossier: &str) -> bool {
     reponse.starts_with("HTTP/1.1 303") && reponse.contains(&format!("location: {dossier}/accuse"))
 }
 

@@ -33,13 +33,29 @@ async fn creer(modele: &str) -> String {
     }
 }
 
-/// Takes the database away under whoever uses it.
+/// Throws everybody out of the database and lets nobody in, whoever asks.
 #[allow(dead_code, reason = "the house rules create bases and break none")]
-pub async fn oter_une_base(adresse: &str) {
-    let serveur = std::env::var("COOPOLE_PG_TEST").expect("the base was created there");
+pub async fn fermer_une_base(adresse: &str) {
     let nom = nom_de(adresse);
+    ordonner(&format!(
+        "ALTER DATABASE {nom} ALLOW_CONNECTIONS false;
+         SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{nom}'"
+    ))
+    .await;
+}
+
+/// Lets them in again.
+#[allow(dead_code, reason = "the house rules create bases and break none")]
+pub async fn rouvrir_une_base(adresse: &str) {
+    let nom = nom_de(adresse);
+    ordonner(&format!("ALTER DATABASE {nom} ALLOW_CONNECTIONS true")).await;
+}
+
+#[allow(dead_code, reason = "the house rules create bases and break none")]
+async fn ordonner(sql: &str) {
+    let serveur = std::env::var("COOPOLE_PG_TEST").expect("the base was created there");
     let mut connexion = PgConnection::connect(&serveur).await.unwrap();
-    sqlx::raw_sql(AssertSqlSafe(format!("DROP DATABASE {nom} WITH (FORCE)")))
+    sqlx::raw_sql(AssertSqlSafe(sql.to_owned()))
         .execute(&mut connexion)
         .await
         .unwrap();

@@ -111,16 +111,10 @@ pub async fn create_piece(
         },
         Err(refus) => return Ok(refuser(&cadre, &vue, &genre, &refus.raisons(), json)),
     };
-    match brouillon::recevoir_piece(&app, &vue, &personne, &piece).await {
-        Ok(Sauvegarde::Faite(())) => {}
-        autre => {
-            // Nobody refers to the file: it leaves with the refusal.
-            app.fichiers.oter(piece.id).await?;
-            autre?;
-            let vue = Vue::charger(&app, &personne, id, le).await?;
-            let raisons: Vec<Raison> = vue.fermeture.iter().map(|f| f.raison()).collect();
-            return Ok(ferme(&cadre, &vue, "Pièces", &raisons, json));
-        }
+    if let Sauvegarde::Fermee = brouillon::recevoir_piece(&app, &vue, &personne, &piece).await? {
+        let vue = Vue::charger(&app, &personne, id, le).await?;
+        let raisons: Vec<Raison> = vue.fermeture.iter().map(|f| f.raison()).collect();
+        return Ok(ferme(&cadre, &vue, "Pièces", &raisons, json));
     }
     let adresse = format!("{}#piece-{genre}", urls::du_dossier(id, suivi::PIECES));
     if json {
@@ -265,7 +259,7 @@ async fn garder(
 }
 
 /// The sender stopped, or sent what is no form.
-fn coupe(cause: axum::extract::multipart::MultipartError) -> Panne {
+pub(super) fn coupe(cause: axum::extract::multipart::MultipartError) -> Panne {
     match cause.status() {
         StatusCode::PAYLOAD_TOO_LARGE => Panne::TropGros,
         _ => Panne::Illisible(cause.body_text()),
