@@ -291,7 +291,10 @@ fn dossier() -> Router<App> {
             get(routes::fin_dans_l_equipe).post(routes::create_fin),
         )
         .route("/dossiers/{id}/historique", get(routes::historique))
-        .route(urls::VERIFICATION, get(routes::verification_publique))
+        .route(
+            urls::VERIFICATION,
+            get(routes::verification_publique).post(routes::create_verification),
+        )
         .route("/verification/preuve", get(routes::preuve_publique))
 }
 

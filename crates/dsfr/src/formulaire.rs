@@ -21,6 +21,7 @@ pub struct Formulaire<'a> {
     automatique: bool,
     oublieux: bool,
     fichiers: bool,
+    fichier_lu: bool,
     etiquette: Option<&'a str>,
     en_ligne: bool,
     contenu: Markup,
@@ -36,6 +37,7 @@ impl<'a> Formulaire<'a> {
             automatique: false,
             oublieux: false,
             fichiers: false,
+            fichier_lu: false,
             etiquette: None,
             en_ligne: false,
             contenu,
@@ -73,6 +75,14 @@ impl<'a> Formulaire<'a> {
         self
     }
 
+    /// The form carries a file that the server reads and answers about: the script
+    /// leaves it alone.
+    #[must_use]
+    pub fn avec_un_fichier_a_lire(mut self) -> Self {
+        self.fichier_lu = true;
+        self
+    }
+
     /// Makes the script erase what it kept of drafts on this device: signing out.
     #[must_use]
     pub fn qui_oublie(mut self) -> Self {
@@ -100,7 +110,7 @@ impl Render for Formulaire<'_> {
         let role = (self.methode == "get").then_some("search");
         html! {
             form class=[self.en_ligne.then_some("co-recherche")] action=(self.action) method=(self.methode) role=[role]
-                enctype=[self.fichiers.then_some("multipart/form-data")]
+                enctype=[(self.fichiers || self.fichier_lu).then_some("multipart/form-data")]
                 // A browser that restores forms would bring an older version back.
                 autocomplete=[self.automatique.then_some("off")]
                 aria-label=[self.etiquette] novalidate[self.methode == "post"]

@@ -24,6 +24,7 @@ mod saisie;
 mod store;
 mod suivi;
 pub mod sur_papier;
+mod verification;
 mod vue;
 
 pub use accuse::imprimer as imprimer_l_accuse;

@@ -10,15 +10,19 @@ mod preuve;
 mod regles;
 mod rubrique;
 mod sommaire;
+mod verification;
 
 pub use budget::{Blanches, budget, conflit as conflit_budget, corrections as corrections_budget};
 pub use commun::adresse;
-pub use depot::{Cases, accuse, historique, retrait, verification, verifier};
+pub use depot::{Cases, accuse, historique, retrait, verifier};
 pub use equipe::{AssociationSaisie, equipe, fin as fin_dans_l_equipe};
 pub use membres::{conflit as conflit_membres, corrections as corrections_membres, membres};
 pub use pieces::pieces;
 pub use rubrique::{DeuxTextes, Retour, conflit, rubrique};
 pub use sommaire::{DossierSuivi, espace, refus, sommaire};
+pub use verification::{
+    Delivre, Demande, ILLISIBLE, RIEN_A_VERIFIER, SANS_CODE, code_inconnu, constat, delivre_ici,
+};
 
 use dsfr::{Bouton, boutons};
 use maud::{Markup, html};

@@ -6,16 +6,17 @@ mod pieces;
 mod preuve;
 mod rubrique;
 mod tables;
+mod verification;
 
 pub use depot::{
     accuse, accuse_pdf, create_depot, create_retrait, depot, historique, retrait, verification,
-    verification_publique,
 };
 pub use equipe::{create_association, create_fin, equipe, fin_dans_l_equipe, update_place};
 pub use pieces::{FICHIER_AU_PLUS, budget_imprime, create_piece, delete_piece, piece, pieces};
 pub use preuve::{preuve_du_depot, preuve_publique};
 pub use rubrique::{rubrique, update_rubrique};
 pub use tables::{budget, membres, update_budget, update_membres};
+pub use verification::{create_verification, verification_publique};
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,8 +1,7 @@
-//! Checking and filing, the receipt, taking back, what was done, and the
-//! public page where a receipt is verified.
+//! Checking and filing, the receipt, taking back, what was done.
 
 use dsfr::{
-    Alerte, Bouton, Case, Champ, Colonne, Formulaire, Gravite, Probleme, SommaireErreurs, Tableau,
+    Alerte, Bouton, Case, Colonne, Formulaire, Gravite, Probleme, SommaireErreurs, Tableau,
     Telechargement, boutons, faits,
 };
 use maud::{Markup, html};
@@ -23,11 +22,7 @@ use crate::{
         store::{LigneDepot, Trace},
         vue::{Vue, noms},
     },
-    socle::{
-        journal::preuve::Preuve,
-        mise_en_page::{Cadre, Page},
-        reprise,
-    },
+    socle::{journal::preuve::Preuve, mise_en_page::Cadre, reprise},
     urls,
 };
 
@@ -303,42 +298,4 @@ fn mot(acte: &str) -> &str {
         "retrait" => "Retrait",
         autre => autre,
     }
-}
-
-/// What a code leads to: the facts told, the filing, its proof once sealed.
-type Trouve<'t> = (&'t Accuse, &'t LigneDepot, Option<&'t Preuve>);
-
-/// `GET /verification?code=`: number, instant, fingerprint, never content.
-pub fn verification(cadre: &Cadre, code: &str, trouve: Option<Trouve<'_>>) -> Markup {
-    Page::new("Vérifier un accusé de réception").indexable().montrer(cadre, html! {
-        p.fr-text--lead { "Le code figure au bas de chaque accusé de réception. Rien du dossier n’est montré ici." }
-        (Formulaire::recherche(urls::VERIFICATION, html! {
-            (Champ::texte("code", "Code de vérification").aide("16 signes, par exemple K7QM-3D2F-XA4T-PZ6R.").valeur(code))
-            (Bouton::principal("Vérifier"))
-        }))
-        @match trouve {
-            Some((accuse, depot, preuve)) => {
-                (Alerte::nouvelle(Gravite::CestFait, "cet accusé a bien été délivré ici."))
-                (faits(&[
-                    ("Numéro du dossier", html! { (accuse.numero) }),
-                    ("Reçu le", html! {
-                        (typographie(&format!("{} (heure de Paris)", temps::instant_a_la_seconde(accuse.depose_le))))
-                    }),
-                    ("Empreinte SHA-256", html! { code.co-empreinte { (data_encoding::HEXLOWER.encode(&depot.empreinte)) } }),
-                ]))
-                p { "Comparez ces trois lignes à celles de l’accusé que vous avez reçu. Si l’une diffère, il ne vient pas d’ici." }
-                (inscription(preuve, &urls::preuve_publique(code)))
-            },
-            None if !code.is_empty() => {
-                (Alerte::nouvelle(Gravite::Attention, "aucun accusé délivré ici ne porte ce code.")
-                    .suite(html! { p { "Vérifiez les signes un à un. Les chiffres 0, 1, 8 et 9 n’y figurent pas." } }))
-            },
-            None => {},
-        }
-        h2 { "Vérifier hors ligne" }
-        p {
-            "Ouvrez l’accusé sur le site, copiez les faits que couvre l’empreinte dans un fichier, puis comparez le résultat de "
-            code { "sha256sum" } " à l’empreinte."
-        }
-    })
 }

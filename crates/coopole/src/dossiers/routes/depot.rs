@@ -1,4 +1,4 @@
-//! Checking, filing, the receipt, taking back, and the public verification.
+//! Checking, filing, the receipt, taking back, and what was done.
 
 use axum::{
     extract::State,
@@ -21,7 +21,7 @@ use crate::{
         horloge::RecuLe,
         mise_en_page::Cadre,
         papier, reprise,
-        requete::{Chemin, Parametres, Saisie},
+        requete::{Chemin, Saisie},
     },
     urls,
 };
@@ -195,31 +195,4 @@ pub async fn historique(
     let vue = Vue::lire(&app, &mut base, &personne, id, le).await?;
     let traces = store::historique(&mut base, id).await?;
     Ok(pages::historique(&cadre, &vue, &traces))
-}
-
-#[derive(serde::Deserialize, Default)]
-#[serde(default)]
-pub struct Code {
-    pub(super) code: String,
-}
-
-/// `GET /verification?code=`: anyone may check a receipt.
-pub async fn verification_publique(
-    State(app): State<App>,
-    cadre: Cadre,
-    Parametres(demande): Parametres<Code>,
-) -> Result<Markup, Panne> {
-    let code = relecture::lire_code(&demande.code);
-    let mut base = app.db.lecture().await?;
-    let depot = match code.as_str() {
-        "" => None,
-        code => store::find_depot_par_code(&mut base, code).await?,
-    };
-    let Some(depot) = depot else {
-        return Ok(pages::verification(&cadre, &code, None));
-    };
-    let faits = relecture::relire(&depot.faits)?;
-    let preuve = preuve::du_depot(&app, &mut base, &depot).await?;
-    let trouve = (&faits, &depot, preuve.as_ref());
-    Ok(pages::verification(&cadre, &code, Some(trouve)))
 }

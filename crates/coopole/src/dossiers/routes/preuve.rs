@@ -8,7 +8,7 @@ use axum::{
 };
 use uuid::Uuid;
 
-use super::depot::Code;
+use super::verification::Code;
 use crate::{
     app::App,
     dossiers::{

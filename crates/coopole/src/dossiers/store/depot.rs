@@ -46,6 +46,7 @@ pub async fn record_depot(
 /// A filing with what its receipt says.
 #[derive(Debug, Clone)]
 pub struct LigneDepot {
+    pub dossier: Uuid,
     pub le: Timestamp,
     /// The canonical text whose hash is `empreinte`.
     pub faits: String,
@@ -78,6 +79,7 @@ pub async fn find_depot(base: &mut Lecture, dossier: Uuid) -> Result<Option<Lign
     ligne
         .map(|l| {
             Ok(LigneDepot {
+                dossier,
                 le: instant(l.le)?,
                 faits: l.faits,
                 empreinte: l.empreinte,

@@ -63,6 +63,31 @@ struct TexteEngage {
     sel: String,
 }
 
+/// The parts of a proof: each may be the one that differs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Partie {
+    /// The text the entry is bound to.
+    Texte,
+    /// The columns of the entry.
+    Inscription,
+    /// Its rank, and the fingerprints from it up to the root.
+    Chemin,
+    /// The signed head: size, root, instant, signature.
+    Tete,
+    /// The key that signed it.
+    Cle,
+}
+
+impl Partie {
+    pub const TOUTES: [Self; 5] = [
+        Self::Texte,
+        Self::Inscription,
+        Self::Chemin,
+        Self::Tete,
+        Self::Cle,
+    ];
+}
+
 /// What a file that holds proves.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Prouvee {
@@ -182,33 +207,90 @@ impl Preuve {
     /// Reads a file back, and checks it whole: what it proves, or what is wrong
     /// in it.
     pub fn verifier(json: &str) -> Result<Prouvee, String> {
+        Self::lire(json)?.tenir()
+    }
+
+    /// Reads a file back, true or not.
+    pub fn lire(json: &str) -> Result<Self, String> {
         let lue: Self = serde_json::from_str(json)
             .map_err(|faute| format!("ce fichier n’est pas une preuve ({faute})"))?;
-        if lue.format != FORMAT {
-            return Err(format!("le format « {} » n’est pas connu ici", lue.format));
+        match lue.format == FORMAT {
+            true => Ok(lue),
+            false => Err(format!("le format « {} » n’est pas connu ici", lue.format)),
         }
-        let feuille = lue.feuille()?;
-        let chemin = lue.chemin.iter().map(|noeud| empreinte(noeud));
+    }
+
+    /// The entry it speaks of.
+    pub fn entree(&self) -> Uuid {
+        self.entree.id
+    }
+
+    /// The act it proves, and on what, once it is known to hold.
+    pub fn sujet(&self) -> (&str, Uuid) {
+        (&self.entree.acte, self.entree.objet)
+    }
+
+    /// The text it carries, bound or not.
+    pub fn texte(&self) -> Option<&str> {
+        self.texte.as_ref().map(|texte| texte.contenu.as_str())
+    }
+
+    /// Whether it says it is signed by this key.
+    pub fn est_de(&self, cle: &Cle) -> bool {
+        self.cle_publique == cle.pem()
+    }
+
+    /// Whether it holds alone, signed by this key.
+    pub fn tient_sous(&self, cle: &Cle) -> bool {
+        self.est_de(cle) && self.tenir().is_ok()
+    }
+
+    /// The parts that are not those of `vraie`, the proof of the same entry
+    /// made from the journal.
+    pub fn ecarts(&self, vraie: &Self) -> Vec<Partie> {
+        let tete = |p: &Self| (p.taille, p.racine.clone(), p.scelle_le, p.signature.clone());
+        let lie = |texte: &TexteEngage| texte.est_lie_par(&vraie.entree);
+        let concorde = |partie: &Partie| match partie {
+            Partie::Texte => self.texte.as_ref().is_none_or(lie),
+            Partie::Inscription => self.entree == vraie.entree,
+            Partie::Chemin => (self.place, &self.chemin) == (vraie.place, &vraie.chemin),
+            Partie::Tete => tete(self) == tete(vraie),
+            Partie::Cle => self.cle_publique == vraie.cle_publique,
+        };
+        let toutes = Partie::TOUTES.into_iter();
+        toutes.filter(|partie| !concorde(partie)).collect()
+    }
+
+    fn tenir(&self) -> Result<Prouvee, String> {
+        let feuille = self.feuille()?;
+        let chemin = self.chemin.iter().map(|noeud| empreinte(noeud));
         let chemin: Vec<Empreinte> = chemin.collect::<Result<_, _>>()?;
-        let racine = empreinte(&lue.racine)?;
-        if remonter(&feuille, lue.place, lue.taille, &chemin) != Some(racine) {
+        let racine = empreinte(&self.racine)?;
+        if remonter(&feuille, self.place, self.taille, &chemin) != Some(racine) {
             return Err("l’inscription et son chemin ne redonnent pas la racine".into());
         }
-        let cle = cle::lire_pem(&lue.cle_publique).ok_or("la clé publique est illisible")?;
+        let cle = cle::lire_pem(&self.cle_publique).ok_or("la clé publique est illisible")?;
         let signature = data_encoding::BASE64
-            .decode(lue.signature.as_bytes())
+            .decode(self.signature.as_bytes())
             .map_err(|_| "la signature est illisible")?;
-        if !cle::est_signee(&cle, (lue.taille, &racine, lue.scelle_le), &signature) {
+        if !cle::est_signee(&cle, (self.taille, &racine, self.scelle_le), &signature) {
             return Err("la racine n’est pas signée par cette clé".into());
         }
+        if !self
+            .texte
+            .as_ref()
+            .is_none_or(|t| t.est_lie_par(&self.entree))
+        {
+            return Err("le texte n’est pas celui de l’inscription".into());
+        }
         Ok(Prouvee {
-            empreinte: lue.texte_lie()?,
-            acte: lue.entree.acte,
-            objet: lue.entree.objet,
-            le: lue.entree.le,
-            place: lue.place,
-            taille: lue.taille,
-            cle_publique: lue.cle_publique,
+            empreinte: self.texte().map(|texte| hexa(&Sha256::digest(texte))),
+            acte: self.entree.acte.clone(),
+            objet: self.entree.objet,
+            le: self.entree.le,
+            place: self.place,
+            taille: self.taille,
+            cle_publique: self.cle_publique.clone(),
         })
     }
 
@@ -228,20 +310,12 @@ impl Preuve {
         };
         Ok(ligne.recalculer())
     }
+}
 
-    /// The hash of the text, once it is shown to be the one the entry binds.
-    fn texte_lie(&self) -> Result<Option<String>, String> {
-        let Some(texte) = &self.texte else {
-            return Ok(None);
-        };
-        let sel = data_encoding::HEXLOWER
-            .decode(texte.sel.as_bytes())
-            .map_err(|_| "le sel du texte est illisible")?;
-        let lie = hexa(&engagement(&sel, &texte.contenu));
-        match self.entree.engagement.as_ref() == Some(&lie) {
-            true => Ok(Some(hexa(&Sha256::digest(&texte.contenu)))),
-            false => Err("le texte n’est pas celui de l’inscription".into()),
-        }
+impl TexteEngage {
+    fn est_lie_par(&self, entree: &EntreeProuvee) -> bool {
+        let sel = data_encoding::HEXLOWER.decode(self.sel.as_bytes());
+        sel.is_ok_and(|sel| entree.engagement == Some(hexa(&engagement(&sel, &self.contenu))))
     }
 }
 
