@@ -2,7 +2,10 @@
 
 use axum::{extract::State, response::Response};
 use maud::Markup;
-use metier::{commun::Raison, poles::Place};
+use metier::{
+    commun::{Raison, Refus},
+    poles::Place,
+};
 use uuid::Uuid;
 
 use crate::{
@@ -13,6 +16,7 @@ use crate::{
         vue::Vue,
     },
     socle::{
+        acte::Acte,
         droits::{Droit, Personne},
         erreurs::Panne,
         horloge::RecuLe,
@@ -63,13 +67,7 @@ pub async fn create_association(
         nom: saisie.nom.clone(),
         place: Place::par_code(&saisie.place),
     };
-    match app.tenter(acte).await? {
-        Ok(_) => Ok(reprise::vers(&urls::du_dossier(id, "equipe"))),
-        Err(raisons) => {
-            let page = montrer(&app, &cadre, (&par, &vue), &saisie, &raisons).await?;
-            Ok(reprise::page(page))
-        }
-    }
+    tenter(&app, &cadre, (&par, &vue), acte, &saisie).await
 }
 
 /// `POST /dossiers/{id}/equipe/{compte}`: another place.
@@ -87,8 +85,8 @@ pub async fn update_place(
         compte,
         place: Place::par_code(saisie.texte(&format!("place-{compte}"))),
     };
-    let issue = app.tenter(acte).await?;
-    repondre(&app, &cadre, (&par, &vue), issue.map(drop)).await
+    let saisie = AssociationSaisie::default();
+    tenter(&app, &cadre, (&par, &vue), acte, &saisie).await
 }
 
 /// `GET /dossiers/{id}/equipe/{compte}/fin`: before somebody leaves.
@@ -123,11 +121,12 @@ pub async fn create_fin(
 ) -> Result<Response, Panne> {
     let (vue, equipe) = dans_l_equipe(&app, &par, id, recu_le).await?;
     let acte = comptes::Congedier { equipe, compte };
-    let issue = app.tenter(acte).await?;
-    if issue.is_ok() && compte == par.compte {
-        return Ok(reprise::vers(urls::ESPACE));
+    let saisie = AssociationSaisie::default();
+    let reponse = tenter(&app, &cadre, (&par, &vue), acte, &saisie).await?;
+    match compte == par.compte && reponse.status().is_redirection() {
+        true => Ok(reprise::vers(urls::ESPACE)),
+        false => Ok(reponse),
     }
-    repondre(&app, &cadre, (&par, &vue), issue.map(drop)).await
 }
 
 async fn dans_l_equipe(
@@ -148,20 +147,18 @@ async fn dans_l_equipe(
     Ok((vue, equipe))
 }
 
-async fn repondre(
+/// The team as the act leaves it, or its page again with what to mend.
+async fn tenter<A: Acte<Refus: Refus>>(
     app: &App,
     cadre: &Cadre,
     (par, vue): (&Personne, &Vue),
-    issue: Result<(), Vec<Raison>>,
+    acte: A,
+    saisie: &AssociationSaisie,
 ) -> Result<Response, Panne> {
-    match issue {
-        Ok(()) => Ok(reprise::vers(&urls::du_dossier(vue.dossier.id, "equipe"))),
-        Err(raisons) => {
-            let saisie = AssociationSaisie::default();
-            let page = montrer(app, cadre, (par, vue), &saisie, &raisons).await?;
-            Ok(reprise::page(page))
-        }
-    }
+    Ok(match app.tenter(acte).await? {
+        Ok(_) => reprise::vers(&urls::du_dossier(vue.dossier.id, "equipe")),
+        Err(raisons) => reprise::page(montrer(app, cadre, (par, vue), saisie, &raisons).await?),
+    })
 }
 
 async fn montrer(
