@@ -79,6 +79,15 @@ export function clavier(page) {
       await page.keyboard.press(touche);
       return foyer(page);
     },
+    /** Tab from where one is until this element, nothing unseen on the way. */
+    async jusqu_a(cible, au_plus = 200) {
+      for (let i = 0; i < au_plus; i += 1) {
+        const element = await this.touche('Tab');
+        assert.ok(element?.visible, `foyer perdu : ${element?.texte}`);
+        if (await cible.evaluate((e) => e === document.activeElement)) return element;
+      }
+      throw new Error(`le clavier n’arrive pas à ${cible} en ${au_plus} tabulations`);
+    },
     /** Tab until the end of the page; the list of what was met, in order. */
     async parcourir(au_plus = 200) {
       const rencontres = [];
@@ -91,6 +100,14 @@ export function clavier(page) {
       throw new Error(`le clavier ne sort pas de la page en ${au_plus} tabulations (dernier : ${rencontres.at(-1)?.chemin})`);
     },
   };
+}
+
+/** The keyboard goes through the whole page, and is seen wherever it stops. */
+export async function parcouruAuClavier(page) {
+  const rencontres = await clavier(page).parcourir();
+  assert.ok(rencontres.length > 1, 'le clavier ne rencontre rien');
+  const caches = rencontres.filter(({ visible }) => !visible).map(({ balise, texte }) => `${balise} « ${texte} »`);
+  assert.deepEqual(caches, [], `sur ${new URL(page.url()).pathname}, le clavier s’arrête où rien ne se voit`);
 }
 
 /** What holds the focus: null at the page itself. `visible`: in view, with a ring. */
@@ -109,12 +126,14 @@ function foyer(page) {
       const { outlineStyle, outlineWidth } = getComputedStyle(e, ou);
       return outlineStyle !== 'none' && parseFloat(outlineWidth) > 0;
     });
+    // The calendar of a date is a stop of its own, within the field: the browser draws its ring.
+    const calendrier = e.type === 'date' && !e.matches(':focus-visible');
     return {
       chemin: chemin.join('>'),
       balise: e.tagName.toLowerCase(),
       texte: (e.innerText || e.getAttribute('aria-label') || e.getAttribute('name') || '').trim(),
       cible: e.getAttribute('href'),
-      visible: dedans && anneau,
+      visible: dedans && (anneau || calendrier),
     };
   });
 }

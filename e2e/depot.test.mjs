@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { ouvrirBanc } from './banc.mjs';
-import { bonneTenue, capture } from './controles.mjs';
+import { bonneTenue, capture, parcouruAuClavier } from './controles.mjs';
 
 const pdf = {
   name: 'synthese.pdf',
@@ -26,7 +26,7 @@ async function ouvrirLeDossier(page, pole) {
   return new URL(page.url()).pathname;
 }
 
-test('chaque page du brouillon tient à 1280 px, sur un téléphone et à 320 px sans script', async () => {
+test('chaque page du brouillon tient à 1280 px, au clavier, sur un téléphone et à 320 px sans script', async () => {
   const page = await banc.page('Solène Marée');
   const dossier = await ouvrirLeDossier(page, 'Pôle des Rives');
   const adresses = {
@@ -47,6 +47,7 @@ test('chaque page du brouillon tient à 1280 px, sur un téléphone et à 320 px
       assert.equal(reponse.status(), 200, adresse);
       await bonneTenue(page);
       if (largeur !== 320) await capture(page, `dossier-${nom}-${largeur}`);
+      if (largeur === 1280) await parcouruAuClavier(page);
     }
   }
   const sans = await banc.sansScript('Ivan Écluse', { largeur: 320, hauteur: 640 });

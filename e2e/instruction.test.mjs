@@ -140,7 +140,7 @@ test('au clavier seul, la cellule confirme l’éligibilité puis rend son avis'
   await page.goto(lecture);
   const attendues = await page.locator('#eligibilite input[type=radio][value=tenue]').count();
   assert.ok(attendues > 0 && attendues < 9, `${attendues} règles demandées`);
-  await page.locator('#eligibilite input[type=radio]').first().focus();
+  await touches.jusqu_a(page.locator('#eligibilite input[type=radio]').first());
   for (let i = 0, foyer; i < 60; i += 1) {
     const element = page.locator(':focus');
     if (await element.evaluate((e) => e.matches('[value=tenue]'))) await page.keyboard.press('Space');
@@ -153,7 +153,7 @@ test('au clavier seul, la cellule confirme l’éligibilité puis rend son avis'
   assert.match(await page.locator('#eligibilite').innerText(), /Par Gwenn Balise/);
 
   await page.goto(`${lecture}/avis`);
-  await page.locator('#sens').focus();
+  await touches.jusqu_a(page.locator('#sens'));
   await page.keyboard.press('Space');
   for (let i = 0; i < 30; i += 1) {
     const { balise, texte, visible } = await touches.touche('Tab');
@@ -164,7 +164,7 @@ test('au clavier seul, la cellule confirme l’éligibilité puis rend son avis'
   await page.keyboard.press('Enter');
   await page.waitForURL(/relire=oui/);
   await bonneTenue(page);
-  await page.getByRole('button', { name: 'Rendre l’avis' }).focus();
+  await touches.jusqu_a(page.getByRole('button', { name: 'Rendre l’avis' }));
   await page.keyboard.press('Enter');
   await page.waitForURL(/rendu=oui/);
   await bonneTenue(page);
@@ -207,8 +207,10 @@ test('au clavier seul, un examinateur note puis rend ses notes', async () => {
   const page = await banc.page('Jeanne Barème');
   const touches = clavier(page);
   await page.goto('/comite');
-  await page.locator('a[href^="/examens/"]').first().click();
-  await page.locator('#volet-2 input[type=radio]').first().focus();
+  await touches.jusqu_a(page.locator('a[href^="/examens/"]').first());
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/examens\//);
+  await touches.jusqu_a(page.locator('#volet-2 input[type=radio]').first());
   for (let i = 0; i < 80; i += 1) {
     if (await page.locator(':focus').evaluate((e) => e.type === 'radio')) await page.keyboard.press('Space');
     const foyer = await touches.touche('Tab');
@@ -218,7 +220,7 @@ test('au clavier seul, un examinateur note puis rend ses notes', async () => {
   await page.keyboard.press('Enter');
   await page.waitForURL(/relire=oui/);
   await bonneTenue(page);
-  await page.getByRole('button', { name: 'Rendre mes notes' }).focus();
+  await touches.jusqu_a(page.getByRole('button', { name: 'Rendre mes notes' }));
   await page.keyboard.press('Enter');
   await page.waitForURL(/fait=oui/);
   assert.match(await page.locator('main').innerText(), /vos notes sont rendues/);
