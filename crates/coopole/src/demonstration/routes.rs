@@ -47,18 +47,20 @@ pub async fn boite(
     Ok(pages::boite(&cadre, &courriels, (avant.is_some(), suite)))
 }
 
-/// `POST /demonstration/horloge`: moves the time to a step, and does what
-/// falls due before answering.
+/// `POST /demonstration/horloge`: moves the time to a step, one step after the
+/// other, and does what falls due at each before answering: decisions are never
+/// dated after the agreements that come of them.
 pub async fn create_avance(
     State(app): State<App>,
     _: EnDemonstration,
     saisie: Saisie,
 ) -> Result<Response, Panne> {
     let code = saisie.texte("etape");
-    let etape = etapes::a_venir(app.horloge.now())
-        .find(|etape| etape.code == code)
-        .ok_or(Panne::Introuvable)?;
-    temps::avancer(&app, etape.instant()).await?;
+    let a_venir: Vec<_> = etapes::a_venir(app.horloge.now()).collect();
+    let rang = a_venir.iter().position(|etape| etape.code == code);
+    for etape in &a_venir[..=rang.ok_or(Panne::Introuvable)?] {
+        temps::avancer(&app, etape.instant()).await?;
+    }
     let suite = urls::suite_sure(saisie.texte("suite")).unwrap_or(urls::ACCUEIL);
     Ok(Redirect::to(suite).into_response())
 }

@@ -120,6 +120,12 @@ impl Banc {
         self.app.gardees.oublier();
     }
 
+    /// Lets the legal time run, as in a demonstration that is served.
+    pub fn le_temps_court(&self) {
+        self.app.horloge.figer(jiff::Timestamp::UNIX_EPOCH);
+        self.app.gardees.oublier();
+    }
+
     /// Anyone, without a session.
     pub fn public(&self) -> Visiteur<'_> {
         Visiteur {
