@@ -59,6 +59,8 @@ fn publiques(app: &App) -> Router<App> {
         .route(urls::ACCUEIL, get(registre::routes::accueil))
         .route(urls::APPELS, get(campagnes::routes::appels))
         .route("/appels/{code}", get(campagnes::routes::appel))
+        .route(urls::POLES, get(registre::routes::annuaire))
+        .route("/poles/{id}", get(registre::routes::fiche))
         .route(urls::AIDE, get(registre::routes::aide))
         .route(urls::PLAN, get(registre::routes::plan))
         .route(urls::ACCESSIBILITE, get(registre::routes::accessibilite))

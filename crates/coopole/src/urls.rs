@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 pub const ACCUEIL: &str = "/";
 pub const APPELS: &str = "/appels";
+pub const POLES: &str = "/poles";
 pub const ESPACE: &str = "/espace";
 pub const CELLULE: &str = "/cellule";
 pub const CELLULES: &str = "/cellules";
@@ -29,6 +30,24 @@ pub const MENTIONS_LEGALES: &str = "/mentions-legales";
 pub const DONNEES_PERSONNELLES: &str = "/donnees-personnelles";
 pub const PLAN: &str = "/plan";
 pub const VERIFICATION: &str = "/verification";
+
+/// This list with what is asked of it; a blank asks for nothing.
+pub fn avec(liste: &str, champs: &[(&str, &str)]) -> String {
+    let dits: Vec<String> = champs
+        .iter()
+        .filter(|(_, valeur)| !valeur.is_empty())
+        .map(|(nom, valeur)| format!("{nom}={}", encoder(valeur)))
+        .collect();
+    match dits.is_empty() {
+        true => liste.to_owned(),
+        false => format!("{liste}?{}", dits.join("&")),
+    }
+}
+
+/// The public record of a pole.
+pub fn pole(id: Uuid) -> String {
+    format!("{POLES}/{id}")
+}
 
 /// The mails that came before that one.
 pub fn courriels(avant: Uuid) -> String {

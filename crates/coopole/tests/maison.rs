@@ -125,7 +125,7 @@ async fn les_deux_bases_ont_les_memes_tables_et_les_memes_colonnes() {
         .unwrap()
         .fetch_all(
             "SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c
-             WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name NOT LIKE '_sqlx%'",
+             WHERE m.type IN ('table', 'view') AND m.name NOT LIKE 'sqlite_%' AND m.name NOT LIKE '_sqlx%'",
             &[],
         )
         .await

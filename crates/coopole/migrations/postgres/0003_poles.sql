@@ -33,12 +33,22 @@ CREATE TABLE poles (
 );
 CREATE INDEX poles_par_region ON poles (region, cle_tri, id);
 
--- The words of each name, folded as `cle_tri` is: a search reads the stretch
--- of the words that begin as typed, and never the whole table.
+CREATE INDEX poles_par_nom ON poles (cle_tri, id);
+
+-- The words of each record (name, commune, structure, themes), folded as
+-- `cle_tri` is: a search reads the stretch of the words that begin as typed,
+-- and never the whole table.
 CREATE TABLE mots_des_poles (
     mot  TEXT COLLATE "C" NOT NULL,
     pole UUID NOT NULL REFERENCES poles (id),
     CONSTRAINT mots_des_poles_mot_pole_unique PRIMARY KEY (mot, pole)
+);
+
+-- The themes of each pole, one a row: a filter begins here.
+CREATE TABLE themes_des_poles (
+    theme TEXT NOT NULL,
+    pole  UUID NOT NULL REFERENCES poles (id),
+    CONSTRAINT themes_des_poles_theme_pole_unique PRIMARY KEY (theme, pole)
 );
 
 -- The Charter as proved: a dated signature of a version (E2).
@@ -61,6 +71,19 @@ CREATE TABLE laureats (
     CONSTRAINT laureats_id_unique PRIMARY KEY (id),
     CONSTRAINT laureats_pole_campagne_unique UNIQUE (pole, campagne)
 );
+
+-- What the public reads of a pole: its record, and the signs by which it is
+-- known. Nothing here names a person.
+CREATE VIEW fiches AS
+SELECT p.id, p.nom, p.cle_tri, p.commune, p.departement, p.region, p.maturite, p.themes,
+       p.rural, p.qpv, p.invente, p.source, s.nom AS porteuse, s.siret,
+       EXISTS (SELECT 1 FROM signatures_charte c WHERE c.pole = p.id) AS charte,
+       EXISTS (SELECT 1 FROM laureats l
+               WHERE l.pole = p.id AND l.genre = 'accompagnement') AS accompagnement,
+       EXISTS (SELECT 1 FROM laureats l
+               WHERE l.pole = p.id AND l.genre = 'financement') AS financement
+FROM poles p
+LEFT JOIN structures s ON s.id = p.porteuse;
 
 -- Subsidies of earlier calls, looked for by pole and by SIREN (E3, P-12).
 CREATE TABLE aides (

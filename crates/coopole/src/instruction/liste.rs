@@ -42,21 +42,18 @@ pub struct Filtre {
 impl Filtre {
     /// The address of this list, under this path.
     pub fn adresse(&self, chemin: &str) -> String {
-        let champs = [
-            ("region", &self.region),
-            ("quand", &self.quand),
-            ("q", &self.q),
-            ("etape", &self.etape),
-            ("territoire", &self.territoire),
-            ("apres", &self.apres),
-            ("avant", &self.avant),
-        ];
-        let champs: Vec<String> = champs
-            .iter()
-            .filter(|(_, valeur)| !valeur.is_empty())
-            .map(|(nom, valeur)| format!("{nom}={}", urls::encoder(valeur)))
-            .collect();
-        format!("{chemin}?{}", champs.join("&"))
+        urls::avec(
+            chemin,
+            &[
+                ("region", &self.region),
+                ("quand", &self.quand),
+                ("q", &self.q),
+                ("etape", &self.etape),
+                ("territoire", &self.territoire),
+                ("apres", &self.apres),
+                ("avant", &self.avant),
+            ],
+        )
     }
 
     /// The same list from its beginning, in another part.

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use metier::{
     campagnes::Genre,
     commun::{Montant, Region},
+    poles::{Theme, themes},
 };
 use sqlx_macros::FromRow;
 use uuid::Uuid;
@@ -85,7 +86,26 @@ pub async fn create(tx: &mut Tx, pole: &NouveauPole) -> Result<Uuid, Panne> {
         ],
     )
     .await?;
-    let mots: BTreeSet<String> = mots(&pole.nom).collect();
+    indexer(tx, id, pole).await?;
+    Ok(id)
+}
+
+/// Writes what searches and filters begin with: the words of the record, and
+/// its themes.
+async fn indexer(tx: &mut Tx, id: Uuid, pole: &NouveauPole) -> Result<(), Panne> {
+    let porteuse: Option<(String,)> = tx
+        .fetch_optional(
+            "SELECT nom FROM structures WHERE id = $1",
+            &valeurs![pole.porteuse],
+        )
+        .await?;
+    let themes: Vec<Theme> = themes(&pole.themes).collect();
+    let textes = [Some(pole.nom.as_str()), pole.commune.as_deref()]
+        .into_iter()
+        .flatten()
+        .chain(porteuse.iter().map(|(nom,)| nom.as_str()))
+        .chain(themes.iter().map(|theme| theme.libelle()));
+    let mots: BTreeSet<String> = textes.flat_map(mots).collect();
     for mot in mots {
         tx.execute(
             "INSERT INTO mots_des_poles (mot, pole) VALUES ($1, $2)",
@@ -93,10 +113,17 @@ pub async fn create(tx: &mut Tx, pole: &NouveauPole) -> Result<Uuid, Panne> {
         )
         .await?;
     }
-    Ok(id)
+    for theme in themes {
+        tx.execute(
+            "INSERT INTO themes_des_poles (theme, pole) VALUES ($1, $2)",
+            &valeurs![theme.code(), id],
+        )
+        .await?;
+    }
+    Ok(())
 }
 
-/// The words of a name, folded; what searches look for.
+/// The words of a text, folded; what searches look for.
 pub fn mots(nom: &str) -> impl Iterator<Item = String> {
     let cle = cle_de_tri(nom);
     let mots = cle.split(|signe: char| !signe.is_alphanumeric());

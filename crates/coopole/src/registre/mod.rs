@@ -2,6 +2,8 @@
 //! the published head of the journal, and the journal itself for those who may
 //! read it.
 
+mod annuaire;
+mod fiche;
 mod journal;
 mod pages;
 pub mod routes;

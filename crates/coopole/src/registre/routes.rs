@@ -1,5 +1,9 @@
 //! The public face, over HTTP.
 
+mod annuaire;
+
+pub use annuaire::{annuaire, fiche};
+
 use axum::{
     Json,
     extract::State,

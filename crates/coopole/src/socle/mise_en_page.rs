@@ -110,7 +110,10 @@ impl Lentille {
     /// The main navigation of this role: five entries at most, each existing.
     fn navigation(&self) -> Vec<(&'static str, String)> {
         match self {
-            Self::Public => vec![("Appels", urls::APPELS.into())],
+            Self::Public => vec![
+                ("Pôles", urls::POLES.into()),
+                ("Appels", urls::APPELS.into()),
+            ],
             Self::Pole(_) => {
                 vec![
                     ("À faire", urls::ESPACE.into()),

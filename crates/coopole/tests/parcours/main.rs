@@ -7,6 +7,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that fails says where")]
 
 mod administration;
+mod annuaire;
 mod audit;
 mod banc;
 mod binaire;

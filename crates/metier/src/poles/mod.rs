@@ -7,13 +7,19 @@
 
 mod equipe;
 mod forme;
+mod lieu;
 mod maturite;
 mod qualite;
+mod signe;
+mod theme;
 
 pub use equipe::{EQUIPE_AU_PLUS, Equipe, Place, RefusEquipe};
 pub use forme::FormeJuridique;
+pub use lieu::{Lieu, Precision};
 pub use maturite::{Maturite, Referentiel};
 pub use qualite::{Origine, QualiteEss};
+pub use signe::Signe;
+pub use theme::{Theme, themes};
 
 use uuid::Uuid;
 

@@ -25,6 +25,7 @@ pub fn plan(cadre: &Cadre, campagnes: &Campagnes) -> Markup {
             h2 { "Comprendre et candidater" }
             ul {
                 li { (lien(urls::ACCUEIL, "Accueil")) }
+                li { (lien(urls::POLES, "Pôles")) }
                 li {
                     (lien(urls::APPELS, "Appels"))
                     ul {

@@ -220,23 +220,17 @@ impl Db {
                 sqlx::raw_sql("PRAGMA defer_foreign_keys = ON")
                     .execute(&mut *tx)
                     .await?;
-                let tables: Vec<(String,)> = sqlx::query_as(
-                    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
+                // Views and triggers before the tables they look at: the journal's
+                // forbid its erasure.
+                let objets: Vec<(String, String)> = sqlx::query_as(
+                    "SELECT type, name FROM sqlite_master
+                     WHERE type IN ('view', 'trigger', 'table') AND name NOT LIKE 'sqlite_%'
+                     ORDER BY type DESC",
                 )
                 .fetch_all(&mut *tx)
                 .await?;
-                // The journal forbids its own erasure: its triggers go first.
-                let gardiens: Vec<(String,)> =
-                    sqlx::query_as("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-                        .fetch_all(&mut *tx)
-                        .await?;
-                for (nom,) in gardiens {
-                    sqlx::raw_sql(AssertSqlSafe(format!("DROP TRIGGER \"{nom}\"")))
-                        .execute(&mut *tx)
-                        .await?;
-                }
-                for (nom,) in tables {
-                    sqlx::raw_sql(AssertSqlSafe(format!("DROP TABLE \"{nom}\"")))
+                for (genre, nom) in objets {
+                    sqlx::raw_sql(AssertSqlSafe(format!("DROP {genre} \"{nom}\"")))
                         .execute(&mut *tx)
                         .await?;
                 }

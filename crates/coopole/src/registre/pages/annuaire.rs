@@ -1,0 +1,207 @@
+//! The directory: what is asked, how many answer and what that counts, who.
+
+use dsfr::{
+    Bouton, Champ, Choix, Colonne, Formulaire, ListeDeroulante, Pagination, Tableau, Ton, badge,
+    badges, filtres_actifs, lien, vide,
+};
+use maud::{Markup, html};
+use metier::{
+    commun::{Region, temps, typographie},
+    poles::{Signe, Theme},
+};
+
+use crate::{
+    poles::fiches::Fiche,
+    registre::annuaire::{Annuaire, PAR_PAGE, REELS},
+    socle::mise_en_page::{Cadre, Page},
+    urls,
+};
+
+/// `/poles`
+pub fn annuaire(cadre: &Cadre, vue: &Annuaire) -> Markup {
+    Page::new("Pôles").indexable().sous(&[]).montrer(
+        cadre,
+        html! {
+            (recherche(cadre, vue))
+            (filtres(vue))
+            @if vue.fiches.is_empty() {
+                (personne(vue))
+            } @else {
+                p { (typographie(&combien(cadre, vue))) }
+                (reserve(vue))
+                (tableau(vue))
+                (Pagination {
+                    precedente: vue.precedente.as_ref().map(|page| page.adresse().into()),
+                    suivante: vue.suivante.as_ref().map(|page| page.adresse().into()),
+                    ou: ou(vue).into(),
+                })
+            }
+        },
+    )
+}
+
+fn recherche<'a>(cadre: &Cadre, vue: &'a Annuaire) -> Formulaire<'a> {
+    let f = &vue.filtre;
+    let mut regions: Vec<Region> = Region::TOUTES.to_vec();
+    regions.sort_by_key(|region| metier::commun::plier(region.nom()));
+    let regions = regions.iter().map(|r| Choix::nouveau(r.code(), r.nom()));
+    let themes = Theme::TOUS
+        .iter()
+        .map(|t| Choix::nouveau(t.code(), t.libelle()));
+    let signes = Signe::TOUS
+        .iter()
+        .map(|s| Choix::nouveau(s.code(), s.libelle()));
+    let liste = |nom: &'static str, libelle, choix: Vec<Choix<'static>>, valeur: &'a str| {
+        ListeDeroulante::nouvelle(nom, libelle, choix)
+            .identifiant(format!("filtre-{nom}"))
+            .valeur(Some(valeur))
+            .invite(Some("Tous"))
+    };
+    Formulaire::recherche(
+        urls::POLES,
+        html! {
+            div.co-recherche {
+                (Champ::texte("q", "Pôle, commune, structure ou thème").valeur(f.q.as_str()))
+                (liste("region", "Région", regions.collect(), &f.region).invite(Some("Toutes")))
+                (liste("theme", "Thème", themes.collect(), &f.theme))
+                (liste("signe", "Signe", signes.collect(), &f.signe))
+                @if cadre.demonstration.is_some() {
+                    (liste("monde", "Monde", vec![Choix::nouveau(REELS, "Pôles réels")], &f.monde)
+                        .invite(Some("Réels et inventés")))
+                }
+                (Bouton::principal("Rechercher"))
+            }
+        },
+    )
+}
+
+fn filtres(vue: &Annuaire) -> Markup {
+    let actifs: Vec<(String, String)> = vue
+        .filtre
+        .actifs()
+        .into_iter()
+        .map(|actif| (typographie(&actif.dit), actif.sans.adresse()))
+        .collect();
+    let paires: Vec<(&str, &str)> = actifs
+        .iter()
+        .map(|(dit, sans)| (dit.as_str(), sans.as_str()))
+        .collect();
+    filtres_actifs(&paires, urls::POLES)
+}
+
+/// The count, what it counts, and when.
+fn combien(cadre: &Cadre, vue: &Annuaire) -> String {
+    let mot = if vue.combien > 1 {
+        "pôles inscrits"
+    } else {
+        "pôle inscrit"
+    };
+    format!(
+        "{} {mot} à ce registre au {} : relevés dans des listes publiques, ou inscrits ici par leur équipe.",
+        dsfr::nombre(vue.combien),
+        temps::jour_court(cadre.maintenant)
+    )
+}
+
+/// What the public lists do not say, where it bears on what is shown.
+fn reserve(vue: &Annuaire) -> Markup {
+    html! {
+        @if vue.filtre.signe == Signe::Charte.code() {
+            p.fr-text--sm {
+                (typographie("Aucune liste publique ne dit qui a signé la Charte : ce filtre ne montre \
+                              que les signatures prouvées ici."))
+            }
+        }
+    }
+}
+
+fn tableau(vue: &Annuaire) -> Tableau<'_> {
+    let colonnes = vec![
+        Colonne::cle("Pôle"),
+        Colonne::texte("Lieu"),
+        Colonne::texte("Thèmes"),
+        Colonne::texte("Signes"),
+    ];
+    let lignes = vue.fiches.iter().map(|fiche| {
+        vec![
+            html! {
+                (lien(&urls::pole(fiche.id), &typographie(&fiche.nom)))
+                @if fiche.invente { " " (invente()) }
+            },
+            html! { (dit_ou_non_connu(&fiche.lieu.en_mots())) },
+            html! { (dit_ou_non_connu(&themes(fiche))) },
+            signes(fiche),
+        ]
+    });
+    Tableau::nouveau("Pôles du registre", colonnes)
+        .legende_masquee()
+        .lignes(lignes)
+}
+
+/// The mark of the invented world, wherever one of its poles is shown.
+pub fn invente() -> Markup {
+    badge(Ton::Neutre, "Inventé")
+}
+
+/// The signs of a pole; the absence of one is not a fact.
+pub fn signes(fiche: &Fiche) -> Markup {
+    let dits: Vec<(Ton, &str)> = fiche
+        .signes
+        .iter()
+        .map(|signe| (Ton::Information, signe.libelle()))
+        .collect();
+    match dits.is_empty() {
+        true => html! { "aucun connu" },
+        false => badges(&dits),
+    }
+}
+
+fn themes(fiche: &Fiche) -> String {
+    let dits: Vec<&str> = fiche.themes.iter().map(|theme| theme.libelle()).collect();
+    dits.join(", ")
+}
+
+fn dit_ou_non_connu(texte: &str) -> String {
+    match texte.is_empty() {
+        true => "non connu".to_owned(),
+        false => typographie(texte),
+    }
+}
+
+fn ou(vue: &Annuaire) -> String {
+    let montres = vue.fiches.len();
+    match vue.combien > PAR_PAGE as i64 {
+        true => format!("{montres} pôles affichés sur {}", dsfr::nombre(vue.combien)),
+        false if montres > 1 => format!("{montres} pôles affichés"),
+        false => "1 pôle affiché".to_owned(),
+    }
+}
+
+/// Why nothing is there, and the lists with one filter less.
+fn personne(vue: &Annuaire) -> Markup {
+    let pourquoi = match vue.sans.len() {
+        0 => "Aucun pôle au registre.".to_owned(),
+        1 => "Aucun pôle avec ce filtre.".to_owned(),
+        n => format!("Aucun pôle avec ces {n} filtres."),
+    };
+    vide(
+        &pourquoi,
+        &html! {
+            @if !vue.sans.is_empty() {
+                ul {
+                    @for (actif, combien) in &vue.sans {
+                        li {
+                            (lien(&actif.sans.adresse(), &typographie(&format!("Sans « {} »", actif.dit.trim_matches(['«', '»', ' '])))))
+                            @match combien {
+                                0 => ", il n’y en a pas davantage.",
+                                1 => ", il y en a 1.",
+                                n => { ", il y en a " (dsfr::nombre(*n)) "." },
+                            }
+                        }
+                    }
+                }
+                p { (lien(urls::POLES, "Voir tous les pôles")) }
+            }
+        },
+    )
+}

@@ -1,0 +1,172 @@
+//! The public record of a pole: what it does, where, by which signs it is
+//! known, and where each fact comes from. No person is named.
+
+use dsfr::{etiquettes, faits, lien};
+use jiff::civil::Date;
+use maud::{Markup, html};
+use metier::{
+    commun::{temps, typographie},
+    poles::{Precision, Signe, Theme},
+};
+
+use super::annuaire::invente;
+use crate::{
+    campagnes,
+    poles::fiches::Fiche,
+    registre::fiche::FicheLue,
+    socle::mise_en_page::{Cadre, Page},
+    urls,
+};
+
+/// Said of what no source gives: a value like another.
+const NON_CONNU: &str = "non connu";
+
+/// `/poles/{id}`
+pub fn fiche(cadre: &Cadre, vue: &FicheLue) -> Markup {
+    let fiche = &vue.fiche;
+    let nom = typographie(&fiche.nom);
+    let mut page = Page::new(&nom).indexable().sous(&[(urls::POLES, "Pôles")]);
+    if fiche.invente {
+        page = page.etat(invente());
+    }
+    page.montrer(
+        cadre,
+        html! {
+            @if !fiche.themes.is_empty() { (themes(fiche)) }
+            (faits(&[
+                ("Structure porteuse", porteuse(fiche)),
+                ("Lieu", lieu(fiche)),
+                ("Maturité", dit(fiche.maturite.map(|maturite| maturite.libelle().to_owned()))),
+                ("Territoire rural", oui_ou_non(fiche.rural)),
+                ("Quartier prioritaire (QPV)", oui_ou_non(fiche.qpv)),
+            ]))
+            section aria-labelledby="signes" {
+                h2 #signes { "Ce qui le fait connaître" }
+                p.fr-text--sm {
+                    (typographie("Aucun de ces signes n’est un titre : toute dynamique qui répond à la définition \
+                                  de la loi peut se dire pôle territorial de coopération économique."))
+                }
+                (faits(&[
+                    ("Charte", charte(vue)),
+                    ("Accompagnement", appels(vue, Signe::Accompagnement)),
+                    ("Financement", appels(vue, Signe::Financement)),
+                ]))
+            }
+            section aria-labelledby="origine" {
+                h2 #origine { "D’où viennent ces informations" }
+                (origine(fiche))
+                p { "Une information est fausse ou manque\u{202f}? " (lien(&format!("{}#ecrire", urls::AIDE), "Écrivez-nous")) "." }
+            }
+        },
+    )
+}
+
+fn themes(fiche: &Fiche) -> Markup {
+    let liens: Vec<(&str, String)> = fiche
+        .themes
+        .iter()
+        .map(|theme: &Theme| {
+            (
+                theme.libelle(),
+                urls::avec(urls::POLES, &[("theme", theme.code())]),
+            )
+        })
+        .collect();
+    let liens: Vec<(&str, Option<&str>)> = liens
+        .iter()
+        .map(|(dit, adresse)| (*dit, Some(adresse.as_str())))
+        .collect();
+    etiquettes(&liens)
+}
+
+fn porteuse(fiche: &Fiche) -> Markup {
+    html! {
+        (dit(fiche.porteuse.clone()))
+        @if let Some(siret) = &fiche.siret { " (SIRET " (siret) ")" }
+    }
+}
+
+fn lieu(fiche: &Fiche) -> Markup {
+    let precision = fiche.lieu.precision();
+    html! {
+        @if precision == Precision::Inconnue {
+            (NON_CONNU)
+        } @else {
+            (typographie(&fiche.lieu.en_mots()))
+            @if precision != Precision::Commune { ", lieu " (precision.en_mots()) }
+            @if let Some(region) = fiche.lieu.region {
+                br;
+                (lien(&urls::avec(urls::POLES, &[("region", region.code())]), "Les pôles de cette région"))
+            }
+        }
+    }
+}
+
+fn charte(vue: &FicheLue) -> Markup {
+    html! {
+        @if vue.signatures.is_empty() {
+            @if vue.fiche.invente { "aucune signature enregistrée" } @else {
+                "signature " (NON_CONNU) "e\u{202f}: aucune liste publique ne la donne"
+            }
+        }
+        @for (version, le) in &vue.signatures {
+            p { (typographie(&format!("Charte du {}, signée le {}", jour(version), temps::jour_long(*le)))) }
+        }
+    }
+}
+
+/// The calls of that kind this pole won, each by its title and its source's date.
+fn appels(vue: &FicheLue, signe: Signe) -> Markup {
+    let titres: Vec<String> = vue
+        .laureats
+        .iter()
+        .filter(|laureat| laureat.signe == signe)
+        .map(|laureat| {
+            let titre =
+                campagnes::titre_d_un_appel_passe(&laureat.campagne).unwrap_or(&laureat.campagne);
+            match laureat.le {
+                Some(le) => format!("{titre}, lauréat le {}", temps::jour_long(le)),
+                None => format!("{titre}, lauréat à une date que la source ne donne pas"),
+            }
+        })
+        .collect();
+    html! {
+        @if titres.is_empty() { "aucun appel connu" }
+        @for titre in titres { p { (typographie(&titre)) } }
+    }
+}
+
+fn origine(fiche: &Fiche) -> Markup {
+    html! {
+        @match &fiche.source {
+            Some(source) => {
+                p { (typographie("Relevé dans : ")) (typographie(source)) "." }
+                p { (typographie("Ce que cette page ne dit pas, la source ne le dit pas.")) }
+            }
+            None if fiche.invente => p {
+                "Ce pôle et sa structure sont inventés pour la démonstration."
+            },
+            None => p { "Inscrit ici par son équipe." },
+        }
+    }
+}
+
+/// « 30 juin 2021 », of the code of a version.
+fn jour(version: &str) -> String {
+    let date: Result<Date, _> = version.parse();
+    date.map_or_else(|_| version.to_owned(), temps::jour_simple_de)
+}
+
+fn dit(valeur: Option<String>) -> Markup {
+    html! { (valeur.map_or_else(|| NON_CONNU.to_owned(), |texte| typographie(&texte))) }
+}
+
+fn oui_ou_non(valeur: Option<bool>) -> Markup {
+    html! {
+        @match valeur {
+            Some(true) => "oui",
+            Some(false) => "non",
+            None => (NON_CONNU),
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! A visitor finds a pole: by its name, its place, its theme, its signs.
+
+use crate::parcours;
+
+/// The address of the record the list names so.
+fn adresse_de(texte: &str, nom: &str) -> String {
+    let (avant, _) = texte.split_once(&format!(">{nom}</a>")).unwrap();
+    let (_, adresse) = avant.rsplit_once("href=\"").unwrap();
+    adresse.trim_end_matches('"').to_owned()
+}
+
+parcours!(un_pole_se_trouve_par_son_nom_sans_accent_par_son_lieu_ou_par_son_theme(banc) {
+    let public = banc.public();
+    for (cherche, trouve) in [
+        ("emergence henin", "Émergence Hénin-Carvin"),
+        ("petite enfance", "PôPE - Pôle Petite Enfance"),
+        ("morlaix", "Pôle des Rives"),
+        ("tracols", "La Place des Possibles"),
+    ] {
+        let liste = public.get(&format!("/poles?q={}", cherche.replace(' ', "+"))).await;
+        liste.montre(trouve);
+    }
+});
+
+parcours!(les_filtres_sont_dans_l_adresse_et_une_liste_vide_dit_lequel_retirer(banc) {
+    let public = banc.public();
+    let bretagne = public.get("/poles?region=53&monde=reels").await;
+    bretagne.montre("7 pôles inscrits").montre("Bretagne").montre("Pôles réels");
+    assert!(!bretagne.texte.contains("Pôle des Rives"));
+
+    // No public list tells who signed the Charter: none of the real poles.
+    let vide = public.get("/poles?region=53&monde=reels&signe=charte").await;
+    vide.montre("Aucun pôle avec ces 3 filtres")
+        .montre("/poles?region=53&amp;monde=reels\"")
+        .montre("il y en a 7.");
+
+    public.get("/poles?region=53&signe=charte").await.montre("Pôle des Rives").montre("Inventé");
+    public.get("/poles?region=zz&theme=%3Cscript%3E").await.montre("pôles inscrits");
+});
+
+parcours!(l_annuaire_se_feuillette_par_le_nom_dans_les_deux_sens(banc) {
+    let public = banc.public();
+    let premiere = public.get("/poles").await;
+    premiere.montre("25 pôles affichés");
+    let suivante = adresse_de_la_page(&premiere.texte, "apres");
+    let deuxieme = public.get(&suivante).await;
+    assert_ne!(deuxieme.texte, premiere.texte);
+    let retour = public.get(&adresse_de_la_page(&deuxieme.texte, "avant")).await;
+    retour.montre("25 pôles affichés");
+    let premier = |texte: &str| {
+        let (_, suite) = texte.split_once("href=\"/poles/").unwrap();
+        suite.chars().take(36).collect::<String>()
+    };
+    assert_eq!(premier(&retour.texte), premier(&premiere.texte));
+});
+
+fn adresse_de_la_page(texte: &str, cote: &str) -> String {
+    let (_, suite) = texte.split_once(&format!("href=\"/poles?{cote}=")).unwrap();
+    let (valeur, _) = suite.split_once('"').unwrap();
+    format!("/poles?{cote}={valeur}")
+}
+
+parcours!(la_fiche_d_un_pole_dit_ses_signes_leur_preuve_et_ce_qui_n_est_pas_connu(banc) {
+    let public = banc.public();
+    let reelle = public.get("/poles?q=tracols").await;
+    public.get(&adresse_de(&reelle.texte, "La Place des Possibles")).await
+        .montre("Les Tracols")
+        .montre("lieu connu à la région")
+        .montre("aucune liste publique ne la donne")
+        .montre("AMI de financement 2021")
+        .montre("15 lauréats pour l’AMI PTCE émergents");
+
+    let inventee = public.get("/poles?q=rives").await;
+    public.get(&adresse_de(&inventee.texte, "Pôle des Rives")).await
+        .montre("Inventé")
+        .montre("Charte du 30 juin 2021, signée le")
+        .montre("sont inventés pour la démonstration");
+});
+
+parcours!(un_pole_qui_n_existe_pas_n_a_pas_de_fiche(banc) {
+    let public = banc.public();
+    for adresse in ["/poles/01a20454-48c0-7087-9993-38922f5f8d86", "/poles/abc"] {
+        public.get(adresse).await.introuvable();
+    }
+});
