@@ -56,7 +56,7 @@ async function* candidats(raisons) {
     yield {
       nom: 'celui de npm',
       chemin: join(dossier, 'chromium'),
-      args: ['--use-angle=swiftshader'],
+      args: ['--disable-gpu', '--disable-software-rasterizer'],
       // Its libraries and its fonts: without fonts, the first page crashes.
       env: { LD_LIBRARY_PATH: join(dossier, 'lib'), FONTCONFIG_PATH: dossier },
     };

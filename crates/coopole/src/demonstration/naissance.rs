@@ -65,7 +65,7 @@ pub async fn refuser_hors_demonstration(app: &App) -> Result<Result<(), RefusNai
         None => {
             let mut tx = app.db.begin().await?;
             inscrire(&mut tx, false, None).await?;
-            poles::installer_la_reference(&mut tx).await?;
+            poles::installer_la_reference(&mut tx, |code| app.campagnes.find(code).is_ok()).await?;
             record_prete(&mut tx).await?;
             tx.commit().await?;
             Ok(Ok(()))
@@ -132,7 +132,7 @@ async fn naitre(app: &App, jeu: Jeu, debut: Option<Timestamp>) -> Result<(), Pan
     };
     let mut tx = app.db.begin().await?;
     inscrire(&mut tx, true, Some(jeu)).await?;
-    poles::installer_la_reference(&mut tx).await?;
+    poles::installer_la_reference(&mut tx, |code| app.campagnes.find(code).is_ok()).await?;
     tx.commit().await?;
     app.horloge.avancer(&app.db, debut).await?;
     super::monde::construire(app, jeu).await?;

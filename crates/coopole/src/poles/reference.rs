@@ -12,8 +12,10 @@ use crate::socle::{actifs, db::Tx, erreurs::Panne};
 /// the region whose cell stands in, which the pilot may change (P-20).
 const SUPPLEANCES: [(&str, &str); 4] = [("94", "93"), ("02", "01"), ("03", "01"), ("06", "04")];
 
-/// Writes the cells and the public register in a new base.
-pub async fn installer(tx: &mut Tx) -> Result<(), Panne> {
+/// Writes the cells and the public register in a new base. The laureates of a
+/// call that is held here (`tenu_ici`, by its code) come from its decisions,
+/// never from a list.
+pub async fn installer(tx: &mut Tx, tenu_ici: impl Fn(&str) -> bool) -> Result<(), Panne> {
     for region in Region::TOUTES {
         let sans = SUPPLEANCES.iter().find(|(sans, _)| *sans == region.code());
         let nom = format!("Cellule {}", region.nom());
@@ -25,7 +27,7 @@ pub async fn installer(tx: &mut Tx) -> Result<(), Panne> {
         .ok_or(Panne::Programme("the public register is not embedded"))?;
     for ligne in csv::Reader::from_reader(registre.texte.as_bytes()).deserialize() {
         let ligne: Ligne = ligne.map_err(|e| Panne::Ligne(format!("public register: {e}")))?;
-        installer_un_pole(tx, ligne).await?;
+        installer_un_pole(tx, ligne, &tenu_ici).await?;
     }
     Ok(())
 }
@@ -45,7 +47,11 @@ struct Ligne {
     source_titre: String,
 }
 
-async fn installer_un_pole(tx: &mut Tx, ligne: Ligne) -> Result<(), Panne> {
+async fn installer_un_pole(
+    tx: &mut Tx,
+    ligne: Ligne,
+    tenu_ici: &impl Fn(&str) -> bool,
+) -> Result<(), Panne> {
     let region = ligne.region_code.as_deref().and_then(Region::par_code);
     let porteuse = match ligne.structure_porteuse {
         Some(nom) => Some(
@@ -84,7 +90,9 @@ async fn installer_un_pole(tx: &mut Tx, ligne: Ligne) -> Result<(), Panne> {
     }
     if let Some(annee) = ligne.ami_phase2_annee {
         let campagne = format!("ami-financement-{annee}");
-        store::record_laureat(tx, pole, &campagne, Genre::Financement, None).await?;
+        if !tenu_ici(&campagne) {
+            store::record_laureat(tx, pole, &campagne, Genre::Financement, None).await?;
+        }
     }
     Ok(())
 }

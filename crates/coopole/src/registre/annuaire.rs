@@ -126,11 +126,11 @@ pub struct Annuaire {
     pub filtre: Filtre,
     pub fiches: Vec<Fiche>,
     /// How many records answer, all pages together.
-    pub combien: i64,
+    pub combien: u64,
     pub precedente: Option<Filtre>,
     pub suivante: Option<Filtre>,
     /// When nothing answers: each list with one filter less, and its count.
-    pub sans: Vec<(Actif, i64)>,
+    pub sans: Vec<(Actif, u64)>,
 }
 
 /// Reads the page that the address asks for.
@@ -158,7 +158,7 @@ pub async fn lire(base: &mut Lecture, filtre: Filtre) -> Result<Annuaire, Panne>
     if combien == 0 {
         for actif in filtre.actifs() {
             let combien = fiches::compter(base, &actif.sans.demande()).await?;
-            sans.push((actif, combien));
+            sans.push((actif, combien.unsigned_abs()));
         }
     }
     let page = |avant: bool, fiche: &Fiche| {
@@ -174,7 +174,7 @@ pub async fn lire(base: &mut Lecture, filtre: Filtre) -> Result<Annuaire, Panne>
         precedente: lues.first().filter(|_| a_gauche).map(|f| page(true, f)),
         suivante: lues.last().filter(|_| a_droite).map(|f| page(false, f)),
         fiches: lues,
-        combien,
+        combien: combien.unsigned_abs(),
         sans,
         filtre,
     })

@@ -83,3 +83,8 @@ parcours!(un_pole_qui_n_existe_pas_n_a_pas_de_fiche(banc) {
         public.get(adresse).await.introuvable();
     }
 });
+
+parcours!(personne_n_est_laureat_d_un_appel_tenu_ici_avant_sa_decision(banc) {
+    let laureats = "SELECT COUNT(*) FROM laureats WHERE campagne = 'ami-financement-2024'";
+    assert_eq!(banc.compter(laureats).await, 0);
+});

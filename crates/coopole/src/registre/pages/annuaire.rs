@@ -170,7 +170,7 @@ fn dit_ou_non_connu(texte: &str) -> String {
 
 fn ou(vue: &Annuaire) -> String {
     let montres = vue.fiches.len();
-    match vue.combien > PAR_PAGE as i64 {
+    match vue.combien > PAR_PAGE as u64 {
         true => format!("{montres} pôles affichés sur {}", dsfr::nombre(vue.combien)),
         false if montres > 1 => format!("{montres} pôles affichés"),
         false => "1 pôle affiché".to_owned(),
