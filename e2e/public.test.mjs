@@ -10,6 +10,7 @@ const appel = '/appels/ami-financement-2024';
 const reponses = `${appel}/eligibilite?forme=association&accompagnement=oui&hors_ess=non&aide=oui&aide_le=2021-12-15`;
 const pages = {
   appels: '/appels',
+  poles: '/poles',
   appel,
   eligibilite: `${appel}/eligibilite`,
   'eligibilite-constats': reponses,
