@@ -97,9 +97,7 @@ impl From<Ligne> for Fiche {
 #[derive(Debug, Clone, Default)]
 pub struct Demande {
     pub region: Option<Region>,
-    pub departement: String,
     pub theme: Option<Theme>,
-    pub maturite: Option<Maturite>,
     pub signe: Option<Signe>,
     /// Leaves the invented world out.
     pub reels: bool,
@@ -112,9 +110,7 @@ impl Demande {
         let [un, deux, trois] = &self.mots;
         valeurs![
             self.region.map_or("", Region::code),
-            self.departement.clone(),
             self.theme.map_or("", Theme::code),
-            self.maturite.map_or("", Maturite::code),
             self.signe.map_or("", Signe::code),
             if self.reels { "oui" } else { "" },
             un.clone(),
@@ -151,17 +147,15 @@ pub async fn apres(
                     rural, qpv, charte, accompagnement, financement, source, invente
              FROM fiches f
              WHERE (CAST($1 AS TEXT) = '' OR f.region = $1)
-               AND (CAST($2 AS TEXT) = '' OR f.departement = $2)
-               AND (CAST($3 AS TEXT) = '' OR EXISTS (SELECT 1 FROM themes_des_poles t WHERE t.theme = $3 AND t.pole = f.id))
-               AND (CAST($4 AS TEXT) = '' OR f.maturite = $4)
-               AND (CAST($5 AS TEXT) = '' OR ($5 = 'charte' AND f.charte)
-                    OR ($5 = 'accompagnement' AND f.accompagnement) OR ($5 = 'financement' AND f.financement))
-               AND (CAST($6 AS TEXT) = '' OR NOT f.invente)
+               AND (CAST($2 AS TEXT) = '' OR EXISTS (SELECT 1 FROM themes_des_poles t WHERE t.theme = $2 AND t.pole = f.id))
+               AND (CAST($3 AS TEXT) = '' OR ($3 = 'charte' AND f.charte)
+                    OR ($3 = 'accompagnement' AND f.accompagnement) OR ($3 = 'financement' AND f.financement))
+               AND (CAST($4 AS TEXT) = '' OR NOT f.invente)
+               AND (CAST($5 AS TEXT) = '' OR EXISTS (SELECT 1 FROM mots_des_poles m WHERE m.pole = f.id AND m.mot >= $5 AND m.mot < $6))
                AND (CAST($7 AS TEXT) = '' OR EXISTS (SELECT 1 FROM mots_des_poles m WHERE m.pole = f.id AND m.mot >= $7 AND m.mot < $8))
                AND (CAST($9 AS TEXT) = '' OR EXISTS (SELECT 1 FROM mots_des_poles m WHERE m.pole = f.id AND m.mot >= $9 AND m.mot < $10))
-               AND (CAST($11 AS TEXT) = '' OR EXISTS (SELECT 1 FROM mots_des_poles m WHERE m.pole = f.id AND m.mot >= $11 AND m.mot < $12))
-               AND (f.cle_tri, f.id) > ($13, $14)
-             ORDER BY f.cle_tri, f.id LIMIT $15",
+               AND (f.cle_tri, f.id) > ($11, $12)
+             ORDER BY f.cle_tri, f.id LIMIT $13",
             &valeurs,
         )
         .await?;
@@ -183,17 +177,15 @@ pub async fn avant(
                     rural, qpv, charte, accompagnement, financement, source, invente
              FROM fiches f
              WHERE (CAST($1 AS TEXT) = '' OR f.region = $1)
-               AND (CAST($2 AS TEXT) = '' OR f.departement = $2)
-               AND (CAST($3 AS TEXT) = '' OR EXISTS (SELECT 1 FROM themes_des_poles t WHERE t.theme = $3 AND t.pole = f.id))
-               AND (CAST($4 AS TEXT) = '' OR f.maturite = $4)
-               AND (CAST($5 AS TEXT) = '' OR ($5 = 'charte' AND f.charte)
-                    OR ($5 = 'accompagnement' AND f.accompagnement) OR ($5 = 'financement' AND f.financement))
-               AND (CAST($6 AS TEXT) = '' OR NOT f.invente)
+               AND (CAST($2 AS TEXT) = '' OR EXISTS (SELECT 1 FROM themes_des_poles t WHERE t.theme = $2 AND t.pole = f.id))
+               AND (CAST($3 AS TEXT) = '' OR ($3 = 'charte' AND f.charte)
+                    OR ($3 = 'accompagnement' AND f.accompagnement) OR ($3 = 'financement' AND f.financement))
+               AND (CAST($4 AS TEXT) = '' OR NOT f.invente)
+               AND (CAST($5 AS TEXT) = '' OR EXISTS (SELECT 1 FROM mots_des_poles m WHERE m.pole = f.id AND m.mot >= $5 AND m.mot < $6))
                AND (CAST($7 AS TEXT) = '' OR EXISTS (SELECT 1 FROM mots_des_poles m WHERE m.pole = f.id AND m.mot >= $7 AND m.mot < $8))
                AND (CAST($9 AS TEXT) = '' OR EXISTS (SELECT 1 FROM mots_des_poles m WHERE m.pole = f.id AND m.mot >= $9 AND m.mot < $10))
-               AND (CAST($11 AS TEXT) = '' OR EXISTS (SELECT 1 FROM mots_des_poles m WHERE m.pole = f.id AND m.mot >= $11 AND m.mot < $12))
-               AND (f.cle_tri, f.id) < ($13, $14)
-             ORDER BY f.cle_tri DESC, f.id DESC LIMIT $15",
+               AND (f.cle_tri, f.id) < ($11, $12)
+             ORDER BY f.cle_tri DESC, f.id DESC LIMIT $13",
             &valeurs,
         )
         .await?;
@@ -205,15 +197,13 @@ pub async fn compter(base: &mut Lecture, demande: &Demande) -> Result<i64, Panne
     base.compter(
         "SELECT COUNT(*) FROM fiches f
          WHERE (CAST($1 AS TEXT) = '' OR f.region = $1)
-           AND (CAST($2 AS TEXT) = '' OR f.departement = $2)
-           AND (CAST($3 AS TEXT) = '' OR EXISTS (SELECT 1 FROM themes_des_poles t WHERE t.theme = $3 AND t.pole = f.id))
-           AND (CAST($4 AS TEXT) = '' OR f.maturite = $4)
-           AND (CAST($5 AS TEXT) = '' OR ($5 = 'charte' AND f.charte)
-                OR ($5 = 'accompagnement' AND f.accompagnement) OR ($5 = 'financement' AND f.financement))
-           AND (CAST($6 AS TEXT) = '' OR NOT f.invente)
+           AND (CAST($2 AS TEXT) = '' OR EXISTS (SELECT 1 FROM themes_des_poles t WHERE t.theme = $2 AND t.pole = f.id))
+           AND (CAST($3 AS TEXT) = '' OR ($3 = 'charte' AND f.charte)
+                OR ($3 = 'accompagnement' AND f.accompagnement) OR ($3 = 'financement' AND f.financement))
+           AND (CAST($4 AS TEXT) = '' OR NOT f.invente)
+           AND (CAST($5 AS TEXT) = '' OR EXISTS (SELECT 1 FROM mots_des_poles m WHERE m.pole = f.id AND m.mot >= $5 AND m.mot < $6))
            AND (CAST($7 AS TEXT) = '' OR EXISTS (SELECT 1 FROM mots_des_poles m WHERE m.pole = f.id AND m.mot >= $7 AND m.mot < $8))
-           AND (CAST($9 AS TEXT) = '' OR EXISTS (SELECT 1 FROM mots_des_poles m WHERE m.pole = f.id AND m.mot >= $9 AND m.mot < $10))
-           AND (CAST($11 AS TEXT) = '' OR EXISTS (SELECT 1 FROM mots_des_poles m WHERE m.pole = f.id AND m.mot >= $11 AND m.mot < $12))",
+           AND (CAST($9 AS TEXT) = '' OR EXISTS (SELECT 1 FROM mots_des_poles m WHERE m.pole = f.id AND m.mot >= $9 AND m.mot < $10))",
         &demande.valeurs(),
     )
     .await

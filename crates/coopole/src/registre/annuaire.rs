@@ -2,7 +2,7 @@
 
 use metier::{
     commun::Region,
-    poles::{Maturite, Signe, Theme},
+    poles::{Signe, Theme},
 };
 use serde::Deserialize;
 
@@ -27,9 +27,7 @@ pub const REELS: &str = "reels";
 pub struct Filtre {
     pub q: String,
     pub region: String,
-    pub departement: String,
     pub theme: String,
-    pub maturite: String,
     pub signe: String,
     pub monde: String,
     pub apres: String,
@@ -50,9 +48,7 @@ impl Filtre {
             &[
                 ("q", &self.q),
                 ("region", &self.region),
-                ("departement", &self.departement),
                 ("theme", &self.theme),
-                ("maturite", &self.maturite),
                 ("signe", &self.signe),
                 ("monde", &self.monde),
                 ("apres", &self.apres),
@@ -83,17 +79,7 @@ impl Filtre {
         let cherche = Some(self.q.trim()).filter(|q| !q.is_empty());
         actif(cherche.map(|q| format!("« {q} »")), |f| f.q.clear());
         actif(d.region.map(|r| r.nom().to_owned()), |f| f.region.clear());
-        let departement = Some(&d.departement).filter(|code| !code.is_empty());
-        actif(
-            departement.map(|code| format!("Département {code}")),
-            |f| {
-                f.departement.clear();
-            },
-        );
         actif(d.theme.map(|t| t.libelle().to_owned()), |f| f.theme.clear());
-        actif(d.maturite.map(|m| m.libelle().to_owned()), |f| {
-            f.maturite.clear();
-        });
         actif(d.signe.map(|s| s.libelle().to_owned()), |f| f.signe.clear());
         actif(d.reels.then(|| "Pôles réels".to_owned()), |f| {
             f.monde.clear()
@@ -111,9 +97,7 @@ impl Filtre {
         }
         Demande {
             region: Region::par_code(&self.region),
-            departement: self.departement.trim().to_uppercase(),
             theme: Theme::par_code(&self.theme),
-            maturite: Maturite::par_code(&self.maturite),
             signe: Signe::par_code(&self.signe),
             reels: self.monde == REELS,
             mots: cherches,

@@ -71,10 +71,15 @@ parcours!(la_fiche_d_un_pole_dit_ses_signes_leur_preuve_et_ce_qui_n_est_pas_conn
         .montre("15 lauréats pour l’AMI PTCE émergents");
 
     let inventee = public.get("/poles?q=rives").await;
-    public.get(&adresse_de(&inventee.texte, "Pôle des Rives")).await
+    let rives = public.get(&adresse_de(&inventee.texte, "Pôle des Rives")).await;
+    rives
         .montre("Inventé")
         .montre("Charte du 30 juin 2021, signée le")
         .montre("sont inventés pour la démonstration");
+    // Neither the people of the team nor their addresses are anybody's to read.
+    for personne in ["Solène", "solene@"] {
+        assert!(!rives.texte.contains(personne), "{personne}");
+    }
 });
 
 parcours!(un_pole_qui_n_existe_pas_n_a_pas_de_fiche(banc) {
