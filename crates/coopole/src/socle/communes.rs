@@ -64,16 +64,20 @@ pub fn chercher(texte: &str) -> Recherche {
     }
     let nom = plier(nom);
     let lieu = lieu.unwrap_or_default().to_ascii_uppercase();
-    let lieu = lieu.as_str();
-    let du_lieu = || toutes().iter().filter(move |c| c.code.starts_with(lieu));
-    let exactes: Vec<Commune> = du_lieu().filter(|c| plier(c.nom) == nom).copied().collect();
-    match exactes.as_slice() {
-        [] if nom.len() >= DEBUT => {
-            let debut = du_lieu().filter(|c| plier(c.nom).starts_with(&nom));
-            parmi(debut.take(OFFERTES + 1).copied().collect())
-        }
-        _ => parmi(exactes),
+    let du_lieu = |(_, commune): &&Nommee| commune.code.starts_with(&lieu);
+    let exactes = nommees(&nom)
+        .iter()
+        .take_while(|(nommee, _)| *nommee == nom);
+    let mut trouvees: Vec<Commune> = exactes.filter(du_lieu).map(|(_, c)| *c).collect();
+    if trouvees.is_empty() && nom.len() >= DEBUT {
+        let debut = nommees(&nom)
+            .iter()
+            .take_while(|(nommee, _)| nommee.starts_with(&nom));
+        let debut = debut.filter(du_lieu).map(|(_, c)| *c);
+        trouvees = debut.take(OFFERTES + 1).collect();
     }
+    trouvees.sort_by_key(|commune| commune.code);
+    parmi(trouvees)
 }
 
 fn parmi(trouvees: Vec<Commune>) -> Recherche {
@@ -110,6 +114,23 @@ fn plier(nom: &str) -> String {
         mot => mot,
     });
     mots.collect::<Vec<_>>().join(" ")
+}
+
+/// A commune under its folded name.
+type Nommee = (String, Commune);
+
+/// From the first name that could begin so, in the order of the folded names.
+fn nommees(debut: &str) -> &'static [Nommee] {
+    static NOMMEES: OnceLock<Vec<Nommee>> = OnceLock::new();
+    let nommees = NOMMEES.get_or_init(|| {
+        let plies = toutes()
+            .iter()
+            .map(|commune| (plier(commune.nom), *commune));
+        let mut nommees: Vec<Nommee> = plies.collect();
+        nommees.sort_by(|(un, _), (autre, _)| un.cmp(autre));
+        nommees
+    });
+    &nommees[nommees.partition_point(|(nom, _)| nom.as_str() < debut)..]
 }
 
 /// In the order of their codes, as the file is.

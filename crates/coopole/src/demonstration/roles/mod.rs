@@ -13,6 +13,7 @@ mod decision;
 
 use std::sync::Arc;
 
+use futures_util::{FutureExt, future::BoxFuture};
 use jiff::Timestamp;
 use metier::commun::{Refus, phrases};
 
@@ -111,18 +112,19 @@ pub async fn jouer(app: &App, tache: &Tache) -> Result<(), Panne> {
         campagne: app.campagnes.find(super::monde::APPEL)?,
         le: instant(heure),
     };
-    match jeu {
-        Jeu::Avis => avis::rendre(&scene).await?,
-        Jeu::PremieresNotes => comite::commencer(&scene).await?,
-        Jeu::Notes => comite::finir(&scene).await?,
-        Jeu::Cloture => decision::clore(&scene).await?,
-        Jeu::Preparation => decision::preparer(&scene).await?,
-        Jeu::Arret => decision::arreter(&scene).await?,
-        Jeu::Programmation => decision::programmer(&scene).await?,
-        Jeu::Lettres => decision::renoncer_aux_lettres(&scene).await?,
-        Jeu::Propositions => conventions::proposer(&scene).await?,
-        Jeu::Signatures => conventions::signer_et_verser(&scene).await?,
-    }
+    let partie: BoxFuture<'_, Result<(), Panne>> = match jeu {
+        Jeu::Avis => avis::rendre(&scene).boxed(),
+        Jeu::PremieresNotes => comite::commencer(&scene).boxed(),
+        Jeu::Notes => comite::finir(&scene).boxed(),
+        Jeu::Cloture => decision::clore(&scene).boxed(),
+        Jeu::Preparation => decision::preparer(&scene).boxed(),
+        Jeu::Arret => decision::arreter(&scene).boxed(),
+        Jeu::Programmation => decision::programmer(&scene).boxed(),
+        Jeu::Lettres => decision::renoncer_aux_lettres(&scene).boxed(),
+        Jeu::Propositions => conventions::proposer(&scene).boxed(),
+        Jeu::Signatures => conventions::signer_et_verser(&scene).boxed(),
+    };
+    partie.await?;
     let mut tx = app.db.begin().await?;
     tache.achever(&mut tx).await?;
     planifier(&mut tx, rang + 1).await?;

@@ -139,7 +139,7 @@ impl Guichet {
 
     async fn ouvrir(&self) -> Result<Transaction<'static, Sqlite>, Panne> {
         const DEBUT: &str = "BEGIN IMMEDIATE";
-        match self.bassin.begin_with(DEBUT).await {
+        match Box::pin(self.bassin.begin_with(DEBUT)).await {
             // On a full disk SQLite undoes the whole transaction by itself, and
             // the connection no longer knows where it stands. A new one does.
             Err(sqlx::Error::InvalidSavePointStatement) => {

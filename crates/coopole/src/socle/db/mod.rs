@@ -53,6 +53,9 @@ pub trait Travail: Send + Sync {
 }
 
 /// The database; cloning it shares it.
+///
+/// What awaits a connection is boxed: opening one is a deep future, which every
+/// reader would otherwise carry within its own, down to the end of the stack.
 #[derive(Clone)]
 pub struct Db(Base);
 
@@ -150,8 +153,8 @@ impl Db {
     /// A connection that reads.
     pub async fn lecture(&self) -> Result<Lecture, Panne> {
         Ok(Lecture::new(match &self.0 {
-            Base::Sqlite { lecteurs, .. } => Lien::Sqlite(lecteurs.acquire().await?),
-            Base::Postgres(bassin) => Lien::Postgres(bassin.acquire().await?),
+            Base::Sqlite { lecteurs, .. } => Lien::Sqlite(Box::pin(lecteurs.acquire()).await?),
+            Base::Postgres(bassin) => Lien::Postgres(Box::pin(bassin.acquire()).await?),
         }))
     }
 
@@ -166,7 +169,7 @@ impl Db {
                 let (siege, tx) = guichet.ouvrir_seul().await?;
                 Tx::assise(Lien::SqliteTx(tx), siege)
             }
-            Base::Postgres(bassin) => Tx::new(Lien::PostgresTx(bassin.begin().await?)),
+            Base::Postgres(bassin) => Tx::new(Lien::PostgresTx(Box::pin(bassin.begin()).await?)),
         })
     }
 
@@ -250,7 +253,7 @@ async fn passer_postgres<T: Travail>(
     bassin: &PgPool,
     travail: &T,
 ) -> Result<T::Fruit, Echec<T::Refus>> {
-    let tx = bassin.begin().await.map_err(Panne::from)?;
+    let tx = Box::pin(bassin.begin()).await.map_err(Panne::from)?;
     let mut tx = Tx::new(Lien::PostgresTx(tx));
     let fruit = travail.faire(&mut tx).await?;
     tx.commit().await?;
