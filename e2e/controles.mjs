@@ -70,7 +70,12 @@ export async function sansDebordement(page) {
 export async function capture(page, nom) {
   if (process.env.CAPTURES !== '1') return;
   mkdirSync(captures, { recursive: true });
-  await page.screenshot({ path: join(captures, `${nom}.png`), fullPage: true, animations: 'disabled' });
+  const { width, height } = page.viewportSize();
+  // As tall as the page: what sticks to the window would hide a line of it.
+  const haut = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width, height: Math.max(haut, height) });
+  await page.screenshot({ path: join(captures, `${nom}.png`), animations: 'disabled' });
+  await page.setViewportSize({ width, height });
 }
 
 /** The keyboard: where a key leads, and whether one sees it. */
