@@ -120,6 +120,7 @@ fn privees() -> Router<App> {
             "/appels/{code}/dossiers",
             post(dossiers::routes::create_ouverture),
         )
+        .merge(corrections())
         .merge(instruction())
         .merge(dossier())
         .merge(comite())
@@ -201,6 +202,26 @@ fn coulisses() -> Router<App> {
         .route(
             urls::RECOMMENCER,
             post(demonstration::routes::create_recommencement),
+        )
+}
+
+/// The register, for those who correct it and those who answer for it.
+fn corrections() -> Router<App> {
+    use registre::routes;
+    Router::new()
+        .route("/poles/{id}/corrections", get(routes::correctifs))
+        .route(
+            "/poles/{id}/corrections/{information}",
+            get(routes::correction).post(routes::create_correction),
+        )
+        .route(urls::CORRECTIONS, get(routes::corrections))
+        .route(
+            "/corrections/{id}/moderation",
+            post(routes::create_moderation),
+        )
+        .route(
+            "/modifications/{id}/annulation",
+            get(routes::annulation).post(routes::create_annulation),
         )
 }
 

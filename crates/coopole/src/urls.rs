@@ -1,12 +1,13 @@
 //! Every address of the site, as functions: pages link through them and
 //! nobody types a path. `router.rs` binds the same addresses to handlers.
 
-use metier::{campagnes::BudgetDemande, commun::Region};
+use metier::{campagnes::BudgetDemande, commun::Region, poles::Information};
 use uuid::Uuid;
 
 pub const ACCUEIL: &str = "/";
 pub const APPELS: &str = "/appels";
 pub const POLES: &str = "/poles";
+pub const CORRECTIONS: &str = "/corrections";
 pub const ESPACE: &str = "/espace";
 pub const CELLULE: &str = "/cellule";
 pub const CELLULES: &str = "/cellules";
@@ -47,6 +48,26 @@ pub fn avec(liste: &str, champs: &[(&str, &str)]) -> String {
 /// The public record of a pole.
 pub fn pole(id: Uuid) -> String {
     format!("{POLES}/{id}")
+}
+
+/// What its record says, line by line, for whoever would correct it.
+pub fn correctifs(pole: Uuid) -> String {
+    format!("{POLES}/{pole}/corrections")
+}
+
+/// The form that corrects one information of the record.
+pub fn correction(pole: Uuid, information: Information) -> String {
+    format!("{POLES}/{pole}/corrections/{}", information.code())
+}
+
+/// The answer to a proposal.
+pub fn moderation(correction: Uuid) -> String {
+    format!("{CORRECTIONS}/{correction}/moderation")
+}
+
+/// A change of a record, put back.
+pub fn annulation(modification: Uuid) -> String {
+    format!("/modifications/{modification}/annulation")
 }
 
 /// The mails that came before that one.

@@ -21,12 +21,15 @@ CREATE TABLE poles (
     cle_tri     TEXT COLLATE "C" NOT NULL,
     porteuse    UUID REFERENCES structures (id),
     commune     TEXT,
+    code_commune TEXT,
     departement TEXT,
     region      TEXT,
     maturite    TEXT,
     themes      TEXT NOT NULL DEFAULT '',
     rural       BOOLEAN,
     qpv         BOOLEAN,
+    presentation TEXT,
+    site        TEXT,
     invente     BOOLEAN NOT NULL,
     source      TEXT,
     CONSTRAINT poles_id_unique PRIMARY KEY (id)
@@ -43,6 +46,7 @@ CREATE TABLE mots_des_poles (
     pole UUID NOT NULL REFERENCES poles (id),
     CONSTRAINT mots_des_poles_mot_pole_unique PRIMARY KEY (mot, pole)
 );
+CREATE INDEX mots_par_pole ON mots_des_poles (pole);
 
 -- The themes of each pole, one a row: a filter begins here.
 CREATE TABLE themes_des_poles (
@@ -50,6 +54,7 @@ CREATE TABLE themes_des_poles (
     pole  UUID NOT NULL REFERENCES poles (id),
     CONSTRAINT themes_des_poles_theme_pole_unique PRIMARY KEY (theme, pole)
 );
+CREATE INDEX themes_par_pole ON themes_des_poles (pole);
 
 -- The Charter as proved: a dated signature of a version (E2).
 CREATE TABLE signatures_charte (
@@ -76,7 +81,7 @@ CREATE TABLE laureats (
 -- known. Nothing here names a person.
 CREATE VIEW fiches AS
 SELECT p.id, p.nom, p.cle_tri, p.commune, p.departement, p.region, p.maturite, p.themes,
-       p.rural, p.qpv, p.invente, p.source, s.nom AS porteuse, s.siret,
+       p.rural, p.qpv, p.presentation, p.site, p.invente, p.source, s.nom AS porteuse, s.siret,
        EXISTS (SELECT 1 FROM signatures_charte c WHERE c.pole = p.id) AS charte,
        EXISTS (SELECT 1 FROM laureats l
                WHERE l.pole = p.id AND l.genre = 'accompagnement') AS accompagnement,

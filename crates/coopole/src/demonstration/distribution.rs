@@ -341,6 +341,7 @@ async fn installer_un_pole(tx: &mut Tx, invente: &PoleInvente) -> Result<Uuid, P
             nom: invente.nom.into(),
             porteuse: Some(structure),
             commune: Some(invente.commune.into()),
+            code_commune: Some(invente.code_commune.into()),
             departement: None,
             region: Some(region(invente.region)),
             themes: String::new(),

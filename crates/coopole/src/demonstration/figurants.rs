@@ -271,6 +271,7 @@ async fn installer_le_pole(tx: &mut Tx, figurant: &Figurant) -> Result<Uuid, Pan
             nom: figurant.nom.clone(),
             porteuse: Some(structure),
             commune: Some(figurant.commune.into()),
+            code_commune: Some(figurant.code_commune.into()),
             departement: None,
             region: Some(figurant.region),
             themes: String::new(),

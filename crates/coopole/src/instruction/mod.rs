@@ -18,10 +18,11 @@ mod store;
 mod suppleances;
 
 pub use actes::{RendreAvis, Statuer};
+pub use competence::perimetre;
 pub use faits::examiner;
 pub use store::{
     AvisRendu, avis,
     brouillons::{Ebauche, ebauche, record_ebauche},
-    ecartes, eligibilite, est_ecarte, verdict,
+    cellules, ecartes, eligibilite, est_ecarte, verdict,
 };
 pub use suppleances::sans_cellule;

@@ -34,6 +34,10 @@ pub struct Fiche {
     pub themes: Vec<Theme>,
     pub rural: Option<bool>,
     pub qpv: Option<bool>,
+    /// What it does, in its own words.
+    pub presentation: Option<String>,
+    /// Its own site.
+    pub site: Option<String>,
     pub signes: Vec<Signe>,
     /// The public page it was found in; none in the invented world.
     pub source: Option<String>,
@@ -54,6 +58,8 @@ struct Ligne {
     themes: String,
     rural: Option<bool>,
     qpv: Option<bool>,
+    presentation: Option<String>,
+    site: Option<String>,
     charte: bool,
     accompagnement: bool,
     financement: bool,
@@ -83,6 +89,8 @@ impl From<Ligne> for Fiche {
             themes: themes(&l.themes).collect(),
             rural: l.rural,
             qpv: l.qpv,
+            presentation: l.presentation,
+            site: l.site,
             signes: signes
                 .into_iter()
                 .filter_map(|(signe, vu)| vu.then_some(signe))
@@ -144,7 +152,7 @@ pub async fn apres(
     let lignes: Vec<Ligne> = base
         .fetch_all(
             "SELECT id, nom, cle_tri, commune, departement, region, porteuse, siret, maturite, themes,
-                    rural, qpv, charte, accompagnement, financement, source, invente
+                    rural, qpv, presentation, site, charte, accompagnement, financement, source, invente
              FROM fiches f
              WHERE (CAST($1 AS TEXT) = '' OR f.region = $1)
                AND (CAST($2 AS TEXT) = '' OR EXISTS (SELECT 1 FROM themes_des_poles t WHERE t.theme = $2 AND t.pole = f.id))
@@ -174,7 +182,7 @@ pub async fn avant(
     let lignes: Vec<Ligne> = base
         .fetch_all(
             "SELECT id, nom, cle_tri, commune, departement, region, porteuse, siret, maturite, themes,
-                    rural, qpv, charte, accompagnement, financement, source, invente
+                    rural, qpv, presentation, site, charte, accompagnement, financement, source, invente
              FROM fiches f
              WHERE (CAST($1 AS TEXT) = '' OR f.region = $1)
                AND (CAST($2 AS TEXT) = '' OR EXISTS (SELECT 1 FROM themes_des_poles t WHERE t.theme = $2 AND t.pole = f.id))
@@ -214,7 +222,7 @@ pub async fn find(base: &mut Lecture, id: Uuid) -> Result<Option<Fiche>, Panne> 
     let ligne: Option<Ligne> = base
         .fetch_optional(
             "SELECT id, nom, cle_tri, commune, departement, region, porteuse, siret, maturite, themes,
-                    rural, qpv, charte, accompagnement, financement, source, invente
+                    rural, qpv, presentation, site, charte, accompagnement, financement, source, invente
              FROM fiches WHERE id = $1",
             &valeurs![id],
         )

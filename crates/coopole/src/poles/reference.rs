@@ -77,6 +77,7 @@ async fn installer_un_pole(
             nom: ligne.nom,
             porteuse,
             commune: ligne.commune,
+            code_commune: None,
             departement: ligne.departement_code,
             region,
             themes: ligne.themes,

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use crate::{
     socle::{
-        alea,
+        alea, communes,
         db::{Lecture, Tx},
         erreurs::Panne,
     },
@@ -36,6 +36,8 @@ pub struct NouveauPole {
     pub nom: String,
     pub porteuse: Option<Uuid>,
     pub commune: Option<String>,
+    pub code_commune: Option<String>,
+    /// Derived from the commune when the source does not say it.
     pub departement: Option<String>,
     pub region: Option<Region>,
     /// Words of the source, separated by `;`.
@@ -68,17 +70,20 @@ pub async fn create_structure(tx: &mut Tx, s: &NouvelleStructure) -> Result<Uuid
 
 pub async fn create(tx: &mut Tx, pole: &NouveauPole) -> Result<Uuid, Panne> {
     let id = alea::id();
+    let commune = pole.code_commune.as_deref().and_then(communes::par_code);
+    let departement = commune.map(|commune| commune.departement().to_owned());
     tx.execute(
-        "INSERT INTO poles (id, nom, cle_tri, porteuse, commune, departement, region, themes,
-                            source, invente)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        "INSERT INTO poles (id, nom, cle_tri, porteuse, commune, code_commune, departement, region,
+                            themes, source, invente)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         &valeurs![
             id,
             &pole.nom,
             cle_de_tri(&pole.nom),
             pole.porteuse,
             pole.commune.clone(),
-            pole.departement.clone(),
+            pole.code_commune.clone(),
+            pole.departement.clone().or(departement),
             pole.region.map(Region::code),
             &pole.themes,
             pole.source.clone(),
@@ -86,24 +91,36 @@ pub async fn create(tx: &mut Tx, pole: &NouveauPole) -> Result<Uuid, Panne> {
         ],
     )
     .await?;
-    indexer(tx, id, pole).await?;
+    indexer(tx, id).await?;
     Ok(id)
+}
+
+/// Writes again what searches and filters begin with, after a change.
+pub(super) async fn reindexer(tx: &mut Tx, id: Uuid) -> Result<(), Panne> {
+    tx.execute("DELETE FROM mots_des_poles WHERE pole = $1", &valeurs![id])
+        .await?;
+    tx.execute(
+        "DELETE FROM themes_des_poles WHERE pole = $1",
+        &valeurs![id],
+    )
+    .await?;
+    indexer(tx, id).await
 }
 
 /// Writes what searches and filters begin with: the words of the record, and
 /// its themes.
-async fn indexer(tx: &mut Tx, id: Uuid, pole: &NouveauPole) -> Result<(), Panne> {
-    let porteuse: Option<(String,)> = tx
-        .fetch_optional(
-            "SELECT nom FROM structures WHERE id = $1",
-            &valeurs![pole.porteuse],
+async fn indexer(tx: &mut Tx, id: Uuid) -> Result<(), Panne> {
+    let (nom, commune, champ, porteuse): (String, Option<String>, String, Option<String>) = tx
+        .fetch_one(
+            "SELECT p.nom, p.commune, p.themes, s.nom AS porteuse
+             FROM poles p LEFT JOIN structures s ON s.id = p.porteuse WHERE p.id = $1",
+            &valeurs![id],
         )
         .await?;
-    let themes: Vec<Theme> = themes(&pole.themes).collect();
-    let textes = [Some(pole.nom.as_str()), pole.commune.as_deref()]
+    let themes: BTreeSet<Theme> = themes(&champ).collect();
+    let textes = [Some(nom.as_str()), commune.as_deref(), porteuse.as_deref()]
         .into_iter()
         .flatten()
-        .chain(porteuse.iter().map(|(nom,)| nom.as_str()))
         .chain(themes.iter().map(|theme| theme.libelle()));
     let mots: BTreeSet<String> = textes.flat_map(mots).collect();
     for mot in mots {

@@ -4,12 +4,14 @@
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use super::corrections::repond;
 use crate::{
     poles::{
         self,
+        corrections::{self, Modification},
         fiches::{self, Fiche, Laureat},
     },
-    socle::{db::Lecture, erreurs::Panne},
+    socle::{db::Lecture, droits::Personne, erreurs::Panne},
 };
 
 /// A record and what proves its signs.
@@ -18,14 +20,31 @@ pub struct FicheLue {
     /// Version and instant of each signature.
     pub signatures: Vec<(String, Timestamp)>,
     pub laureats: Vec<Laureat>,
+    /// What changed in the record, the latest first.
+    pub modifications: Vec<Modification>,
+    /// Whether who reads may put a change back.
+    pub peut_annuler: bool,
 }
 
-/// The record of that pole, if there is one.
-pub async fn lire(base: &mut Lecture, id: Uuid) -> Result<Option<FicheLue>, Panne> {
+/// The record of that pole, if there is one, as this person reads it.
+pub async fn lire(
+    base: &mut Lecture,
+    id: Uuid,
+    personne: Option<&Personne>,
+) -> Result<Option<FicheLue>, Panne> {
     let Some(fiche) = fiches::find(base, id).await? else {
         return Ok(None);
     };
+    let modifications = corrections::modifications(base, id).await?;
+    let peut_annuler = match personne {
+        Some(personne) if !modifications.is_empty() => {
+            repond(base, personne, fiche.lieu.region).await?
+        }
+        _ => false,
+    };
     Ok(Some(FicheLue {
+        modifications,
+        peut_annuler,
         signatures: poles::signatures(base, id).await?,
         laureats: fiches::laureats(base, id).await?,
         fiche,

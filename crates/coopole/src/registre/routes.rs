@@ -1,8 +1,13 @@
 //! The public face, over HTTP.
 
 mod annuaire;
+mod corrections;
 
 pub use annuaire::{annuaire, fiche};
+pub use corrections::{
+    annulation, correctifs, correction, corrections, create_annulation, create_correction,
+    create_moderation,
+};
 
 use axum::{
     Json,

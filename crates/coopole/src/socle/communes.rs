@@ -33,6 +33,12 @@ pub enum Recherche {
 }
 
 impl Commune {
+    /// Its department: « 35 », « 2A », « 974 ».
+    pub fn departement(self) -> &'static str {
+        let signes = if self.code.starts_with("97") { 3 } else { 2 };
+        &self.code[..signes]
+    }
+
     /// « Rennes (35238) »
     pub fn lisible(self) -> String {
         format!("{} ({})", self.nom, self.code)

@@ -87,6 +87,7 @@ pub enum Droit {
     RendreAvis,
     ExaminerNational,
     NommerSuppleante,
+    ModererRegistre,
     CloreSeance,
     LireCampagne,
     PreparerDecision,
@@ -130,6 +131,10 @@ pub const TABLE: &[(Droit, &[Titulaire])] = &[
             (R::Pilote, Some(Q::ChargeMission)),
             (R::Pilote, Some(Q::Decideur)),
         ],
+    ),
+    (
+        Droit::ModererRegistre,
+        &[(R::Cra, None), (R::Pilote, Some(Q::ChargeMission))],
     ),
     (
         Droit::CloreSeance,

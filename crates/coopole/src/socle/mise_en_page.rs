@@ -120,12 +120,16 @@ impl Lentille {
                     ("Appels", urls::APPELS.into()),
                 ]
             }
-            Self::Cellule(region) => vec![("À faire", urls::cellule(*region))],
+            Self::Cellule(region) => vec![
+                ("À faire", urls::cellule(*region)),
+                ("Corrections", urls::CORRECTIONS.into()),
+            ],
             Self::Comite => vec![("À faire", urls::COMITE.into())],
             Self::Pilotage => {
                 vec![
                     ("Campagnes", urls::PILOTAGE.into()),
                     ("Cellules", urls::CELLULES.into()),
+                    ("Corrections", urls::CORRECTIONS.into()),
                     ("Journal", urls::JOURNAL.into()),
                 ]
             }

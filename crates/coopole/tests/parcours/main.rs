@@ -18,6 +18,7 @@ mod comite;
 mod commandes;
 mod comptes;
 mod conventions;
+mod corrections;
 mod deposes;
 mod embargo;
 mod equipe;

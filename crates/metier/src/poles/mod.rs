@@ -5,6 +5,7 @@
 //! (loi 2014-856, art. 9). Rooms after this one read these facts; nothing here
 //! asks a directory or decides who is eligible.
 
+mod correction;
 mod equipe;
 mod forme;
 mod lieu;
@@ -13,6 +14,10 @@ mod qualite;
 mod signe;
 mod theme;
 
+pub use correction::{
+    Correction, Information, NOM_AU_PLUS, NON, OUI, PHRASE_AU_PLUS, PRESENTATION_AU_PLUS,
+    RefusCorrection, Sort, annuler, trancher,
+};
 pub use equipe::{EQUIPE_AU_PLUS, Equipe, Place, RefusEquipe};
 pub use forme::FormeJuridique;
 pub use lieu::{Lieu, Precision};

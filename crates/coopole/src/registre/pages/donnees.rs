@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// What the site itself keeps of people, outside the calls.
-const DU_SITE: [[&str; 3]; 6] = [
+const DU_SITE: [[&str; 3]; 7] = [
     [
         "Nom et adresse électronique du compte",
         "Vous reconnaître, vous envoyer vos liens de connexion et ce qui concerne vos dossiers.",
@@ -39,6 +39,11 @@ const DU_SITE: [[&str; 3]; 6] = [
     [
         "Rôles tenus, avec leurs dates",
         "Savoir qui peut remplir, instruire, décider, et pouvoir le montrer plus tard.",
+        "Le temps de l’instance.",
+    ],
+    [
+        "Corrections proposées pour la fiche d’un pôle",
+        "Y répondre, et vous écrire la réponse. La fiche garde la correction et sa source, jamais qui l’a proposée.",
         "Le temps de l’instance.",
     ],
     [

@@ -1,7 +1,7 @@
 //! The public record of a pole: what it does, where, by which signs it is
 //! known, and where each fact comes from. No person is named.
 
-use dsfr::{etiquettes, faits, lien};
+use dsfr::{Bouton, boutons, etiquettes, faits, lien};
 use jiff::civil::Date;
 use maud::{Markup, html};
 use metier::{
@@ -9,7 +9,7 @@ use metier::{
     poles::{Precision, Signe, Theme},
 };
 
-use super::annuaire::invente;
+use super::{annuaire::invente, corrections::historique};
 use crate::{
     campagnes,
     poles::fiches::Fiche,
@@ -32,6 +32,11 @@ pub fn fiche(cadre: &Cadre, vue: &FicheLue) -> Markup {
     page.montrer(
         cadre,
         html! {
+            @if let Some(presentation) = &fiche.presentation {
+                div.fr-text--lead { @for alinea in presentation.lines().filter(|l| !l.trim().is_empty()) {
+                    p { (typographie(alinea)) }
+                } }
+            }
             @if !fiche.themes.is_empty() { (themes(fiche)) }
             (faits(&[
                 ("Structure porteuse", porteuse(fiche)),
@@ -39,6 +44,7 @@ pub fn fiche(cadre: &Cadre, vue: &FicheLue) -> Markup {
                 ("Maturité", dit(fiche.maturite.map(|maturite| maturite.libelle().to_owned()))),
                 ("Territoire rural", oui_ou_non(fiche.rural)),
                 ("Quartier prioritaire (QPV)", oui_ou_non(fiche.qpv)),
+                ("Site internet", site(fiche)),
             ]))
             section aria-labelledby="signes" {
                 h2 #signes { "Ce qui le fait connaître" }
@@ -55,7 +61,13 @@ pub fn fiche(cadre: &Cadre, vue: &FicheLue) -> Markup {
             section aria-labelledby="origine" {
                 h2 #origine { "D’où viennent ces informations" }
                 (origine(fiche))
-                p { "Une information est fausse ou manque\u{202f}? " (lien(&format!("{}#ecrire", urls::AIDE), "Écrivez-nous")) "." }
+                (boutons(&[Bouton::secondaire("Proposer une correction").vers(urls::correctifs(fiche.id))]))
+            }
+            @if !vue.modifications.is_empty() {
+                section aria-labelledby="historique" {
+                    h2 #historique { "Ce qui a changé sur cette fiche" }
+                    (historique(&vue.modifications, vue.peut_annuler))
+                }
             }
         },
     )
@@ -83,6 +95,15 @@ fn porteuse(fiche: &Fiche) -> Markup {
     html! {
         (dit(fiche.porteuse.clone()))
         @if let Some(siret) = &fiche.siret { " (SIRET " (siret) ")" }
+    }
+}
+
+fn site(fiche: &Fiche) -> Markup {
+    html! {
+        @match &fiche.site {
+            Some(site) => a.fr-link href=(site) rel="nofollow noopener" { (site) },
+            None => (NON_CONNU),
+        }
     }
 }
 

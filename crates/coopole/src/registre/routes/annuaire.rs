@@ -33,7 +33,7 @@ pub async fn fiche(
     cadre: Cadre,
     Chemin(id): Chemin<Uuid>,
 ) -> Result<Markup, Panne> {
-    let vue = fiche::lire(&mut app.db.lecture().await?, id)
+    let vue = fiche::lire(&mut app.db.lecture().await?, id, cadre.personne.as_ref())
         .await?
         .ok_or(Panne::Introuvable)?;
     Ok(pages::fiche(&cadre, &vue))

@@ -1,0 +1,348 @@
+//! Correcting the register: what a record says and where it comes from, the
+//! form of each line, what waits for an answer, and a change put back.
+
+use dsfr::{
+    Bouton, Case, Champ, Choix, Colonne, ListeDeroulante, Radios, Tableau, Ton, Zone, badge,
+    boutons, faits, lien, vide,
+};
+use jiff::Timestamp;
+use maud::{Markup, html};
+use metier::{
+    commun::{Raison, Region, temps, typographie},
+    poles::{Information, Maturite, NON, OUI, PRESENTATION_AU_PLUS, Theme},
+};
+use uuid::Uuid;
+
+use crate::{
+    poles::corrections::{Etat, Mienne, Modification, Proposee, en_mots},
+    socle::{
+        mise_en_page::{Cadre, Lentille, Page},
+        reprise,
+    },
+    urls,
+};
+
+/// The form that corrects one information of a record.
+pub struct Formulaire<'a> {
+    pub etat: &'a Etat,
+    pub information: Information,
+    pub valeur: &'a str,
+    pub source: &'a str,
+    /// Whoever writes is the one who decides: it is kept at once.
+    pub tranche: bool,
+    pub raisons: &'a [Raison],
+}
+
+/// Said of what a record says, in words.
+fn dit(etat: &Etat, information: Information) -> String {
+    let valeur = etat.valeur(information);
+    match (information, &valeur, &etat.commune) {
+        // A name found in a list, whose code nobody gave yet.
+        (Information::Commune, None, Some(commune)) => typographie(commune),
+        _ => typographie(&en_mots(information, valeur.as_deref())),
+    }
+}
+
+fn origine(etat: &Etat, derniere: Option<&Modification>) -> String {
+    match (derniere, &etat.source_du_pole) {
+        (Some(m), _) => format!("{}, le {}", m.source, temps::jour_long(m.le)),
+        (None, Some(source)) => source.clone(),
+        (None, None) if etat.invente => "inventé pour la démonstration".to_owned(),
+        (None, None) => "inscrit ici par son équipe".to_owned(),
+    }
+}
+
+/// `/poles/{id}/corrections`
+pub fn correctifs(
+    cadre: &Cadre,
+    etat: &Etat,
+    modifications: &[Modification],
+    miennes: &[Mienne],
+) -> Markup {
+    let nom = typographie(&etat.nom);
+    let colonnes = vec![
+        Colonne::cle("Information"),
+        Colonne::texte("Ce que dit la fiche"),
+        Colonne::texte("D’où cela vient"),
+        Colonne::texte("Corriger"),
+    ];
+    let lignes = Information::TOUS.iter().map(|&information| {
+        let derniere = modifications.iter().find(|m| m.information == information);
+        let connue = etat.valeur(information).is_some();
+        vec![
+            html! { (information.libelle()) },
+            html! { (dit(etat, information)) },
+            html! { @if connue { (typographie(&origine(etat, derniere))) } @else { "–" } },
+            html! {
+                a.fr-link href=(urls::correction(etat.pole, information)) {
+                    "Corriger" span.fr-sr-only { "\u{202f}: " (information.libelle()) }
+                }
+            },
+        ]
+    });
+    Page::new("Corriger la fiche")
+        .nomme(&nom)
+        .sous(&[(urls::POLES, "Pôles"), (&urls::pole(etat.pole), &nom)])
+        .montrer(
+            cadre,
+            html! {
+                p.fr-text--lead {
+                    "Choisissez ce qui est faux ou qui manque, et dites d’où vous le tenez. "
+                    "La cellule de la région répond\u{202f}; vous recevez sa réponse par courriel."
+                }
+                (Tableau::nouveau("Ce que dit la fiche", colonnes)
+                    .legende_masquee()
+                    .lignes(lignes.collect::<Vec<_>>()))
+                @if !miennes.is_empty() { (mes_propositions(miennes)) }
+                (boutons(&[Bouton::secondaire("Revenir à la fiche").vers(urls::pole(etat.pole))]))
+            },
+        )
+}
+
+fn mes_propositions(miennes: &[Mienne]) -> Markup {
+    html! {
+        section aria-labelledby="miennes" {
+            h2 #miennes { "Vos propositions" }
+            ul {
+                @for mienne in miennes {
+                    @let information = Information::par_code(&mienne.information);
+                    li {
+                        @if let Some(information) = information {
+                            (information.libelle()) "\u{202f}: "
+                            (typographie(&en_mots(information, mienne.valeur.as_deref()))) " "
+                        }
+                        @match mienne.sort.as_deref() {
+                            Some("retenue") => (badge(Ton::Favorable, "Retenue")),
+                            Some(_) => (badge(Ton::Neutre, "Non retenue")),
+                            None => (badge(Ton::Information, "En attente de réponse")),
+                        }
+                        @if let Some(motif) = &mienne.motif {
+                            " " (typographie(&format!("Motif : {motif}")))
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// `/poles/{id}/corrections/{information}`
+pub fn correction(cadre: &Cadre, vue: &Formulaire<'_>) -> Markup {
+    let nom = typographie(&vue.etat.nom);
+    let titre = format!("Corriger : {}", vue.information.libelle());
+    let titre = typographie(&titre);
+    let (effet, bouton) = match vue.tranche {
+        true => (
+            "Vous répondez de cette fiche : elle le dira aussitôt, avec sa source et la date.",
+            "Corriger la fiche",
+        ),
+        false => (
+            "La cellule de la région lira votre proposition et vous répondra par courriel.",
+            "Proposer la correction",
+        ),
+    };
+    Page::new(&titre)
+        .nomme(&nom)
+        .sous(&[
+            (urls::POLES, "Pôles"),
+            (&urls::pole(vue.etat.pole), &nom),
+            (&urls::correctifs(vue.etat.pole), "Corriger la fiche"),
+        ])
+        .corrections(vue.raisons.len())
+        .montrer(
+            cadre,
+            html! {
+                (reprise::sommaire("la fiche n’a pas changé.", vue.raisons))
+                (faits(&[("La fiche dit", html! { (dit(vue.etat, vue.information)) })]))
+                p { (typographie(effet)) }
+                (dsfr::Formulaire::acte(urls::correction(vue.etat.pole, vue.information), html! {
+                    (valeur(vue))
+                    (Champ::texte("source", "D’où vient l’information")
+                        .aide("Une page publique, un document, ou ce que vous savez vous-même\u{202f}: cela se lira sur la fiche. Ne nommez personne.")
+                        .valeur(vue.source)
+                        .erreur(reprise::erreur(vue.raisons, "source")))
+                    (boutons(&[
+                        Bouton::principal(bouton),
+                        Bouton::secondaire("Ne rien changer").vers(urls::correctifs(vue.etat.pole)),
+                    ]))
+                }))
+            },
+        )
+}
+
+fn valeur(vue: &Formulaire<'_>) -> Markup {
+    let erreur = reprise::erreur(vue.raisons, "valeur");
+    let libelle = vue.information.libelle();
+    let donnee = (!vue.valeur.is_empty()).then_some(vue.valeur);
+    html! {
+        @match vue.information {
+            Information::Nom => (Champ::texte("valeur", libelle).valeur(vue.valeur).erreur(erreur)),
+            Information::Site => {
+                (Champ::texte("valeur", libelle).clavier("url")
+                    .aide("Par exemple https://pole.example. Laissez vide si elle n’est pas connue.")
+                    .valeur(vue.valeur).erreur(erreur))
+            }
+            Information::Commune => {
+                (Champ::texte("valeur", libelle)
+                    .aide("Son nom, ou son code INSEE. La région et le département en découlent. Laissez vide si elle n’est pas connue.")
+                    .valeur(commune(vue.valeur)).erreur(erreur))
+            }
+            Information::Presentation => {
+                (Zone::nouvelle("valeur", libelle)
+                    .aide("Ce que fait le pôle, en quelques lignes. Ne nommez personne.")
+                    .limite(Some(PRESENTATION_AU_PLUS as u32))
+                    .valeur(vue.valeur).erreur(erreur))
+            }
+            Information::Maturite => {
+                (ListeDeroulante::nouvelle("valeur", libelle, Maturite::TOUS.iter()
+                    .map(|m| Choix::nouveau(m.code(), m.libelle())).collect())
+                    .invite(Some("Non connu")).valeur(donnee).erreur(erreur))
+            }
+            Information::Rural | Information::Qpv => {
+                (Radios::nouveaux("valeur", libelle, vec![
+                    Choix::nouveau(OUI, "Oui"),
+                    Choix::nouveau(NON, "Non"),
+                    Choix::nouveau("", "Non connu"),
+                ]).valeur(Some(vue.valeur)).en_ligne().erreur(erreur))
+            }
+            Information::Themes => {
+                @let cochees: Vec<&str> = vue.valeur.split(';').collect();
+                @let choix: Vec<Choix<'_>> = Theme::TOUS.iter()
+                    .map(|theme| Choix::nouveau(theme.code(), theme.libelle())).collect();
+                (Case::ensemble("valeur", libelle, &choix, &cochees, erreur))
+            }
+        }
+    }
+}
+
+/// What was typed, or the name of the commune the record keeps.
+fn commune(valeur: &str) -> String {
+    crate::socle::communes::lisible(valeur)
+}
+
+/// `/corrections`: what waits for the answer of those who read it.
+pub fn moderation(
+    cadre: &Cadre,
+    region: Option<Region>,
+    a_moderer: &[(Proposee, Etat)],
+    refusee: Option<Uuid>,
+    raisons: &[Raison],
+) -> Markup {
+    let lentille = region.map_or(Lentille::Pilotage, Lentille::Cellule);
+    Page::new("Corrections proposées")
+        .lentille(lentille)
+        .corrections(raisons.len())
+        .montrer(
+            cadre,
+            html! {
+                @if let Some(refusee) = refusee {
+                    (reprise::sommaire_vers("cette proposition attend encore.", raisons,
+                        |ancre| format!("#{ancre}-{refusee}")))
+                }
+                @if a_moderer.is_empty() {
+                    (vide("Aucune correction n’attend votre réponse.", &html! {
+                        (lien(urls::POLES, "Voir les pôles du registre"))
+                    }))
+                } @else {
+                    p { "Retenue, une correction se lit aussitôt sur la fiche, avec sa source. "
+                        "Refusée, la personne en lit le motif. Tout peut être annulé ensuite." }
+                }
+                @for (proposee, etat) in a_moderer {
+                    (une_proposition(proposee, etat,
+                        if refusee == Some(proposee.id) { raisons } else { &[] }))
+                }
+            },
+        )
+}
+
+fn une_proposition(proposee: &Proposee, etat: &Etat, raisons: &[Raison]) -> Markup {
+    let information = proposee.correction.information;
+    let titre = format!("proposition-{}", proposee.id);
+    let proposition = en_mots(information, proposee.correction.valeur.as_deref());
+    html! {
+        section.co-piece aria-labelledby=(titre) {
+            h2.fr-h6 id=(titre) {
+                (typographie(&etat.nom)) " – " (information.libelle())
+            }
+            (faits(&[
+                ("La fiche dit", html! { (dit(etat, information)) }),
+                ("Proposition", html! { strong { (typographie(&proposition)) } }),
+                ("D’où cela vient", html! { (typographie(&proposee.correction.source)) }),
+                ("Proposée", html! { "le " (temps::jour_long(proposee.le)) ", " (lien(&urls::pole(etat.pole), "voir la fiche")) }),
+            ]))
+            (dsfr::Formulaire::acte(urls::moderation(proposee.id), html! {
+                (boutons(&[Bouton::principal("Retenir").petit().envoie("sort", "retenue")]))
+            }))
+            (dsfr::Formulaire::acte(urls::moderation(proposee.id), html! {
+                (Champ::texte(
+                    format!("motif-{}", proposee.id),
+                    format!("Motif du refus ({}, {})", etat.nom, information.libelle()))
+                    .aide("La personne le lira.")
+                    .erreur(reprise::erreur(raisons, "motif")))
+                (boutons(&[Bouton::secondaire("Refuser").petit().envoie("sort", "refusee")]))
+            }))
+        }
+    }
+}
+
+/// `/modifications/{id}/annulation`
+pub fn annulation(
+    cadre: &Cadre,
+    etat: &Etat,
+    modification: &Modification,
+    motif: &str,
+    raisons: &[Raison],
+) -> Markup {
+    let nom = typographie(&etat.nom);
+    let (information, pole) = (modification.information, urls::pole(etat.pole));
+    Page::new("Annuler une modification")
+        .nomme(&nom)
+        .sous(&[(urls::POLES, "Pôles"), (&pole, &nom)])
+        .corrections(raisons.len())
+        .montrer(
+            cadre,
+            html! {
+                (reprise::sommaire("rien n’est annulé.", raisons))
+                (faits(&[
+                    ("Information", html! { (information.libelle()) }),
+                    ("La fiche dit", html! { (dit(etat, information)) }),
+                    ("Elle dira de nouveau", html! { (typographie(&en_mots(information, modification.avant.as_deref()))) }),
+                ]))
+                p { "La modification et son annulation restent toutes deux dans l’historique." }
+                (dsfr::Formulaire::acte(urls::annulation(modification.id), html! {
+                    (Champ::texte("motif", "Motif de l’annulation")
+                        .aide("Il se lira sur la fiche. Ne nommez personne.")
+                        .valeur(motif)
+                        .erreur(reprise::erreur(raisons, "motif")))
+                    (boutons(&[
+                        Bouton::principal("Annuler cette modification"),
+                        Bouton::secondaire("Ne rien changer").vers(pole.as_str()),
+                    ]))
+                }))
+            },
+        )
+}
+
+/// The history of a record, as anyone reads it; `peut_annuler` for those who
+/// answer for it.
+pub(super) fn historique(modifications: &[Modification], peut_annuler: bool) -> Markup {
+    let le = |le: Timestamp| temps::jour_long(le);
+    html! {
+        ul {
+            @for m in modifications {
+                li {
+                    (typographie(&format!(
+                        "Le {} – {} : « {} », auparavant « {} ». Source : {}.",
+                        le(m.le), m.information.libelle(),
+                        en_mots(m.information, m.apres.as_deref()),
+                        en_mots(m.information, m.avant.as_deref()),
+                        m.source.trim_end_matches('.'))))
+                    @if m.annulee { " " (badge(Ton::Neutre, "Annulée depuis")) }
+                    @else if peut_annuler {
+                        " " (lien(&urls::annulation(m.id), "Annuler cette modification"))
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,251 @@
+//! Correcting the register, over HTTP: what anyone signed in proposes, and
+//! what those who answer for the region decide.
+
+use axum::{extract::State, response::Response};
+use maud::Markup;
+use metier::{commun::Raison, poles::Information};
+use uuid::Uuid;
+
+use crate::{
+    app::App,
+    instruction,
+    poles::corrections as store,
+    registre::{
+        corrections::{self, Annuler, Moderer, Proposer, Qui},
+        pages::{self, Formulaire},
+    },
+    socle::{
+        communes::{self, Recherche},
+        droits::{Droit, Personne},
+        erreurs::Panne,
+        horloge::RecuLe,
+        mise_en_page::Cadre,
+        reprise,
+        requete::{Chemin, Saisie},
+    },
+    urls,
+};
+
+/// How many proposals are shown to those who decide, the oldest first.
+const EN_ATTENTE: i64 = 200;
+
+fn qui(app: &App, par: Personne, recu_le: RecuLe) -> Qui {
+    Qui {
+        par,
+        recu_le,
+        demonstration: app.reglages.demonstration,
+        url: app.reglages.url.clone(),
+    }
+}
+
+/// `GET /poles/{id}/corrections`: what the record says, and where each line of
+/// it comes from.
+pub async fn correctifs(
+    State(app): State<App>,
+    cadre: Cadre,
+    personne: Personne,
+    Chemin(id): Chemin<Uuid>,
+) -> Result<Markup, Panne> {
+    let mut base = app.db.lecture().await?;
+    let etat = store::etat(&mut base, id).await?;
+    let modifications = store::modifications(&mut base, id).await?;
+    let miennes = store::miennes(&mut base, id, personne.compte).await?;
+    Ok(pages::correctifs(&cadre, &etat, &modifications, &miennes))
+}
+
+async fn montrer(
+    app: &App,
+    cadre: &Cadre,
+    personne: &Personne,
+    (id, information): (Uuid, Information),
+    (valeur, source, raisons): (Option<&str>, &str, &[Raison]),
+) -> Result<Markup, Panne> {
+    let mut base = app.db.lecture().await?;
+    let etat = store::etat(&mut base, id).await?;
+    let tranche = corrections::repond(&mut base, personne, etat.region()).await?;
+    let actuelle = etat.valeur(information);
+    Ok(pages::correction(
+        cadre,
+        &Formulaire {
+            etat: &etat,
+            information,
+            valeur: valeur.or(actuelle.as_deref()).unwrap_or_default(),
+            source,
+            tranche,
+            raisons,
+        },
+    ))
+}
+
+fn information(code: &str) -> Result<Information, Panne> {
+    Information::par_code(code).ok_or(Panne::Introuvable)
+}
+
+/// `GET /poles/{id}/corrections/{information}`
+pub async fn correction(
+    State(app): State<App>,
+    cadre: Cadre,
+    personne: Personne,
+    Chemin((id, code)): Chemin<(Uuid, String)>,
+) -> Result<Markup, Panne> {
+    let quoi = (id, information(&code)?);
+    montrer(&app, &cadre, &personne, quoi, (None, "", &[])).await
+}
+
+/// `POST /poles/{id}/corrections/{information}`
+pub async fn create_correction(
+    State(app): State<App>,
+    cadre: Cadre,
+    par: Personne,
+    recu_le: RecuLe,
+    Chemin((id, code)): Chemin<(Uuid, String)>,
+    saisie: Saisie,
+) -> Result<Response, Panne> {
+    let information = information(&code)?;
+    let valeurs: Vec<&str> = saisie.tous("valeur").filter(|v| !v.is_empty()).collect();
+    let typee = valeurs.join(";");
+    let acte = Proposer {
+        qui: qui(&app, par.clone(), recu_le),
+        pole: id,
+        information,
+        saisi: match information {
+            Information::Commune => commune(&typee),
+            _ => Ok(typee.clone()),
+        },
+        source: saisie.texte("source").to_owned(),
+    };
+    match app.tenter(acte).await? {
+        Ok(fait) if fait.modification.is_some() => Ok(reprise::vers(&urls::pole(id))),
+        Ok(_) => Ok(reprise::vers(&urls::correctifs(id))),
+        Err(raisons) => {
+            let resaisie = (Some(typee.as_str()), saisie.texte("source"), &*raisons);
+            let page = montrer(&app, &cadre, &par, (id, information), resaisie).await?;
+            Ok(reprise::page(page))
+        }
+    }
+}
+
+/// A commune as typed, to the code the record keeps.
+fn commune(texte: &str) -> Result<String, &'static str> {
+    if texte.is_empty() {
+        return Ok(String::new());
+    }
+    match communes::chercher(texte) {
+        Recherche::Une(commune) => Ok(commune.code.to_owned()),
+        Recherche::Plusieurs(_) => Err(
+            "Plusieurs communes portent ce nom : ajoutez le département, par exemple « Saint-Denis (974) ».",
+        ),
+        Recherche::Aucune => {
+            Err("Aucune commune ne porte ce nom : vérifiez-le, ou donnez son code INSEE.")
+        }
+    }
+}
+
+async fn moderation(
+    app: &App,
+    cadre: &Cadre,
+    personne: &Personne,
+    (refusee, raisons): (Option<Uuid>, &[Raison]),
+) -> Result<Markup, Panne> {
+    if personne.perimetres(Droit::ModererRegistre).next().is_none() {
+        return Err(Panne::Introuvable);
+    }
+    let mut base = app.db.lecture().await?;
+    let cellules = instruction::cellules(&mut base).await?;
+    let mut a_moderer = store::en_attente(&mut base, EN_ATTENTE).await?;
+    a_moderer.retain(|(_, etat)| {
+        let lieu = corrections::perimetre(etat.region(), &cellules);
+        personne.peut(Droit::ModererRegistre, lieu)
+    });
+    let region = personne.regions(Droit::ModererRegistre).first().copied();
+    Ok(pages::moderation(
+        cadre, region, &a_moderer, refusee, raisons,
+    ))
+}
+
+/// `GET /corrections`: what waits for the person's answer.
+pub async fn corrections(
+    State(app): State<App>,
+    cadre: Cadre,
+    personne: Personne,
+) -> Result<Markup, Panne> {
+    moderation(&app, &cadre, &personne, (None, &[])).await
+}
+
+/// `POST /corrections/{id}/moderation`
+pub async fn create_moderation(
+    State(app): State<App>,
+    cadre: Cadre,
+    par: Personne,
+    recu_le: RecuLe,
+    Chemin(id): Chemin<Uuid>,
+    saisie: Saisie,
+) -> Result<Response, Panne> {
+    let acte = Moderer {
+        qui: qui(&app, par.clone(), recu_le),
+        correction: id,
+        retenir: saisie.texte("sort") == "retenue",
+        motif: saisie.texte(&format!("motif-{id}")).to_owned(),
+    };
+    match app.tenter(acte).await? {
+        Ok(_) => Ok(reprise::vers(urls::CORRECTIONS)),
+        Err(raisons) => Ok(reprise::page(
+            moderation(&app, &cadre, &par, (Some(id), &raisons)).await?,
+        )),
+    }
+}
+
+async fn avant_d_annuler(
+    app: &App,
+    cadre: &Cadre,
+    personne: &Personne,
+    id: Uuid,
+    (motif, raisons): (&str, &[Raison]),
+) -> Result<Markup, Panne> {
+    let mut base = app.db.lecture().await?;
+    let modification = store::modification(&mut base, id).await?;
+    let etat = store::etat(&mut base, modification.pole).await?;
+    match corrections::repond(&mut base, personne, etat.region()).await? {
+        true => Ok(pages::annulation(
+            cadre,
+            &etat,
+            &modification,
+            motif,
+            raisons,
+        )),
+        false => Err(Panne::Introuvable),
+    }
+}
+
+/// `GET /modifications/{id}/annulation`: what would be put back.
+pub async fn annulation(
+    State(app): State<App>,
+    cadre: Cadre,
+    personne: Personne,
+    Chemin(id): Chemin<Uuid>,
+) -> Result<Markup, Panne> {
+    avant_d_annuler(&app, &cadre, &personne, id, ("", &[])).await
+}
+
+/// `POST /modifications/{id}/annulation`
+pub async fn create_annulation(
+    State(app): State<App>,
+    cadre: Cadre,
+    par: Personne,
+    recu_le: RecuLe,
+    Chemin(id): Chemin<Uuid>,
+    saisie: Saisie,
+) -> Result<Response, Panne> {
+    let motif = saisie.texte("motif");
+    let acte = Annuler {
+        qui: qui(&app, par.clone(), recu_le),
+        modification: id,
+        motif: motif.to_owned(),
+    };
+    match app.tenter(acte).await? {
+        Ok(fait) => Ok(reprise::vers(&urls::pole(fait.pole))),
+        Err(raisons) => Ok(reprise::page(
+            avant_d_annuler(&app, &cadre, &par, id, (motif, &raisons)).await?,
+        )),
+    }
+}

@@ -1,0 +1,77 @@
+// The register kept by those who know: somebody of another pole proposes by the keyboard,
+// without script; the cell answers; the record tells its history; the change is put back.
+// Each page stands at 1280 px, on a phone and at 320 px.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { ouvrirBanc } from './banc.mjs';
+import { bonneTenue, capture, clavier, sansDebordement } from './controles.mjs';
+
+let banc;
+let fiche;
+before(async () => {
+  banc = await ouvrirBanc({ jeu: 'monde' });
+  const page = await banc.page();
+  await page.goto('/poles?q=rives&region=53');
+  fiche = await page.getByRole('link', { name: 'Pôle des Rives' }).getAttribute('href');
+  await page.close();
+});
+after(() => banc?.fermer());
+
+async function tenir(page, nom) {
+  for (const largeur of [1280, 390, 320]) {
+    await page.setViewportSize({ width: largeur, height: 844 });
+    await (largeur === 390 ? sansDebordement(page) : bonneTenue(page));
+    if (largeur !== 320) await capture(page, `registre-${nom}-${largeur}`);
+  }
+  await page.setViewportSize({ width: 1280, height: 844 });
+}
+
+test('une fiche se corrige : proposée, refusée, proposée encore, retenue, annulée', async () => {
+  const bastien = await banc.sansScript('Bastien Établi');
+  await bastien.goto(fiche);
+  await bastien.getByRole('link', { name: 'Proposer une correction' }).click();
+  await tenir(bastien, 'correctifs');
+  await bastien.getByRole('link', { name: 'Corriger : Présentation' }).click();
+  await tenir(bastien, 'presentation');
+  const touches = clavier(bastien);
+  await bastien.getByLabel('Présentation').focus();
+  await bastien.keyboard.type('Une conciergerie et deux ateliers, sur la vallée.');
+  await touches.jusqu_a(bastien.getByRole('button', { name: 'Proposer la correction' }));
+  await bastien.keyboard.press('Enter');
+  await bastien.getByText('Dites d’où vient l’information').first().waitFor();
+  await tenir(bastien, 'refus');
+  await bastien.getByLabel('D’où vient l’information').fill('Le site du pôle');
+  await bastien.getByRole('button', { name: 'Proposer la correction' }).press('Enter');
+  await bastien.getByText('En attente de réponse').waitFor();
+
+  const gwenn = await banc.page('Gwenn Balise');
+  await gwenn.goto('/corrections');
+  await gwenn.getByText('Une conciergerie').waitFor();
+  await gwenn.getByRole('button', { name: 'Refuser' }).click();
+  await gwenn.getByText('Donnez le motif').first().waitFor();
+  await tenir(gwenn, 'moderation');
+  await gwenn.getByRole('button', { name: 'Retenir' }).click();
+  await gwenn.getByText('Aucune correction n’attend votre réponse.').waitFor();
+
+  await gwenn.goto(fiche);
+  await gwenn.getByText('Une conciergerie et deux ateliers').first().waitFor();
+  await tenir(gwenn, 'fiche');
+  await gwenn.getByRole('link', { name: 'Annuler cette modification' }).click();
+  await tenir(gwenn, 'annulation');
+  await gwenn.getByLabel('Motif de l’annulation').fill('Le pôle l’écrira lui-même');
+  await gwenn.getByRole('button', { name: 'Annuler cette modification' }).click();
+  await gwenn.getByText('Annulée depuis').waitFor();
+
+  const public_ = await banc.page();
+  await public_.goto(fiche);
+  assert.equal(await public_.getByRole('link', { name: 'Annuler cette modification' }).count(), 0);
+});
+
+test('chaque information a son champ, et chaque champ tient', async () => {
+  const gwenn = await banc.page('Gwenn Balise');
+  for (const information of ['nom', 'commune', 'themes', 'maturite', 'rural', 'site']) {
+    await gwenn.goto(`${fiche}/corrections/${information}`);
+    await gwenn.setViewportSize({ width: 320, height: 844 });
+    await bonneTenue(gwenn);
+  }
+});
