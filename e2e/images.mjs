@@ -29,7 +29,6 @@ const dossier = (pole) => async (page) => {
 
 await prendre('accueil', 1180, null, (page) => page.goto('/'));
 await prendre('appel', 900, null, (page) => page.goto(`/appels/${APPEL}`));
-await prendre('annuaire', 1000, null, (page) => page.goto('/poles'));
 await prendre('dossier', 1500, 'Solène Marée', dossier('Pôle des Rives'));
 await prendre('verification', 900, 'Solène Marée', async (page) => {
   await dossier('Pôle des Rives')(page);

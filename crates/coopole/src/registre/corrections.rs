@@ -65,10 +65,9 @@ pub struct Annuler {
 /// What was recorded.
 pub struct Corrigee {
     pub pole: Uuid,
-    /// The proposal, or the change put back.
-    pub objet: Uuid,
     /// The change of the record, if there was one.
     pub modification: Option<Uuid>,
+    /// What the journal commits to: the proposal or the change, and the value.
     engage: String,
 }
 
@@ -181,7 +180,6 @@ impl Acte for Proposer {
         };
         Ok(Corrigee {
             pole: self.pole,
-            objet,
             modification,
             engage: engage(objet, &correction),
         })
@@ -222,7 +220,6 @@ impl Acte for Moderer {
         qui.prevenir(tx, &etat, &proposee, &sort).await?;
         Ok(Corrigee {
             pole,
-            objet: proposee.id,
             modification,
             engage: engage(proposee.id, &proposee.correction),
         })
@@ -270,7 +267,6 @@ impl Acte for Annuler {
         let modification = store::record_modification(tx, &etat, &correction, de, le).await?;
         Ok(Corrigee {
             pole,
-            objet: id,
             modification: Some(modification),
             engage: engage(id, &correction),
         })
