@@ -78,7 +78,7 @@ demarrer() {
 }
 
 choisir_qui
-bin=$(trouver_les_binaires) || pas_de_postgres 'aucun binaire trouvé (ni PG_BIN, ni /usr/lib/postgresql, ni celui de npm).'
+bin=$(trouver_les_binaires) || pas_de_postgres 'aucun binaire trouvé (ni PG_BIN, ni /usr/lib/postgresql, ni celui de npm, que « make test » installe).'
 if ! "${sous[@]}" "$bin/postgres" --version >/dev/null 2>&1; then
     # A clone under /root: nobody may not walk there.
     cp -a "$(dirname "$bin")" "$dossier/pg" && bin=$dossier/pg/bin

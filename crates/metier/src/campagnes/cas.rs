@@ -88,7 +88,9 @@ impl Cas {
                 constat.etat.libelle()
             )),
             Some(_) => {}
-            None => ecarts.push(format!("{code} : aucun état attendu")),
+            None => ecarts.push(format!(
+                "{code} : aucun état attendu ; donnez-le dans [modele.attendu]"
+            )),
         }
         match self.dit.get(code) {
             Some(mots) if !nu(&trouve).contains(&nu(mots)) => {
