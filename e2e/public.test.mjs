@@ -11,6 +11,8 @@ const reponses = `${appel}/eligibilite?forme=association&accompagnement=oui&hors
 const pages = {
   appels: '/appels',
   poles: '/poles',
+  regions: '/regions',
+  region: '/regions/53',
   appel,
   eligibilite: `${appel}/eligibilite`,
   'eligibilite-constats': reponses,

@@ -7,6 +7,7 @@ use uuid::Uuid;
 pub const ACCUEIL: &str = "/";
 pub const APPELS: &str = "/appels";
 pub const POLES: &str = "/poles";
+pub const REGIONS: &str = "/regions";
 pub const CORRECTIONS: &str = "/corrections";
 pub const ESPACE: &str = "/espace";
 pub const CELLULE: &str = "/cellule";
@@ -48,6 +49,11 @@ pub fn avec(liste: &str, champs: &[(&str, &str)]) -> String {
 /// The public record of a pole.
 pub fn pole(id: Uuid) -> String {
     format!("{POLES}/{id}")
+}
+
+/// A region and its poles.
+pub fn region(region: Region) -> String {
+    format!("{REGIONS}/{}", region.code())
 }
 
 /// What its record says, line by line, for whoever would correct it.

@@ -87,7 +87,8 @@ impl Filtre {
         actifs
     }
 
-    fn demande(&self) -> Demande {
+    /// What it asks of the register.
+    pub fn demande(&self) -> Demande {
         let mut cherches: [String; MOTS_AU_PLUS] = Default::default();
         // The longest say the most.
         let mut tapes: Vec<String> = mots(self.q.trim()).collect();

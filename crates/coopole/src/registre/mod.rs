@@ -7,5 +7,6 @@ mod corrections;
 mod fiche;
 mod journal;
 mod pages;
+mod region;
 pub mod routes;
 mod store;

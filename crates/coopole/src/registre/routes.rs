@@ -3,7 +3,7 @@
 mod annuaire;
 mod corrections;
 
-pub use annuaire::{annuaire, fiche};
+pub use annuaire::{annuaire, fiche, region, regions};
 pub use corrections::{
     annulation, correctifs, correction, corrections, create_annulation, create_correction,
     create_moderation,

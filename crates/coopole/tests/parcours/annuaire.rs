@@ -93,3 +93,19 @@ parcours!(personne_n_est_laureat_d_un_appel_tenu_ici_avant_sa_decision(banc) {
     let laureats = "SELECT COUNT(*) FROM laureats WHERE campagne = 'ami-financement-2024'";
     assert_eq!(banc.compter(laureats).await, 0);
 });
+
+parcours!(une_region_dit_ses_poles_qui_en_repond_et_ses_departements_sans_pole(banc) {
+    let public = banc.public();
+    public.get("/regions").await
+        .montre("Mayotte").montre("aucun").montre("Non : suppléée par")
+        .montre("/regions/53");
+    let bretagne = public.get("/regions/53").await;
+    bretagne
+        .montre("<h1>Bretagne").montre("Pôle des Rives").montre("Inventé")
+        .montre("/poles?region=53&amp;signe=charte")
+        .montre("adresse non publiée")
+        .montre("Sans pôle connu : 22.");
+    public.get("/regions/94").await.montre("Non : suppléée par la cellule Provence-Alpes-Côte d’Azur");
+    public.get("/regions/99").await.introuvable();
+    public.get("/plan").await.montre("/regions");
+});

@@ -6,13 +6,16 @@ use dsfr::{
 };
 use maud::{Markup, html};
 use metier::{
-    commun::{Region, temps, typographie},
+    commun::{temps, typographie},
     poles::{Signe, Theme},
 };
 
 use crate::{
     poles::fiches::Fiche,
-    registre::annuaire::{Annuaire, PAR_PAGE, REELS},
+    registre::{
+        annuaire::{Annuaire, PAR_PAGE, REELS},
+        region,
+    },
     socle::mise_en_page::{Cadre, Page},
     urls,
 };
@@ -42,8 +45,7 @@ pub fn annuaire(cadre: &Cadre, vue: &Annuaire) -> Markup {
 
 fn recherche<'a>(cadre: &Cadre, vue: &'a Annuaire) -> Formulaire<'a> {
     let f = &vue.filtre;
-    let mut regions: Vec<Region> = Region::TOUTES.to_vec();
-    regions.sort_by_key(|region| metier::commun::plier(region.nom()));
+    let regions = region::par_nom();
     let regions = regions.iter().map(|r| Choix::nouveau(r.code(), r.nom()));
     let themes = Theme::TOUS
         .iter()
@@ -90,7 +92,7 @@ fn filtres(vue: &Annuaire) -> Markup {
 }
 
 /// The count, what it counts, and when.
-fn combien(cadre: &Cadre, vue: &Annuaire) -> String {
+pub(super) fn combien(cadre: &Cadre, vue: &Annuaire) -> String {
     let mot = if vue.combien > 1 {
         "pôles inscrits"
     } else {
@@ -115,7 +117,8 @@ fn reserve(vue: &Annuaire) -> Markup {
     }
 }
 
-fn tableau(vue: &Annuaire) -> Tableau<'_> {
+/// The records, a line each.
+pub(super) fn tableau(vue: &Annuaire) -> Tableau<'_> {
     let colonnes = vec![
         Colonne::cle("Pôle"),
         Colonne::texte("Lieu"),

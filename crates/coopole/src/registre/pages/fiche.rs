@@ -117,7 +117,7 @@ fn lieu(fiche: &Fiche) -> Markup {
             @if precision != Precision::Commune { ", lieu " (precision.en_mots()) }
             @if let Some(region) = fiche.lieu.region {
                 br;
-                (lien(&urls::avec(urls::POLES, &[("region", region.code())]), "Les pôles de cette région"))
+                (lien(&urls::region(region), "Les pôles de cette région"))
             }
         }
     }

@@ -10,6 +10,7 @@ mod fiche;
 mod journal;
 mod mentions;
 mod plan;
+mod region;
 mod tete;
 
 pub use accessibilite::accessibilite;
@@ -22,4 +23,5 @@ pub use fiche::fiche;
 pub use journal::{Feuillet, journal};
 pub use mentions::mentions_legales;
 pub use plan::plan;
+pub use region::{region, regions};
 pub use tete::tete;

@@ -25,7 +25,10 @@ pub fn plan(cadre: &Cadre, campagnes: &Campagnes) -> Markup {
             h2 { "Comprendre et candidater" }
             ul {
                 li { (lien(urls::ACCUEIL, "Accueil")) }
-                li { (lien(urls::POLES, "Pôles")) }
+                li {
+                    (lien(urls::POLES, "Pôles"))
+                    ul { li { (lien(urls::REGIONS, "Les pôles région par région")) } }
+                }
                 li {
                     (lien(urls::APPELS, "Appels"))
                     ul {

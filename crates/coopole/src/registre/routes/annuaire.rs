@@ -2,13 +2,14 @@
 
 use axum::extract::State;
 use maud::Markup;
+use metier::commun::Region;
 use uuid::Uuid;
 
 use crate::{
     app::App,
     registre::{
         annuaire::{self, Filtre},
-        fiche, pages,
+        fiche, pages, region,
     },
     socle::{
         erreurs::Panne,
@@ -37,4 +38,21 @@ pub async fn fiche(
         .await?
         .ok_or(Panne::Introuvable)?;
     Ok(pages::fiche(&cadre, &vue))
+}
+
+/// `GET /regions`
+pub async fn regions(State(app): State<App>, cadre: Cadre) -> Result<Markup, Panne> {
+    let vue = region::toutes(&mut app.db.lecture().await?).await?;
+    Ok(pages::regions(&cadre, &vue))
+}
+
+/// `GET /regions/{code}`
+pub async fn region(
+    State(app): State<App>,
+    cadre: Cadre,
+    Chemin(code): Chemin<String>,
+) -> Result<Markup, Panne> {
+    let region = Region::par_code(&code).ok_or(Panne::Introuvable)?;
+    let vue = region::lire(&mut app.db.lecture().await?, region).await?;
+    Ok(pages::region(&cadre, &vue))
 }

@@ -1,0 +1,146 @@
+//! The regions: how many poles each has and who answers for it; then one of
+//! them, with its poles and the departments that have none.
+
+use dsfr::{Bouton, Colonne, Tableau, boutons, faits, lien, nombre};
+use maud::{Markup, html};
+use metier::{
+    commun::{temps, typographie},
+    instruction::Competence,
+};
+
+use super::annuaire::{combien, tableau};
+use crate::{
+    registre::region::{RegionLue, Regions},
+    socle::mise_en_page::{Cadre, Page},
+    urls,
+};
+
+/// `/regions`
+pub fn regions(cadre: &Cadre, vue: &Regions) -> Markup {
+    let colonnes = vec![
+        Colonne::cle("Région"),
+        Colonne::nombre("Pôles inscrits"),
+        Colonne::texte("Cellule d’animation"),
+    ];
+    let lignes = vue.lignes.iter().map(|ligne| {
+        vec![
+            html! { (lien(&urls::region(ligne.region), ligne.region.nom())) },
+            html! { @if ligne.combien == 0 { "aucun" } @else { (nombre(ligne.combien)) } },
+            html! { (typographie(&cellule(ligne.competence))) },
+        ]
+    });
+    Page::new("Régions")
+        .indexable()
+        .sous(&[(urls::POLES, "Pôles")])
+        .montrer(
+            cadre,
+            html! {
+                p {
+                    (typographie(&format!(
+                        "Pôles inscrits à ce registre au {} : relevés dans des listes publiques, ou inscrits ici \
+                         par leur équipe.", temps::jour_court(cadre.maintenant))))
+                    @if vue.sans_region > 0 {
+                        " " (typographie(&match vue.sans_region {
+                            1 => "Un autre n’a pas de région connue.".to_owned(),
+                            n => format!("{} autres n’ont pas de région connue.", nombre(n)),
+                        }))
+                    }
+                }
+                (Tableau::nouveau("Les dix-huit régions", colonnes)
+                    .legende_masquee()
+                    .lignes(lignes.collect::<Vec<_>>()))
+            },
+        )
+}
+
+fn cellule(competence: Competence) -> String {
+    match competence {
+        Competence::Titulaire(_) => "Oui".to_owned(),
+        Competence::Suppleante { cellule, .. } => {
+            format!("Non : suppléée par la cellule {}", cellule.nom())
+        }
+        Competence::EtatSeul(_) => "Non : l’État donne les avis".to_owned(),
+    }
+}
+
+/// `/regions/{code}`
+pub fn region(cadre: &Cadre, vue: &RegionLue) -> Markup {
+    let tous = vue.annuaire.filtre.adresse();
+    let sans: Vec<&str> = vue
+        .departements
+        .iter()
+        .filter(|(_, combien)| *combien == 0)
+        .map(|(code, _)| *code)
+        .collect();
+    Page::new(vue.region.nom())
+        .indexable()
+        .sous(&[(urls::POLES, "Pôles"), (urls::REGIONS, "Régions")])
+        .montrer(
+            cadre,
+            html! {
+                p.fr-text--lead { (typographie(&combien(cadre, &vue.annuaire))) }
+                (faits(&[
+                    ("Cellule d’animation", html! { (typographie(&cellule(vue.competence))) }),
+                    ("Écrire à la cellule", html! {
+                        @match &vue.contact {
+                            Some(courriel) => a.fr-link href={ "mailto:" (courriel) } { (courriel) },
+                            None => "adresse non publiée",
+                        }
+                    }),
+                ]))
+                section aria-labelledby="poles" {
+                    h2 #poles { "Ses pôles" }
+                    @if vue.annuaire.fiches.is_empty() {
+                        p { "Aucun pôle de cette région n’est inscrit au registre." }
+                    } @else {
+                        (tableau(&vue.annuaire))
+                        (boutons(&[Bouton::secondaire("Chercher parmi eux").vers(tous.as_str())]))
+                    }
+                }
+                section aria-labelledby="signes" {
+                    h2 #signes { "Par signe" }
+                    ul {
+                        @for (signe, combien, filtre) in &vue.signes {
+                            li {
+                                (typographie(&format!("{} : ", signe.libelle())))
+                                @if *combien == 0 { "aucun pôle" }
+                                @else { (lien(&filtre.adresse(), &nombre(*combien))) }
+                            }
+                        }
+                    }
+                    p.fr-text--sm {
+                        (typographie("Un pôle peut porter plusieurs signes. Aucune liste publique ne dit qui a signé \
+                                      la Charte : seules les signatures prouvées ici sont comptées."))
+                    }
+                }
+                section aria-labelledby="departements" {
+                    h2 #departements { "Par département" }
+                    (departements(vue))
+                    @if !sans.is_empty() {
+                        p { (typographie(&format!(
+                            "Sans pôle connu : {}. Un pôle dont la source ne donne pas le département peut s’y trouver.",
+                            sans.join(", ")))) }
+                    }
+                }
+            },
+        )
+}
+
+fn departements(vue: &RegionLue) -> Tableau<'_> {
+    let colonnes = vec![
+        Colonne::cle("Département"),
+        Colonne::nombre("Pôles inscrits"),
+    ];
+    let connus = vue
+        .departements
+        .iter()
+        .map(|(code, combien)| (html! { (code) }, *combien));
+    let inconnus = (vue.sans_departement > 0)
+        .then(|| (html! { "Département non connu" }, vue.sans_departement));
+    let lignes = connus
+        .chain(inconnus)
+        .map(|(ou, combien)| vec![ou, html! { (nombre(combien)) }]);
+    Tableau::nouveau("Pôles par département", colonnes)
+        .legende_masquee()
+        .lignes(lignes.collect::<Vec<_>>())
+}
