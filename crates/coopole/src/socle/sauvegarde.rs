@@ -20,6 +20,10 @@ pub struct Sauvegarde {
     pub cles: usize,
 }
 
+/// What the operator puts in the data folder: its brand, the official texts,
+/// the legal notice. An instance restored without them would not be the same.
+const DE_L_EXPLOITANT: [&str; 3] = ["marque", "textes", "mentions-legales.txt"];
+
 /// Why nothing is written.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RefusSauvegarde {
@@ -57,6 +61,13 @@ pub async fn sauvegarder(
         }
     };
     copier(&depuis, &ici)?;
+    for nom in DE_L_EXPLOITANT {
+        let depuis = donnees.join(nom);
+        match depuis.is_file() {
+            true => copier_un_fichier(&depuis, &vers.join(nom))?,
+            false => copier(&depuis, &vers.join(nom))?,
+        }
+    }
     if avec_cles {
         copier(&donnees.join("cles"), &vers.join("cles"))?;
     }

@@ -52,11 +52,31 @@ async fn une_sauvegarde_prise_pendant_que_l_on_ecrit_se_restaure() {
     let dossier = complet(&banc, &porteuse, "Pôle des Rives").await;
     deposer(&porteuse, &dossier).await.mene_a(&dossier);
     banc.taches().await;
+    tout_est_ferme(banc.donnees());
+    // What the operator puts there is as open as they left it; its copy is not.
+    let exploitant = [
+        ("marque", "logo.svg"),
+        ("textes/ami-financement-2024", "E1.txt"),
+        ("", "mentions-legales.txt"),
+    ];
+    for (ou, nom) in exploitant {
+        let ou = banc.donnees().join(ou);
+        std::fs::create_dir_all(&ou).unwrap();
+        std::fs::write(ou.join(nom), nom).unwrap();
+    }
     let vers = Dossier::neuf();
 
     let (avant, apres) = sauvegarder(&banc, &["sauvegarder", "--avec-cles"], &vers.0).await;
 
     assert!(apres > avant, "personne n’écrivait pendant la sauvegarde");
+    for (ou, nom) in exploitant {
+        let rendu = std::fs::read_to_string(vers.0.join(ou).join(nom));
+        assert_eq!(
+            rendu.ok().as_deref(),
+            Some(nom),
+            "la sauvegarde porte {nom}"
+        );
+    }
     executer(&vers.0, &["journal", "verifier"]).finit(0, "Journal intact");
     let comptes = executer(&vers.0, &["compte", "lister"]);
     comptes.finit(0, "solene@rives.example");
@@ -71,7 +91,6 @@ async fn une_sauvegarde_prise_pendant_que_l_on_ecrit_se_restaure() {
     );
     assert_eq!(compter(&vers.0.join("fichiers")), banc.fichiers());
     tout_est_ferme(&vers.0);
-    tout_est_ferme(banc.donnees());
 
     let encore = executer(banc.donnees(), &["sauvegarder", vers.0.to_str().unwrap()]);
     encore.finit(1, "une sauvegarde se fait dans un dossier neuf");
