@@ -13,6 +13,8 @@ const pages = {
   poles: '/poles',
   regions: '/regions',
   region: '/regions/53',
+  charte: '/charte',
+  signataires: '/charte/signataires',
   appel,
   eligibilite: `${appel}/eligibilite`,
   'eligibilite-constats': reponses,

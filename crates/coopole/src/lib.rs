@@ -7,6 +7,7 @@
 pub mod administration;
 pub mod app;
 pub mod campagnes;
+pub mod charte;
 pub mod comite;
 pub mod commandes;
 pub mod comptes;

@@ -13,8 +13,8 @@ use tower_http::catch_panic::CatchPanicLayer;
 use crate::{
     administration,
     app::App,
-    campagnes, comite, comptes, conventions, decisions, demonstration, dossiers, instruction,
-    registre,
+    campagnes, charte, comite, comptes, conventions, decisions, demonstration, dossiers,
+    instruction, registre,
     socle::{
         actifs, compression, courriels,
         erreurs::Panne,
@@ -63,6 +63,8 @@ fn publiques(app: &App) -> Router<App> {
         .route("/poles/{id}", get(registre::routes::fiche))
         .route(urls::REGIONS, get(registre::routes::regions))
         .route("/regions/{code}", get(registre::routes::region))
+        .route(urls::CHARTE, get(charte::routes::charte))
+        .route(urls::SIGNATAIRES, get(charte::routes::signataires))
         .route(urls::AIDE, get(registre::routes::aide))
         .route(urls::PLAN, get(registre::routes::plan))
         .route(urls::ACCESSIBILITE, get(registre::routes::accessibilite))
@@ -123,11 +125,40 @@ fn privees() -> Router<App> {
             post(dossiers::routes::create_ouverture),
         )
         .merge(corrections())
+        .merge(charte())
         .merge(instruction())
         .merge(dossier())
         .merge(comite())
         .merge(pilotage())
         .merge(tresor())
+}
+
+/// Signing the Charter, its proofs, and its keeper's pages.
+fn charte() -> Router<App> {
+    use charte::routes;
+    Router::new()
+        .route(
+            urls::SIGNER_LA_CHARTE,
+            get(routes::signature).post(routes::create_signature),
+        )
+        // Public, but never kept: its team reads more of it than a visitor.
+        .route("/charte/signatures/{id}", get(routes::preuve))
+        .route(
+            "/charte/signatures/{id}/certificat",
+            get(routes::certificat),
+        )
+        .route(
+            "/charte/signatures/{id}/retrait",
+            get(routes::retrait).post(routes::create_retrait),
+        )
+        .route("/charte/versions/{code}/texte", get(routes::texte))
+        .route(urls::GESTION_CHARTE, get(routes::relances))
+        .route(urls::SIGNATURES_CHARTE, get(routes::signatures))
+        .route(urls::VERSIONS_CHARTE, get(routes::versions))
+        .route(
+            "/charte/gestion/versions/{code}",
+            get(routes::version).post(routes::create_publication),
+        )
 }
 
 /// Agreements and payments.
@@ -386,6 +417,7 @@ pub fn faire(app: App, tache: Tache) -> Travail {
             dossiers::ACCUSE => dossiers::imprimer_l_accuse(&app, &tache).await,
             demonstration::ROLE | demonstration::SUITE => demonstration::jouer(&app, &tache).await,
             comptes::LIEN => comptes::envoyer_le_lien(&app, &tache).await,
+            charte::CERTIFICAT => charte::imprimer_le_certificat(&app, &tache).await,
             conventions::TEXTE => conventions::imprimer(&app, &tache).await,
             conventions::EXEMPLAIRE => conventions::imprimer_l_exemplaire(&app, &tache).await,
             decisions::LETTRE => decisions::imprimer_la_lettre(&app, &tache).await,

@@ -32,6 +32,13 @@ pub const MENTIONS_LEGALES: &str = "/mentions-legales";
 pub const DONNEES_PERSONNELLES: &str = "/donnees-personnelles";
 pub const PLAN: &str = "/plan";
 pub const VERIFICATION: &str = "/verification";
+pub const CHARTE: &str = "/charte";
+pub const SIGNATAIRES: &str = "/charte/signataires";
+pub const SIGNER_LA_CHARTE: &str = "/charte/signature";
+/// What the keeper of the Charter opens on: the laureates who have not signed.
+pub const GESTION_CHARTE: &str = "/charte/gestion";
+pub const VERSIONS_CHARTE: &str = "/charte/gestion/versions";
+pub const SIGNATURES_CHARTE: &str = "/charte/gestion/signatures";
 
 /// This list with what is asked of it; a blank asks for nothing.
 pub fn avec(liste: &str, champs: &[(&str, &str)]) -> String {
@@ -74,6 +81,31 @@ pub fn moderation(correction: Uuid) -> String {
 /// A change of a record, put back.
 pub fn annulation(modification: Uuid) -> String {
     format!("/modifications/{modification}/annulation")
+}
+
+/// The page where one signs the Charter in the name of that pole.
+pub fn signer_au_nom(pole: Uuid) -> String {
+    format!("{SIGNER_LA_CHARTE}?pole={pole}")
+}
+
+/// The proof of a signature of the Charter.
+pub fn signature_de_la_charte(id: Uuid) -> String {
+    format!("{CHARTE}/signatures/{id}")
+}
+
+/// Its certificate, or the act of withdrawing it: `certificat`, `retrait`.
+pub fn de_la_signature(id: Uuid, nom: &str) -> String {
+    format!("{CHARTE}/signatures/{id}/{nom}")
+}
+
+/// The very bytes of the text of a version.
+pub fn texte_de_la_charte(version: &str) -> String {
+    format!("{CHARTE}/versions/{version}/texte")
+}
+
+/// Where the keeper pours the text of a version in.
+pub fn version_de_la_charte(version: &str) -> String {
+    format!("{VERSIONS_CHARTE}/{version}")
 }
 
 /// The mails that came before that one.

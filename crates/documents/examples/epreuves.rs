@@ -20,13 +20,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     let seul = arguments.next();
     std::fs::create_dir_all(&dossier)?;
     let presse = Imprimerie::nouvelle(Reglages::default())?;
-    let epreuves: [(&str, Document); 6] = [
+    let epreuves: [(&str, Document); 7] = [
         ("accuse", monde::accuse().into()),
         ("notice", monde_appel::notice().into()),
         ("budget", monde_argent::budget().into()),
         ("decision-retenu", monde_argent::retenu().into()),
         ("decision-non-retenu", monde_argent::non_retenu().into()),
         ("convention", monde_argent::convention().into()),
+        ("certificat", monde::certificat().into()),
     ];
     for (nom, document) in epreuves
         .iter()

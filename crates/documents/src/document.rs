@@ -3,7 +3,9 @@
 use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::{Accuse, BudgetPresente, Convention, DecisionNotifiee, NatureBudget, NoticeAppel};
+use crate::{
+    Accuse, BudgetPresente, Certificat, Convention, DecisionNotifiee, NatureBudget, NoticeAppel,
+};
 
 /// A document to print.
 #[derive(Debug, Clone, Serialize)]
@@ -19,6 +21,8 @@ pub enum Document {
     DecisionNotifiee(Box<DecisionNotifiee>),
     /// The agreement of subsidy.
     Convention(Box<Convention>),
+    /// The certificate of a signature of the Charter.
+    Certificat(Box<Certificat>),
 }
 
 impl Document {
@@ -30,6 +34,7 @@ impl Document {
             Self::BudgetPresente(_) => "budget.typ",
             Self::DecisionNotifiee(_) => "decision.typ",
             Self::Convention(_) => "convention.typ",
+            Self::Certificat(_) => "certificat.typ",
         }
     }
 
@@ -58,6 +63,7 @@ impl Document {
             Self::Convention(convention) => {
                 format!("Convention de subvention n°\u{a0}{}", convention.numero)
             }
+            Self::Certificat(_) => "Certificat de signature de la Charte des PTCE".to_owned(),
         }
     }
 
@@ -69,6 +75,7 @@ impl Document {
             Self::BudgetPresente(budget) => budget.etabli_le,
             Self::DecisionNotifiee(decision) => decision.etabli_le,
             Self::Convention(convention) => convention.etabli_le,
+            Self::Certificat(certificat) => certificat.etabli_le,
         }
     }
 
@@ -79,7 +86,8 @@ impl Document {
             Self::NoticeAppel(_)
             | Self::BudgetPresente(_)
             | Self::DecisionNotifiee(_)
-            | Self::Convention(_) => None,
+            | Self::Convention(_)
+            | Self::Certificat(_) => None,
         }
     }
 }
@@ -111,5 +119,11 @@ impl From<DecisionNotifiee> for Document {
 impl From<Convention> for Document {
     fn from(convention: Convention) -> Self {
         Self::Convention(Box::new(convention))
+    }
+}
+
+impl From<Certificat> for Document {
+    fn from(certificat: Certificat) -> Self {
+        Self::Certificat(Box::new(certificat))
     }
 }

@@ -14,6 +14,7 @@ extern crate self as documents;
 mod accuse;
 mod alphabet;
 mod budget;
+mod certificat;
 mod commun;
 mod convention;
 mod decision;
@@ -33,6 +34,7 @@ pub use budget::{
     BudgetPresente, CompteBudget, Contributions, EmploiBudget, LignePresentee, MentionLigne,
     NatureBudget, TableauBudget,
 };
+pub use certificat::Certificat;
 pub use commun::{Appel, Autorite, Service, Signataire, Structure, VoiesRecours};
 pub use convention::{
     Convention, Excedent, IndicateurConvention, Passage, SignatureConvention, SignatureEnregistree,

@@ -24,6 +24,7 @@ const MODELES: &[(&str, &str)] = &[
     ("budget.typ", include_str!("../modeles/budget.typ")),
     ("decision.typ", include_str!("../modeles/decision.typ")),
     ("convention.typ", include_str!("../modeles/convention.typ")),
+    ("certificat.typ", include_str!("../modeles/certificat.typ")),
 ];
 
 /// What does not change from one document to the next.

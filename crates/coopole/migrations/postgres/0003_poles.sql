@@ -56,15 +56,19 @@ CREATE TABLE themes_des_poles (
 );
 CREATE INDEX themes_par_pole ON themes_des_poles (pole);
 
--- The Charter as proved: a dated signature of a version (E2).
+-- The Charter as proved: a dated signature of a version (E2). Withdrawn, it
+-- stays written and stands no more; the same version may be signed again.
 CREATE TABLE signatures_charte (
-    id        UUID NOT NULL,
-    pole      UUID NOT NULL REFERENCES poles (id),
-    version   TEXT NOT NULL,
-    signee_le BIGINT NOT NULL,
-    CONSTRAINT signatures_charte_id_unique PRIMARY KEY (id),
-    CONSTRAINT signatures_charte_pole_version_unique UNIQUE (pole, version)
+    id         UUID NOT NULL,
+    pole       UUID NOT NULL REFERENCES poles (id),
+    version    TEXT NOT NULL,
+    signee_le  BIGINT NOT NULL,
+    retiree_le BIGINT,
+    CONSTRAINT signatures_charte_id_unique PRIMARY KEY (id)
 );
+CREATE UNIQUE INDEX signatures_charte_pole_version_unique
+    ON signatures_charte (pole, version) WHERE retiree_le IS NULL;
+CREATE INDEX signatures_charte_par_pole ON signatures_charte (pole);
 
 -- Laureates of earlier calls (E1).
 CREATE TABLE laureats (
@@ -82,7 +86,8 @@ CREATE TABLE laureats (
 CREATE VIEW fiches AS
 SELECT p.id, p.nom, p.cle_tri, p.commune, p.departement, p.region, p.maturite, p.themes,
        p.rural, p.qpv, p.presentation, p.site, p.invente, p.source, s.nom AS porteuse, s.siret,
-       EXISTS (SELECT 1 FROM signatures_charte c WHERE c.pole = p.id) AS charte,
+       EXISTS (SELECT 1 FROM signatures_charte c
+               WHERE c.pole = p.id AND c.retiree_le IS NULL) AS charte,
        EXISTS (SELECT 1 FROM laureats l
                WHERE l.pole = p.id AND l.genre = 'accompagnement') AS accompagnement,
        EXISTS (SELECT 1 FROM laureats l

@@ -50,11 +50,12 @@ fn avec_suite<'a>(formulaire: Formulaire<'a>, suite: Option<&'a str>) -> Formula
 
 /// The cast, by what they are there for.
 fn troupe(distribution: &[Membre], suite: Option<&str>) -> Markup {
-    const EQUIPES: [(&str, &[&str]); 5] = [
+    const EQUIPES: [(&str, &[&str]); 6] = [
         ("Les équipes des pôles", &["porteur"]),
         ("Les cellules régionales", &["cra"]),
         ("La cellule nationale", &["cna"]),
         ("Le Trésor", &["pilote"]),
+        ("La Charte", &["charte"]),
         ("La machine et sa preuve", &["admin", "auditeur"]),
     ];
     html! {
@@ -92,6 +93,7 @@ fn titre(membre: &Membre) -> String {
         ("pilote", Some("decideur")) => "Pilotage\u{202f}: arrête les décisions et signe",
         ("pilote", Some("ordonnateur")) => "Pilotage\u{202f}: valide les versements",
         ("pilote", _) => "Pilotage",
+        ("charte", _) => "Tient la Charte et ses signatures",
         ("admin", _) => "Administre la machine",
         ("auditeur", _) => "Vérifie le journal",
         (autre, _) => autre,

@@ -246,6 +246,11 @@ const PERSONNES: &[(&str, &str, &[Role_])] = &[
         &[(R::Pilote, Some(Q::Ordonnateur), National)],
     ),
     (
+        "Rémi Parchemin",
+        "remi@labo.example",
+        &[(R::Charte, None, National)],
+    ),
+    (
         "Samir Vigie",
         "samir@coopole.example",
         &[(R::Admin, None, National)],

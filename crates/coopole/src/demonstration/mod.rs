@@ -5,6 +5,7 @@
 //! written directly.
 
 mod brouillons;
+mod charte;
 mod distribution;
 pub mod etapes;
 mod figurants;

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::Jeu;
 use crate::{
     app::App,
-    poles,
+    charte, poles,
     socle::{
         db::{Db, Lecture, Tx},
         erreurs::Panne,
@@ -66,6 +66,7 @@ pub async fn refuser_hors_demonstration(app: &App) -> Result<Result<(), RefusNai
             let mut tx = app.db.begin().await?;
             inscrire(&mut tx, false, None).await?;
             poles::installer_la_reference(&mut tx, |code| app.campagnes.find(code).is_ok()).await?;
+            charte::installer(&mut tx).await?;
             record_prete(&mut tx).await?;
             tx.commit().await?;
             Ok(Ok(()))
@@ -133,6 +134,8 @@ async fn naitre(app: &App, jeu: Jeu, debut: Option<Timestamp>) -> Result<(), Pan
     let mut tx = app.db.begin().await?;
     inscrire(&mut tx, true, Some(jeu)).await?;
     poles::installer_la_reference(&mut tx, |code| app.campagnes.find(code).is_ok()).await?;
+    charte::installer(&mut tx).await?;
+    super::charte::installer(&mut tx, debut).await?;
     tx.commit().await?;
     app.horloge.avancer(&app.db, debut).await?;
     super::monde::construire(app, jeu).await?;

@@ -18,7 +18,7 @@ use crate::{
     campagnes::Campagne,
     socle::{
         acte::Acte,
-        alea,
+        codes,
         courriels::{self, Courriel},
         db::Tx,
         droits::{Droit, Personne},
@@ -78,7 +78,7 @@ impl Acte for Deposer {
         let empreinte: [u8; 32] = Sha256::digest(&octets).into();
         let faits = String::from_utf8(octets)
             .map_err(|_| Panne::Programme("the facts of a receipt are text"))?;
-        let code = code_de_verification(&empreinte);
+        let code = codes::nouveau(&empreinte);
         store::record_depot(tx, &depot, &faits, empreinte, &code).await?;
         for a in self.destinataires(&contenu) {
             courriels::enqueue(tx, &self.courriel(a, &accuse, &code), depot.depose_le).await?;
@@ -247,19 +247,4 @@ fn hacher<'t>(textes: impl IntoIterator<Item = &'t str>) -> String {
         hache.update(texte);
     }
     data_encoding::HEXLOWER.encode(&hache.finalize())
-}
-
-/// « K7QM-3D2F-… »: the fingerprint's head with a random tail, so that a code
-/// proves that one holds the receipt and cannot be guessed.
-fn code_de_verification(empreinte: &[u8; 32]) -> String {
-    let mut octets = [0; 10];
-    octets[..4].copy_from_slice(&empreinte[..4]);
-    octets[4..].copy_from_slice(&alea::octets::<6>());
-    let lettres = data_encoding::BASE32_NOPAD.encode(&octets);
-    let groupes: Vec<&str> = lettres
-        .as_bytes()
-        .chunks(4)
-        .map(|groupe| std::str::from_utf8(groupe).expect("letters of base 32"))
-        .collect();
-    groupes.join("-")
 }

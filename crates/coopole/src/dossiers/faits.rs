@@ -121,6 +121,6 @@ fn du_passe(faits: &mut Faits, passe: &Passe, pole: Uuid) {
     faits
         .laureats(&laureats, Origine::Registre)
         .aides(&aides, Origine::Registre);
-    // No signature of the register is ever withdrawn: those known stand.
+    // The register left out those withdrawn: all of these stand.
     faits.signatures(&signatures, jiff::Timestamp::MAX, Origine::Registre);
 }

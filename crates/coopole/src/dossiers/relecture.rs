@@ -5,20 +5,6 @@ use metier::{commun::Region, dossiers::Accuse};
 
 use crate::socle::erreurs::Panne;
 
-/// A code as people copy it: spaces, small letters and missing dashes allowed.
-pub fn lire_code(saisie: &str) -> String {
-    let signes: Vec<char> = saisie
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .map(|signe| signe.to_ascii_uppercase())
-        .collect();
-    signes
-        .chunks(4)
-        .map(|groupe| groupe.iter().collect::<String>())
-        .collect::<Vec<_>>()
-        .join("-")
-}
-
 /// Reads back the facts that were filed.
 pub fn relire(faits: &str) -> Result<Accuse, Panne> {
     let illisible = || Panne::Ligne("facts of a filing".into());
@@ -107,13 +93,5 @@ mod tests {
     fn les_faits_se_relisent_comme_ils_ont_ete_ecrits() {
         let texte = String::from_utf8(accuse().octets_canoniques()).unwrap();
         assert_eq!(relire(&texte).unwrap(), accuse());
-    }
-
-    #[test]
-    fn un_code_se_recopie_sans_tiret_et_en_minuscules() {
-        let code = "K7QM-3D2F-XA4T-PZ6R".to_owned();
-        let recopie = code.replace('-', " ").to_lowercase();
-        assert_eq!(lire_code(&recopie), code);
-        assert_eq!(lire_code(&code.replace('-', "")), code);
     }
 }

@@ -22,7 +22,7 @@ pub struct Passe {
     pub laureats: Vec<String>,
     /// Subsidies of the pole, or of the structure under any pole (P-12).
     pub aides: Vec<Aide>,
-    /// Versions of the Charter signed, and when.
+    /// Versions of the Charter whose signature stands, and when it was given.
     pub signatures: Vec<(String, Timestamp)>,
 }
 
@@ -83,11 +83,14 @@ pub async fn passe(base: &mut Lecture, pole: Uuid, structure: Uuid) -> Result<Pa
     })
 }
 
-/// The versions of the Charter this pole signed.
+/// The versions of the Charter this pole signed, and has not withdrawn. A text
+/// of demonstration counts for the version it stands for.
 pub async fn signatures(base: &mut Lecture, pole: Uuid) -> Result<Vec<(String, Timestamp)>, Panne> {
     let lignes: Vec<(String, i64)> = base
         .fetch_all(
-            "SELECT version, signee_le FROM signatures_charte WHERE pole = $1 ORDER BY signee_le",
+            "SELECT COALESCE(v.vaut, s.version), s.signee_le FROM signatures_charte s
+             LEFT JOIN versions_charte v ON v.code = s.version
+             WHERE s.pole = $1 AND s.retiree_le IS NULL ORDER BY s.signee_le",
             &valeurs![pole],
         )
         .await?;

@@ -1,13 +1,12 @@
 //! What anyone reads of one pole: its record, the Charter it signed, the calls
 //! it won. No person is named.
 
-use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::corrections::repond;
 use crate::{
+    charte::{self, SignatureLue},
     poles::{
-        self,
         corrections::{self, Modification},
         fiches::{self, Fiche, Laureat},
     },
@@ -17,8 +16,8 @@ use crate::{
 /// A record and what proves its signs.
 pub struct FicheLue {
     pub fiche: Fiche,
-    /// Version and instant of each signature.
-    pub signatures: Vec<(String, Timestamp)>,
+    /// Each signature of the Charter, those withdrawn included.
+    pub signatures: Vec<SignatureLue>,
     pub laureats: Vec<Laureat>,
     /// What changed in the record, the latest first.
     pub modifications: Vec<Modification>,
@@ -45,7 +44,7 @@ pub async fn lire(
     Ok(Some(FicheLue {
         modifications,
         peut_annuler,
-        signatures: poles::signatures(base, id).await?,
+        signatures: charte::du_pole(base, id).await?,
         laureats: fiches::laureats(base, id).await?,
         fiche,
     }))

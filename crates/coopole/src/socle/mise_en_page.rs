@@ -90,6 +90,7 @@ pub enum Lentille {
     Cellule(Region),
     Comite,
     Pilotage,
+    Charte,
     Audit,
     Administration,
 }
@@ -102,6 +103,7 @@ impl Lentille {
             Self::Cellule(region) => Some(format!("Cellule {}", region.nom())),
             Self::Comite => Some("Cellule nationale".into()),
             Self::Pilotage => Some("Pilotage national".into()),
+            Self::Charte => Some("Charte des PTCE".into()),
             Self::Audit => Some("Audit".into()),
             Self::Administration => Some("Administration".into()),
         }
@@ -112,6 +114,7 @@ impl Lentille {
         match self {
             Self::Public => vec![
                 ("Pôles", urls::POLES.into()),
+                ("Charte", urls::CHARTE.into()),
                 ("Appels", urls::APPELS.into()),
             ],
             Self::Pole(_) => {
@@ -131,6 +134,13 @@ impl Lentille {
                     ("Cellules", urls::CELLULES.into()),
                     ("Corrections", urls::CORRECTIONS.into()),
                     ("Journal", urls::JOURNAL.into()),
+                ]
+            }
+            Self::Charte => {
+                vec![
+                    ("Versions", urls::VERSIONS_CHARTE.into()),
+                    ("Signatures", urls::SIGNATURES_CHARTE.into()),
+                    ("Relances", urls::GESTION_CHARTE.into()),
                 ]
             }
             Self::Audit => vec![("Journal", urls::JOURNAL.into())],
@@ -404,6 +414,7 @@ pub fn lentilles(personne: &Personne) -> Vec<(Lentille, String)> {
             }
             (Role::Cna, _) => (Lentille::Comite, urls::COMITE.to_owned()),
             (Role::Pilote, _) => (Lentille::Pilotage, urls::PILOTAGE.to_owned()),
+            (Role::Charte, _) => (Lentille::Charte, urls::GESTION_CHARTE.to_owned()),
             (Role::Auditeur, _) => (Lentille::Audit, urls::JOURNAL.to_owned()),
             (Role::Admin, _) => (Lentille::Administration, urls::ADMIN.to_owned()),
             _ => continue,

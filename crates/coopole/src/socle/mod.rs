@@ -5,6 +5,7 @@ pub mod acte;
 pub mod actifs;
 pub mod alea;
 pub mod brouillon;
+pub mod codes;
 pub mod communes;
 pub mod compression;
 pub mod courriels;

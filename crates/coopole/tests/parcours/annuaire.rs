@@ -74,7 +74,7 @@ parcours!(la_fiche_d_un_pole_dit_ses_signes_leur_preuve_et_ce_qui_n_est_pas_conn
     let rives = public.get(&adresse_de(&inventee.texte, "Pôle des Rives")).await;
     rives
         .montre("Inventé")
-        .montre("Charte du 30 juin 2021, signée le")
+        .montre("Charte du 30 juin 2021 : signature du lundi 5 juillet 2021")
         .montre("sont inventés pour la démonstration");
     // Neither the people of the team nor their addresses are anybody's to read.
     for personne in ["Solène", "solene@"] {

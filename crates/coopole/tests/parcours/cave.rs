@@ -169,6 +169,18 @@ async fn une_base_reelle_refuse_la_demonstration() {
         .unwrap()
         .unwrap();
 
+    // No text of demonstration, and nobody's text in the place of the Charter's.
+    let versions = "SELECT COUNT(*) FROM versions_charte WHERE texte IS NULL AND vaut IS NULL";
+    let (toutes, sans_texte) = {
+        let mut base = app.db.lecture().await.unwrap();
+        let toutes = "SELECT COUNT(*) FROM versions_charte";
+        (
+            base.compter(toutes, &[]).await.unwrap(),
+            base.compter(versions, &[]).await.unwrap(),
+        )
+    };
+    assert_eq!((toutes, sans_texte), (2, 2));
+
     let refus = demonstration::ouvrir(&app, Jeu::Monde, None)
         .await
         .unwrap()

@@ -14,6 +14,7 @@ mod binaire;
 mod budgets;
 mod cave;
 mod cellule;
+mod charte;
 mod comite;
 mod commandes;
 mod comptes;

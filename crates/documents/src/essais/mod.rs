@@ -2,6 +2,7 @@
 
 mod accuse;
 mod budget;
+mod certificat;
 mod convention;
 mod decision;
 mod monde;

@@ -1,8 +1,8 @@
 //! The invented world on paper. Nobody here exists.
 
 use documents::{
-    Accuse, Appel, Autorite, Inscription, PieceDeposee, Preuve, Service, Structure, Verification,
-    VoiesRecours,
+    Accuse, Appel, Autorite, Certificat, Inscription, PieceDeposee, Preuve, Service, Structure,
+    Verification, VoiesRecours,
 };
 
 pub(crate) fn empreinte(graine: u8) -> String {
@@ -60,6 +60,26 @@ pub(crate) fn recours() -> VoiesRecours {
             adresse: vec!["3 place des Essais, 75000 Villefictive".into()],
         },
         teleservice: Some("https://recours.example".into()),
+    }
+}
+
+pub(crate) fn certificat() -> Certificat {
+    Certificat {
+        signataire: "Pôle des Rives".into(),
+        qualite: "au nom du pôle".into(),
+        version: "Charte du 30 juin 2021".into(),
+        signee_le: "mardi 26 mars 2024 à 9\u{a0}h\u{a0}00\u{a0}min\u{a0}00\u{a0}s".into(),
+        etabli_le: "2024-03-26T08:00:00Z".parse().unwrap(),
+        personne: "Camille Essai".into(),
+        fonction: "présidente".into(),
+        mandat: "Mandat reçu".into(),
+        reference: Some("Délibération du 12 mars 2024".into()),
+        empreinte: empreinte(9),
+        inscription: "018f0000-0000-7000-8000-000000000000".into(),
+        verification: Verification {
+            adresse: "https://coopole.example/verification".into(),
+            code: "K7QM-3D2F-XA4T-PZ6R".into(),
+        },
     }
 }
 

@@ -153,7 +153,8 @@ impl Faits {
         liste(self, "dossiers_lies", depots.iter().map(fiche), origine)
     }
 
-    /// The signatures of the Charter that stand at that instant.
+    /// The signatures of the Charter that stand at that instant. A version
+    /// whose day no source gives is none that a call may name: left out.
     pub fn signatures(
         &mut self,
         signatures: &[Signature],
@@ -161,17 +162,17 @@ impl Faits {
         origine: Origine,
     ) -> &mut Self {
         let fiche = |signature: &Signature| {
-            let version: Option<Date> = signature.version.parse().ok();
-            Enregistrement::new()
-                .avec_si("version", version.map(Valeur::Date))
-                .avec(
-                    "signee_le",
-                    Valeur::Date(temps::jour_de(signature.signee_le)),
-                )
-                .avec("qualite", Valeur::choix(signature.qualite.code()))
+            let version: Date = signature.version.parse().ok()?;
+            let signee_le = temps::jour_de(signature.signee_le);
+            Some(
+                Enregistrement::new()
+                    .avec("version", Valeur::Date(version))
+                    .avec("signee_le", Valeur::Date(signee_le))
+                    .avec("qualite", Valeur::choix(signature.qualite.code())),
+            )
         };
         let debout = signatures.iter().filter(|signature| signature.vaut(le));
-        liste(self, "signatures", debout.map(fiche), origine)
+        liste(self, "signatures", debout.filter_map(fiche), origine)
     }
 
     /// The subsidies already received; an empty list says there were none.

@@ -72,7 +72,7 @@ impl<'a> Demande<'a> {
             .corrections(raisons.len())
             .montrer(cadre, html! {
                 (reprise::sommaire("rien n’a été vérifié.", raisons))
-                p.fr-text--lead { "Le code figure au bas de chaque accusé de réception. Rien du dossier n’est montré ici." }
+                p.fr-text--lead { "Le code figure au bas de chaque accusé de réception, et sur la preuve de chaque signature de la Charte. Rien du dossier n’est montré ici." }
                 (Formulaire::acte(urls::VERIFICATION, html! {
                     (Champ::texte("code", "Code de vérification")
                         .aide("16 signes, par exemple K7QM-3D2F-XA4T-PZ6R.")

@@ -11,11 +11,9 @@ use uuid::Uuid;
 use super::verification::Code;
 use crate::{
     app::App,
-    dossiers::{
-        relecture,
-        store::{self, LigneDepot},
-    },
+    dossiers::store::{self, LigneDepot},
     socle::{
+        codes,
         db::Lecture,
         droits::{Droit, Personne},
         erreurs::Panne,
@@ -57,7 +55,7 @@ pub async fn preuve_publique(
     State(app): State<App>,
     Parametres(demande): Parametres<Code>,
 ) -> Result<Response, Panne> {
-    let code = relecture::lire_code(&demande.code);
+    let code = codes::lire(&demande.code);
     let mut base = app.db.lecture().await?;
     let depot = store::find_depot_par_code(&mut base, &code).await?;
     let depot = depot.ok_or(Panne::Introuvable)?;

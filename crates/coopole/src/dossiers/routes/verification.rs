@@ -4,17 +4,19 @@ use axum::{
     extract::{Multipart, State},
     response::{IntoResponse, Response},
 };
-use maud::Markup;
 
 use super::{pieces::coupe, preuve::du_depot};
 use crate::{
     app::App,
+    charte,
     dossiers::{
         pages::{self, Demande},
         relecture, store,
         verification::{self, Constat},
     },
-    socle::{db::Lecture, erreurs::Panne, mise_en_page::Cadre, reprise, requete::Parametres},
+    socle::{
+        codes, db::Lecture, erreurs::Panne, mise_en_page::Cadre, reprise, requete::Parametres,
+    },
     urls,
 };
 
@@ -24,16 +26,17 @@ pub struct Code {
     pub(super) code: String,
 }
 
-/// `GET /verification?code=`: anyone may check a receipt.
+/// `GET /verification?code=`: anyone may check a receipt; the code of a
+/// signature of the Charter leads to its proof.
 pub async fn verification_publique(
     State(app): State<App>,
     cadre: Cadre,
     Parametres(demande): Parametres<Code>,
-) -> Result<Markup, Panne> {
-    let code = relecture::lire_code(&demande.code);
+) -> Result<Response, Panne> {
+    let code = codes::lire(&demande.code);
     let demande = Demande::new(&code);
     if code.is_empty() {
-        return Ok(demande.montrer(&cadre, None));
+        return Ok(demande.montrer(&cadre, None).into_response());
     }
     let mut base = app.db.lecture().await?;
     let resultat = match store::find_depot_par_code(&mut base, &code).await? {
@@ -41,9 +44,12 @@ pub async fn verification_publique(
             let faits = faits(&app, &mut base, &depot).await?;
             pages::delivre_ici("cet accusé a bien été délivré ici.", &faits)
         }
-        None => pages::code_inconnu(),
+        None => match charte::du_code(&mut base, &code).await? {
+            Some(signature) => return Ok(reprise::vers(&urls::signature_de_la_charte(signature))),
+            None => pages::code_inconnu(),
+        },
     };
-    Ok(demande.montrer(&cadre, Some(resultat)))
+    Ok(demande.montrer(&cadre, Some(resultat)).into_response())
 }
 
 /// `POST /verification`: compares a file with what is recorded, and forgets it.
@@ -57,7 +63,7 @@ pub async fn create_verification(
         let nom = champ.name().unwrap_or_default().to_owned();
         let octets = champ.bytes().await.map_err(coupe)?;
         match nom.as_str() {
-            "code" => code = relecture::lire_code(&String::from_utf8_lossy(&octets)),
+            "code" => code = codes::lire(&String::from_utf8_lossy(&octets)),
             "fichier" => fichier = octets.to_vec(),
             _ => {}
         }

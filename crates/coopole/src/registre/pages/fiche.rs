@@ -2,7 +2,6 @@
 //! known, and where each fact comes from. No person is named.
 
 use dsfr::{Bouton, boutons, etiquettes, faits, lien};
-use jiff::civil::Date;
 use maud::{Markup, html};
 use metier::{
     commun::{temps, typographie},
@@ -130,8 +129,16 @@ fn charte(vue: &FicheLue) -> Markup {
                 "signature " (NON_CONNU) "e\u{202f}: aucune liste publique ne la donne"
             }
         }
-        @for (version, le) in &vue.signatures {
-            p { (typographie(&format!("Charte du {}, signée le {}", jour(version), temps::jour_long(*le)))) }
+        @for signature in &vue.signatures {
+            p {
+                (typographie(&format!("{} : signature du {}", signature.titre, temps::jour_long(signature.signee_le))))
+                @if let Some(le) = signature.retiree_le {
+                    (typographie(&format!(", retirée le {}", temps::jour_long(le))))
+                }
+                " " a.fr-link href=(urls::signature_de_la_charte(signature.id)) {
+                    "Preuve" span.fr-sr-only { " de la signature, " (signature.titre) }
+                }
+            }
         }
     }
 }
@@ -170,12 +177,6 @@ fn origine(fiche: &Fiche) -> Markup {
             None => p { "Inscrit ici par son équipe." },
         }
     }
-}
-
-/// « 30 juin 2021 », of the code of a version.
-fn jour(version: &str) -> String {
-    let date: Result<Date, _> = version.parse();
-    date.map_or_else(|_| version.to_owned(), temps::jour_simple_de)
 }
 
 fn dit(valeur: Option<String>) -> Markup {

@@ -177,7 +177,7 @@ fn pagination(feuillet: &Feuillet) -> Markup {
 
 /// « depot » is « Dépôt »: codes carry no accent, people read them.
 fn nom_de_l_acte(code: &str) -> String {
-    const ACCENTUES: [(&str, &str); 12] = [
+    const ACCENTUES: [(&str, &str); 15] = [
         ("depot", "Dépôt"),
         ("deport", "Déport"),
         ("declaration_interet", "Déclaration d’intérêt"),
@@ -190,6 +190,9 @@ fn nom_de_l_acte(code: &str) -> String {
         ("interet", "Intérêt"),
         ("fin_habilitation", "Fin d’habilitation"),
         ("creation", "Création"),
+        ("signature_charte", "Signature de la Charte"),
+        ("version_charte", "Version de la Charte"),
+        ("pole", "Pôle"),
     ];
     if let Some((_, nom)) = ACCENTUES.iter().find(|(connu, _)| *connu == code) {
         return (*nom).to_owned();

@@ -16,7 +16,7 @@ pub fn plan(cadre: &Cadre, campagnes: &Campagnes) -> Markup {
         ("Accessibilité\u{202f}: non conforme", urls::ACCESSIBILITE),
         ("Mentions légales", urls::MENTIONS_LEGALES),
         ("Données personnelles", urls::DONNEES_PERSONNELLES),
-        ("Vérifier un accusé de dépôt", urls::VERIFICATION),
+        ("Vérifier un accusé ou une signature", urls::VERIFICATION),
         ("Tête publiée du journal", urls::TETE_DU_JOURNAL),
     ];
     Page::new("Plan du site").indexable().sous(&[]).montrer(
@@ -28,6 +28,13 @@ pub fn plan(cadre: &Cadre, campagnes: &Campagnes) -> Markup {
                 li {
                     (lien(urls::POLES, "Pôles"))
                     ul { li { (lien(urls::REGIONS, "Les pôles région par région")) } }
+                }
+                li {
+                    (lien(urls::CHARTE, "Charte"))
+                    ul {
+                        li { (lien(urls::SIGNATAIRES, "Signataires de la Charte")) }
+                        li { (lien(urls::SIGNER_LA_CHARTE, "Signer la Charte")) " (avec un compte)" }
+                    }
                 }
                 li {
                     (lien(urls::APPELS, "Appels"))

@@ -1,0 +1,386 @@
+//! The acts on the Charter: its keeper publishes a text, a pole or a supporting
+//! organisation signs it, the same withdraws its signature.
+
+use jiff::Timestamp;
+use metier::{
+    charte::{
+        Demande, Engagements, Mandat, Pouvoir, Publication, QualiteSignature, RefusPublication,
+        RefusRetrait, RefusSignature, Signature,
+    },
+    commun::{Raison, Refus, Siren, temps, typographie},
+};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use super::{
+    certificat::CERTIFICAT,
+    preuve::Faits,
+    store::{self, Preuve, SignatureLue, Soutien},
+    texte,
+};
+use crate::{
+    poles::{self, fiches},
+    socle::{
+        acte::Acte,
+        alea, codes,
+        courriels::{self, Courriel},
+        db::Tx,
+        droits::{Droit, Perimetre, Personne},
+        erreurs::{Echec, Panne, Refusable},
+        horloge::RecuLe,
+        journal::Entree,
+        taches,
+    },
+    urls,
+};
+
+/// Pours the text of a version in: `POST /charte/gestion/versions/{code}`.
+pub struct Publier {
+    pub par: Personne,
+    pub version: String,
+    pub texte: String,
+    pub recu_le: RecuLe,
+}
+
+/// The text that is now there.
+pub struct Publiee {
+    version: Uuid,
+    publication: Publication,
+    texte: String,
+}
+
+impl Acte for Publier {
+    type Fait = Publiee;
+    type Refus = RefusPublication;
+
+    async fn accomplir(&self, tx: &mut Tx) -> Result<Publiee, Echec<RefusPublication>> {
+        self.par.exiger(Droit::TenirCharte, Perimetre::National)?;
+        let charte = store::lire(tx).await?;
+        let version = charte.version(&self.version).ok_or(Panne::Introuvable)?;
+        // A text of demonstration is nobody's to change.
+        if version.vaut.is_some() {
+            return Err(Panne::Introuvable.into());
+        }
+        let id = store::prendre(tx, &self.version).await?;
+        let charte = store::lire(tx).await?;
+        let version = charte.version(&self.version).ok_or(Panne::Introuvable)?;
+        let signatures = store::signatures_du_texte(tx, &self.version).await?;
+        let texte = texte::mettre_au_net(&self.texte);
+        let empreinte = texte::en_hexadecimal(&texte::empreinte(&texte));
+        let publication = version
+            .publier(
+                (&texte, &empreinte),
+                signatures.unsigned_abs(),
+                self.par.compte,
+                self.recu_le.0,
+            )
+            .refuse()?;
+        store::record_publication(tx, &publication, &texte).await?;
+        Ok(Publiee {
+            version: id,
+            publication,
+            texte,
+        })
+    }
+
+    fn entrees(&self, fait: &Publiee) -> Vec<Entree> {
+        let le = fait.publication.publie_le;
+        vec![
+            Entree::new("publication", "version_charte", fait.version, le)
+                .par(fait.publication.par)
+                .engageant(fait.texte.as_str()),
+        ]
+    }
+}
+
+/// In whose name one signs.
+#[derive(Debug, Clone)]
+pub enum AuNom {
+    Pole(Uuid),
+    /// A supporting organisation, as it was typed.
+    Soutien {
+        nom: String,
+        siren: String,
+    },
+}
+
+/// What the person who signs typed.
+#[derive(Debug, Clone, Default)]
+pub struct Saisi {
+    pub fonction: String,
+    pub mandat: Option<Mandat>,
+    pub reference: String,
+    pub pouvoir: bool,
+    pub acceptation: bool,
+    /// The version and the fingerprint of the text that was read.
+    pub version: String,
+    pub empreinte: String,
+}
+
+/// Signs the Charter: `POST /charte/signature`.
+pub struct Signer {
+    pub par: Personne,
+    pub au_nom: AuNom,
+    pub saisi: Saisi,
+    /// The world is invented, and so is whoever signs in it.
+    pub invente: bool,
+    /// Where the links of the mail lead: `COOPOLE_URL`.
+    pub url: String,
+    pub recu_le: RecuLe,
+}
+
+/// Why nothing is signed: the reasons of the rule and those of the
+/// organisation's name and number, together.
+#[derive(Debug)]
+pub struct RefusSigner(Vec<Raison>);
+
+impl Refus for RefusSigner {
+    fn raisons(&self) -> Vec<Raison> {
+        self.0.clone()
+    }
+}
+
+/// A signature that is recorded.
+pub struct Signee {
+    pub id: Uuid,
+    signature: Signature,
+    faits: String,
+}
+
+/// Who is engaged: its name, and what it signed before.
+struct Signataire {
+    id: Uuid,
+    qualite: QualiteSignature,
+    nom: String,
+    soutien: Option<Soutien>,
+    precedentes: Vec<SignatureLue>,
+}
+
+impl Acte for Signer {
+    type Fait = Signee;
+    type Refus = RefusSigner;
+
+    async fn accomplir(&self, tx: &mut Tx) -> Result<Signee, Echec<RefusSigner>> {
+        // Taken first: two presses on the button follow each other.
+        let ouverte = store::lire(tx).await?.a_signer().map(|v| v.code.clone());
+        if let Some(version) = ouverte {
+            store::prendre(tx, &version).await?;
+        }
+        let (signataire, illisibles) = self.signataire(tx).await?;
+        let le = self.recu_le.0;
+        let charte = store::lire(tx).await?;
+        let precedentes: Vec<Signature> = signataire.precedentes.iter().map(|s| s.fait()).collect();
+        let signature = charte.signer(self.demande(&signataire), &precedentes, le);
+        let signature = match (signature, illisibles.is_empty()) {
+            (Ok(signature), true) => signature,
+            (Ok(_), false) => return Err(Echec::Refus(RefusSigner(illisibles))),
+            (Err(RefusSignature::AReprendre(raisons)), _) => {
+                let toutes = illisibles.into_iter().chain(raisons).collect();
+                return Err(Echec::Refus(RefusSigner(toutes)));
+            }
+            // A closed door stops the list.
+            (Err(refus), _) => return Err(Echec::Refus(RefusSigner(refus.raisons()))),
+        };
+        let signee = self.inscrire(tx, &signataire, signature).await?;
+        taches::enqueue(tx, CERTIFICAT, signee.0.id, le).await?;
+        self.prevenir(tx, &signataire, &signee).await?;
+        Ok(signee.0)
+    }
+
+    fn entrees(&self, fait: &Signee) -> Vec<Entree> {
+        vec![
+            Entree::new(
+                "signature",
+                "signature_charte",
+                fait.id,
+                fait.signature.signee_le,
+            )
+            .par(fait.signature.par)
+            .motif(fait.signature.qualite.code())
+            .engageant(fait.faits.as_str()),
+        ]
+    }
+}
+
+impl Signer {
+    /// Who is engaged, if this person may engage it; and what cannot be read.
+    async fn signataire(&self, tx: &mut Tx) -> Result<(Signataire, Vec<Raison>), Panne> {
+        match &self.au_nom {
+            AuNom::Pole(pole) => {
+                self.par
+                    .exiger(Droit::SignerCharte, Perimetre::Pole(*pole))?;
+                poles::prendre(tx, *pole).await?;
+                let fiche = fiches::find(tx, *pole).await?.ok_or(Panne::Introuvable)?;
+                let signataire = Signataire {
+                    id: *pole,
+                    qualite: QualiteSignature::Pole,
+                    nom: fiche.nom,
+                    soutien: None,
+                    precedentes: store::du_pole(tx, *pole).await?,
+                };
+                Ok((signataire, Vec::new()))
+            }
+            AuNom::Soutien { nom, siren } => {
+                let mut illisibles = Vec::new();
+                if nom.is_empty() {
+                    let phrase = "Indiquez le nom de l’organisation.";
+                    illisibles.push(Raison::new("nom_absent", phrase).ancre("nom"));
+                }
+                let siren: Option<Siren> = match siren.parse() {
+                    Ok(siren) => Some(siren),
+                    Err(illisible) => {
+                        let illisible: metier::commun::IdentifiantIllisible = illisible;
+                        let raison = Raison::new("siren_attendu", illisible.to_string());
+                        illisibles.push(raison.ancre("siren"));
+                        None
+                    }
+                };
+                let precedentes = match &siren {
+                    Some(siren) => store::du_soutien(tx, siren).await?,
+                    None => Vec::new(),
+                };
+                let signataire = Signataire {
+                    id: alea::id(),
+                    qualite: QualiteSignature::Soutien,
+                    nom: nom.clone(),
+                    soutien: siren.map(|siren| Soutien {
+                        nom: nom.clone(),
+                        siren,
+                        invente: self.invente,
+                    }),
+                    precedentes,
+                };
+                Ok((signataire, illisibles))
+            }
+        }
+    }
+
+    fn demande(&self, signataire: &Signataire) -> Demande<'_> {
+        let saisi = &self.saisi;
+        Demande {
+            signataire: signataire.id,
+            qualite: signataire.qualite,
+            par: self.par.compte,
+            version: &saisi.version,
+            empreinte: &saisi.empreinte,
+            pouvoir: Pouvoir {
+                fonction: &saisi.fonction,
+                mandat: saisi.mandat,
+                reference: &saisi.reference,
+                engagements: Engagements {
+                    pouvoir: saisi.pouvoir,
+                    acceptation: saisi.acceptation,
+                },
+            },
+        }
+    }
+
+    /// Writes the signature and what proves it.
+    async fn inscrire(
+        &self,
+        tx: &mut Tx,
+        signataire: &Signataire,
+        signature: Signature,
+    ) -> Result<(Signee, Preuve), Panne> {
+        let id = match &signataire.soutien {
+            Some(soutien) => store::record_soutien(tx, soutien, &signature).await?,
+            None => store::record_signature_de_pole(tx, &signature).await?,
+        };
+        let saisi = &self.saisi;
+        let mandat = saisi
+            .mandat
+            .ok_or(Panne::Programme("a signature is taken with its mandate"))?;
+        // Only a mandate received has a decision behind it.
+        let reference = match mandat {
+            Mandat::Delegation => saisi.reference.clone(),
+            Mandat::Representation => String::new(),
+        };
+        let faits = Faits {
+            signature: &signature,
+            signataire: &signataire.nom,
+            texte: &saisi.empreinte,
+            personne: &self.par.nom,
+            fonction: &saisi.fonction,
+            mandat,
+            reference: &reference,
+        }
+        .en_texte();
+        let preuve = Preuve {
+            code: codes::nouveau(&Sha256::digest(&faits).into()),
+            texte: saisi.empreinte.clone(),
+            par: self.par.compte,
+            personne: self.par.nom.clone(),
+            fonction: saisi.fonction.clone(),
+            mandat,
+            reference,
+        };
+        store::record_preuve(tx, id, &preuve, &faits).await?;
+        let signee = Signee {
+            id,
+            signature,
+            faits,
+        };
+        Ok((signee, preuve))
+    }
+
+    async fn prevenir(
+        &self,
+        tx: &mut Tx,
+        signataire: &Signataire,
+        (signee, preuve): &(Signee, Preuve),
+    ) -> Result<(), Panne> {
+        let le: Timestamp = signee.signature.signee_le;
+        let courriel = Courriel {
+            genre: "charte",
+            a: self.par.courriel.clone(),
+            objet: "Signature de la Charte des PTCE".to_owned(),
+            texte: typographie(&format!(
+                "Bonjour,\n\nVous avez signé la Charte des PTCE au nom de « {} », le {}. \
+                 Le code de vérification de cette signature est {}. Sa preuve, que chacun peut \
+                 lire, et son certificat sont à cette adresse :\n",
+                signataire.nom,
+                temps::instant_long(le),
+                preuve.code
+            )) + &format!("{}{}\n", self.url, urls::signature_de_la_charte(signee.id)),
+        };
+        courriels::enqueue(tx, &courriel, le).await.map(drop)
+    }
+}
+
+/// Withdraws a signature: `POST /charte/signatures/{id}/retrait`.
+pub struct Retirer {
+    pub par: Personne,
+    pub signature: Uuid,
+    pub recu_le: RecuLe,
+}
+
+impl Acte for Retirer {
+    /// When it stopped to stand.
+    type Fait = Timestamp;
+    type Refus = RefusRetrait;
+
+    async fn accomplir(&self, tx: &mut Tx) -> Result<Timestamp, Echec<RefusRetrait>> {
+        let lue = store::find(tx, self.signature).await?;
+        if !peut_retirer(&self.par, &lue) {
+            return Err(Panne::Introuvable.into());
+        }
+        store::prendre_la_signature(tx, &lue).await?;
+        let lue = store::find(tx, self.signature).await?;
+        let le = lue.fait().retirer(self.recu_le.0).refuse()?;
+        store::record_retrait(tx, &lue, le).await?;
+        Ok(le)
+    }
+
+    fn entrees(&self, le: &Timestamp) -> Vec<Entree> {
+        vec![Entree::new("retrait", "signature_charte", self.signature, *le).par(self.par.compte)]
+    }
+}
+
+/// Who answers for the pole; for an organisation, who signed for it.
+pub fn peut_retirer(personne: &Personne, lue: &SignatureLue) -> bool {
+    match (lue.pole, &lue.preuve) {
+        (Some(pole), _) => personne.peut(Droit::SignerCharte, Perimetre::Pole(pole)),
+        (None, Some(preuve)) => preuve.par == personne.compte,
+        (None, None) => false,
+    }
+}

@@ -1,0 +1,188 @@
+//! The Charter over HTTP: what anyone reads, and the proof of a signature.
+
+mod gestion;
+mod signature;
+
+pub use gestion::{create_publication, relances, signatures, version, versions};
+pub use signature::{create_retrait, create_signature, retrait, signature};
+
+use axum::{
+    extract::State,
+    http::header,
+    response::{IntoResponse, Response},
+};
+use maud::Markup;
+use metier::charte::QualiteSignature;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::{
+    actes::peut_retirer,
+    certificat::{self, CERTIFICAT},
+    pages,
+    store::{self, Repere, SignatureLue},
+};
+use crate::{
+    app::App,
+    socle::{
+        db::Lecture,
+        droits::{Droit, Perimetre, Personne},
+        erreurs::Panne,
+        mise_en_page::Cadre,
+        papier,
+        requete::{Chemin, Parametres},
+    },
+    urls,
+};
+
+/// Signatures shown at once.
+const PAR_PAGE: usize = 50;
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct Choisie {
+    version: String,
+}
+
+/// `GET /charte`
+pub async fn charte(
+    State(app): State<App>,
+    cadre: Cadre,
+    Parametres(choisie): Parametres<Choisie>,
+) -> Result<Markup, Panne> {
+    let mut base = app.db.lecture().await?;
+    let charte = store::lire(&mut base).await?;
+    let montree = charte.version(&choisie.version).or(charte.a_signer());
+    let montree = montree.or(charte.reference()).cloned();
+    let texte = match &montree {
+        Some(version) => store::texte(&mut base, &version.code).await?,
+        None => None,
+    };
+    let vue = pages::Presentee {
+        comptes: store::compter(&mut base).await?,
+        campagnes: &app.campagnes,
+        charte,
+        montree,
+        texte,
+    };
+    Ok(pages::charte(&cadre, &vue))
+}
+
+/// `GET /charte/versions/{code}/texte`: the very bytes a signature is about.
+pub async fn texte(
+    State(app): State<App>,
+    Chemin(code): Chemin<String>,
+) -> Result<Response, Panne> {
+    let texte = store::texte(&mut app.db.lecture().await?, &code).await?;
+    let entetes = [
+        (header::CONTENT_TYPE, "text/plain; charset=utf-8".to_owned()),
+        (
+            header::CONTENT_DISPOSITION,
+            format!("attachment; filename=\"charte-{code}.txt\""),
+        ),
+    ];
+    Ok((entetes, texte.ok_or(Panne::Introuvable)?).into_response())
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct Filtre {
+    qualite: String,
+    apres: String,
+}
+
+impl Filtre {
+    /// The poles, unless the organisations are asked for.
+    fn qualite(&self) -> QualiteSignature {
+        QualiteSignature::par_code(&self.qualite).unwrap_or(QualiteSignature::Pole)
+    }
+
+    /// « 1711440000000~018f… »: what is not of ours is no place.
+    fn repere(&self) -> Option<Repere> {
+        let (signee_le, id) = self.apres.split_once('~')?;
+        Some(Repere {
+            signee_le: signee_le.parse().ok()?,
+            id: id.parse().ok()?,
+        })
+    }
+
+    /// One page of the list at that address, with its neighbours.
+    async fn feuillet(
+        &self,
+        base: &mut Lecture,
+        liste: &'static str,
+        retirees: bool,
+    ) -> Result<pages::Feuillet, Panne> {
+        let qualite = self.qualite();
+        let une_de_plus = PAR_PAGE as i64 + 1;
+        let repere = self.repere();
+        let mut lues = store::lister(base, qualite, repere, retirees, une_de_plus).await?;
+        let il_en_reste = lues.len() > PAR_PAGE;
+        lues.truncate(PAR_PAGE);
+        let vers =
+            |apres: &str| urls::avec(liste, &[("qualite", qualite.code()), ("apres", apres)]);
+        let derniere = lues.last().filter(|_| il_en_reste);
+        Ok(pages::Feuillet {
+            suivante: derniere.map(|s| vers(&format!("{}~{}", s.signee_le.as_millisecond(), s.id))),
+            premiere: repere.map(|_| vers("")),
+            comptes: store::compter(base).await?,
+            liste,
+            qualite,
+            signatures: lues,
+        })
+    }
+}
+
+/// `GET /charte/signataires`
+pub async fn signataires(
+    State(app): State<App>,
+    cadre: Cadre,
+    Parametres(filtre): Parametres<Filtre>,
+) -> Result<Markup, Panne> {
+    let mut base = app.db.lecture().await?;
+    let feuillet = filtre.feuillet(&mut base, urls::SIGNATAIRES, false).await?;
+    Ok(pages::signataires(&cadre, &feuillet))
+}
+
+/// `GET /charte/signatures/{id}`: anyone reads the proof; who signed finds
+/// there the certificate and the way to withdraw it.
+pub async fn preuve(
+    State(app): State<App>,
+    cadre: Cadre,
+    Chemin(id): Chemin<Uuid>,
+) -> Result<Markup, Panne> {
+    let lue = store::find(&mut app.db.lecture().await?, id).await?;
+    let a_soi = cadre.personne.as_ref().is_some_and(|p| tient(p, &lue));
+    let retire = cadre
+        .personne
+        .as_ref()
+        .is_some_and(|p| peut_retirer(p, &lue));
+    Ok(pages::preuve(&cadre, &lue, a_soi, retire))
+}
+
+/// Whether the certificate is this person's: the team of the pole, who signed
+/// for an organisation, the keeper of the Charter.
+fn tient(personne: &Personne, lue: &SignatureLue) -> bool {
+    let de_l_equipe = lue
+        .pole
+        .is_some_and(|pole| personne.peut(Droit::LireDossier, Perimetre::Pole(pole)));
+    de_l_equipe
+        || peut_retirer(personne, lue)
+        || personne.peut(Droit::TenirCharte, Perimetre::National)
+}
+
+/// `GET /charte/signatures/{id}/certificat`: names who signed; for the
+/// signatory and the keeper alone.
+pub async fn certificat(
+    State(app): State<App>,
+    personne: Personne,
+    Chemin(id): Chemin<Uuid>,
+) -> Result<Response, Panne> {
+    let lue = store::find(&mut app.db.lecture().await?, id).await?;
+    let preuve = lue.preuve.as_ref().filter(|_| tient(&personne, &lue));
+    let nom = match preuve {
+        Some(preuve) => format!("certificat-charte-{}", preuve.code),
+        None => return Err(Panne::Introuvable),
+    };
+    papier::telecharger(&app, (id, CERTIFICAT), &nom, certificat::document(&app, id)).await
+}

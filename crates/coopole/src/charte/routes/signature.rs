@@ -1,0 +1,201 @@
+//! Signing the Charter, and withdrawing a signature.
+
+use std::collections::BTreeSet;
+
+use axum::{extract::State, response::Response};
+use maud::Markup;
+use metier::{charte::Mandat, commun::Raison};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use crate::{
+    app::App,
+    charte::{
+        actes::{AuNom, Retirer, Saisi, Signer, peut_retirer},
+        pages::{self, ASigner},
+        store,
+    },
+    poles::fiches,
+    socle::{
+        db::Lecture,
+        droits::{Droit, Perimetre, Personne},
+        erreurs::Panne,
+        horloge::RecuLe,
+        mise_en_page::Cadre,
+        reprise,
+        requete::{Chemin, Parametres, Saisie},
+    },
+    urls,
+};
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct Choix {
+    pole: String,
+    /// Present: in the name of a supporting organisation.
+    soutien: String,
+}
+
+/// `GET /charte/signature`: the text, then who signs and by what right.
+pub async fn signature(
+    State(app): State<App>,
+    cadre: Cadre,
+    personne: Personne,
+    Parametres(choix): Parametres<Choix>,
+) -> Result<Markup, Panne> {
+    let mut base = app.db.lecture().await?;
+    let poles = signables(&personne);
+    let au_nom = match (choix.pole.as_str(), choix.soutien.is_empty(), poles.len()) {
+        ("", true, 1) => AuNom::Pole(poles[0]),
+        ("", true, 2..) => {
+            let fiches = nommes(&mut base, &poles).await?;
+            return Ok(pages::choisir_le_pole(&cadre, &fiches));
+        }
+        ("", ..) => AuNom::Soutien {
+            nom: String::new(),
+            siren: String::new(),
+        },
+        (pole, ..) => AuNom::Pole(pole.parse().map_err(|_| Panne::Introuvable)?),
+    };
+    let vue = lire(&mut base, &personne, au_nom).await?;
+    Ok(pages::signer(&cadre, &vue, &Saisi::default(), &[]))
+}
+
+/// The poles in whose name this person may sign.
+fn signables(personne: &Personne) -> Vec<Uuid> {
+    let poles: BTreeSet<Uuid> = personne
+        .perimetres(Droit::SignerCharte)
+        .filter_map(|lieu| match lieu {
+            Perimetre::Pole(pole) => Some(pole),
+            _ => None,
+        })
+        .collect();
+    poles.into_iter().collect()
+}
+
+async fn nommes(base: &mut Lecture, poles: &[Uuid]) -> Result<Vec<(Uuid, String)>, Panne> {
+    let mut nommes = Vec::new();
+    for pole in poles {
+        if let Some(fiche) = fiches::find(base, *pole).await? {
+            nommes.push((*pole, fiche.nom));
+        }
+    }
+    Ok(nommes)
+}
+
+/// What stands on the page of who signs. A pole of another team does not exist.
+async fn lire(base: &mut Lecture, personne: &Personne, au_nom: AuNom) -> Result<ASigner, Panne> {
+    let charte = store::lire(base).await?;
+    let version = charte.a_signer().cloned();
+    let texte = match &version {
+        Some(version) => store::texte(base, &version.code).await?,
+        None => None,
+    };
+    let (fiche, precedentes) = match &au_nom {
+        AuNom::Pole(pole) => {
+            personne.exiger(Droit::SignerCharte, Perimetre::Pole(*pole))?;
+            (
+                fiches::find(base, *pole).await?,
+                store::du_pole(base, *pole).await?,
+            )
+        }
+        AuNom::Soutien { .. } => (None, Vec::new()),
+    };
+    Ok(ASigner {
+        personne: personne.clone(),
+        a_un_pole: !signables(personne).is_empty(),
+        version,
+        texte,
+        au_nom,
+        fiche,
+        precedentes,
+    })
+}
+
+/// `POST /charte/signature`
+pub async fn create_signature(
+    State(app): State<App>,
+    cadre: Cadre,
+    par: Personne,
+    recu_le: RecuLe,
+    recue: Saisie,
+) -> Result<Response, Panne> {
+    let au_nom = match recue.texte("pole") {
+        "" => AuNom::Soutien {
+            nom: recue.texte("nom").to_owned(),
+            siren: recue.texte("siren").to_owned(),
+        },
+        pole => AuNom::Pole(pole.parse().map_err(|_| Panne::Introuvable)?),
+    };
+    let saisi = Saisi {
+        fonction: recue.texte("fonction").to_owned(),
+        mandat: Mandat::par_code(recue.texte("mandat")),
+        reference: recue.texte("reference").to_owned(),
+        pouvoir: recue.coche("pouvoir"),
+        acceptation: recue.coche("acceptation"),
+        version: recue.texte("version").to_owned(),
+        empreinte: recue.texte("empreinte").to_owned(),
+    };
+    let personne = par.clone();
+    let acte = Signer {
+        par,
+        au_nom: au_nom.clone(),
+        saisi: saisi.clone(),
+        invente: app.reglages.demonstration,
+        url: app.reglages.url.clone(),
+        recu_le,
+    };
+    match app.tenter(acte).await? {
+        Ok(signee) => Ok(reprise::vers(&urls::signature_de_la_charte(signee.id))),
+        Err(raisons) => {
+            let vue = lire(&mut app.db.lecture().await?, &personne, au_nom).await?;
+            Ok(reprise::page(pages::signer(&cadre, &vue, &saisi, &raisons)))
+        }
+    }
+}
+
+/// `GET /charte/signatures/{id}/retrait`
+pub async fn retrait(
+    State(app): State<App>,
+    cadre: Cadre,
+    personne: Personne,
+    Chemin(id): Chemin<Uuid>,
+) -> Result<Markup, Panne> {
+    let lue = store::find(&mut app.db.lecture().await?, id).await?;
+    match peut_retirer(&personne, &lue) {
+        true => Ok(pages::retirer(&cadre, &lue, &[])),
+        false => Err(Panne::Introuvable),
+    }
+}
+
+/// `POST /charte/signatures/{id}/retrait`
+pub async fn create_retrait(
+    State(app): State<App>,
+    cadre: Cadre,
+    par: Personne,
+    recu_le: RecuLe,
+    Chemin(id): Chemin<Uuid>,
+    saisie: Saisie,
+) -> Result<Response, Panne> {
+    let lue = store::find(&mut app.db.lecture().await?, id).await?;
+    if !peut_retirer(&par, &lue) {
+        return Err(Panne::Introuvable);
+    }
+    if lue.retiree_le.is_none() && !saisie.coche("confirmation") {
+        let raison = Raison::new(
+            "retrait_non_confirme",
+            "Cochez la case pour confirmer le retrait.",
+        )
+        .ancre("confirmation");
+        return Ok(reprise::page(pages::retirer(&cadre, &lue, &[raison])));
+    }
+    let acte = Retirer {
+        par,
+        signature: id,
+        recu_le,
+    };
+    Ok(match app.tenter(acte).await? {
+        Ok(_) => reprise::vers(&urls::signature_de_la_charte(id)),
+        Err(raisons) => reprise::page(pages::retirer(&cadre, &lue, &raisons)),
+    })
+}

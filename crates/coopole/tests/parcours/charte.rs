@@ -1,0 +1,273 @@
+//! The Charter: its text is poured in by its keeper, a pole signs it, anyone
+//! verifies the proof, and no person is named.
+
+use sha2::{Digest, Sha256};
+
+use crate::{
+    banc::{Banc, Reponse, Visiteur},
+    parcours,
+    remplissage::brouillon,
+};
+
+const SIGNER: &str = "/charte/signature";
+const VERSION: &str = "/charte/gestion/versions/2021-06-30";
+const TEXTE: &str = "# Essai\n\nUn texte d’essai, que personne n’a adopté.\n";
+
+/// What the form of this page sends once it is filled.
+async fn remplie(visiteur: &Visiteur<'_>, adresse: &str) -> Vec<(String, String)> {
+    let page = visiteur.get(adresse).await;
+    let caches = ["pole", "version", "empreinte"].map(|nom| (nom.to_owned(), page.cache(nom)));
+    let dits = [
+        ("fonction", "présidente"),
+        ("mandat", "representation"),
+        ("pouvoir", "oui"),
+        ("acceptation", "oui"),
+    ];
+    let dits = dits.map(|(nom, valeur)| (nom.to_owned(), valeur.to_owned()));
+    caches.into_iter().chain(dits).collect()
+}
+
+async fn envoyer(visiteur: &Visiteur<'_>, champs: &[(String, String)]) -> Reponse {
+    let champs: Vec<(&str, &str)> = champs.iter().map(|(n, v)| (&**n, &**v)).collect();
+    visiteur.post(SIGNER, &champs).await
+}
+
+/// Signs for the only pole of this person; the address of the proof.
+async fn signer(visiteur: &Visiteur<'_>) -> String {
+    let champs = remplie(visiteur, SIGNER).await;
+    envoyer(visiteur, &champs)
+        .await
+        .mene_a("/charte/signatures/")
+}
+
+/// The code of verification the page shows.
+fn code(preuve: &Reponse) -> String {
+    let (_, suite) = preuve.texte.split_once("Code de vérification").unwrap();
+    let (_, suite) = suite.split_once("<code>").unwrap();
+    suite[..19].to_owned()
+}
+
+/// Nour answers for Terre commune, the one laureate who has not signed.
+async fn nour(banc: &Banc) -> Visiteur<'_> {
+    banc.personne("nour@terre.example").await
+}
+
+async fn gardien(banc: &Banc) -> Visiteur<'_> {
+    banc.personne("remi@labo.example").await
+}
+
+parcours!(un_pole_signe_la_charte_et_n_importe_qui_verifie_sa_preuve(banc) {
+    let nour = nour(banc).await;
+    let public = banc.public();
+    public.get("/charte").await
+        .montre("Texte de démonstration, sans valeur")
+        .montre("compte pour « Charte du 30 juin 2021 »")
+        .montre("Pour 75 pôles réels");
+    nour.get(SIGNER).await.montre("Signer au nom du pôle").montre("Terre commune en partage");
+
+    let preuve = signer(&nour).await;
+
+    let lue = public.get(&preuve).await;
+    lue.montre("Terre commune").montre("Représentation légale").montre("mardi 26 mars 2024 à 9 h 00 min 00 s");
+    for personne in ["Nour", "nour@", "présidente"] {
+        assert!(!lue.texte.contains(personne), "{personne}");
+    }
+    let code = code(&lue);
+    public.get(&format!("/verification?code={}", code.to_lowercase())).await.mene_a(&preuve);
+    nour.get(&preuve).await.montre("Nour Sillon").montre("présidente");
+    let certificat = format!("{preuve}/certificat");
+    public.get(&certificat).await.demande_a_se_connecter();
+    banc.personne("bastien@atelier.example").await.get(&certificat).await.introuvable();
+    let avant_le_travail = nour.get(&certificat).await.octets;
+    assert!(avant_le_travail.starts_with(b"%PDF-"));
+    public.get("/charte/signataires").await.montre("Terre commune").montre("7 pôles signataires");
+    let pole = banc.pole("Terre commune").await;
+    public.get(&format!("/poles/{pole}")).await
+        .montre("Texte de démonstration, sans valeur : signature du mardi 26 mars 2024")
+        .montre(&preuve);
+    banc.taches().await;
+    assert_eq!(nour.get(&certificat).await.octets, avant_le_travail, "le même papier, imprimé une fois");
+    assert!(banc.dernier_courriel("nour@terre.example").await.contains(&code));
+});
+
+parcours!(signer_remplit_la_regle_e2_et_retirer_la_defait(banc) {
+    let nour = nour(banc).await;
+    let dossier = brouillon(banc, &nour, "Terre commune").await;
+    let (conditions, pieces) = (format!("{dossier}/verification"), format!("{dossier}/pieces"));
+    nour.get(&conditions).await.montre("Signez la Charte au nom du pôle").montre(">Signer la Charte</a>");
+
+    let preuve = signer(&nour).await;
+
+    let remplie = nour.get(&conditions).await;
+    assert!(!remplie.texte.contains("Signez la Charte au nom du pôle"), "{}", remplie.texte);
+    nour.get(&pieces).await.montre("Charte signée le mardi 26 mars 2024");
+
+    let retrait = format!("{preuve}/retrait");
+    nour.post(&retrait, &[]).await.refuse("Cochez la case pour confirmer le retrait.");
+    banc.il_est("2024-04-02T10:00:00+02:00");
+    nour.post(&retrait, &[("confirmation", "oui")]).await.mene_a(&preuve);
+
+    nour.get(&conditions).await.montre("Signez la Charte au nom du pôle");
+    let public = banc.public();
+    public.get(&preuve).await.montre("cette signature a été retirée le mardi 2 avril 2024.");
+    let liste = public.get("/charte/signataires").await;
+    assert!(!liste.texte.contains("Terre commune"));
+    nour.post(&retrait, &[("confirmation", "oui")]).await
+        .refuse("Cette signature est retirée depuis le mardi 2 avril 2024.");
+    assert_ne!(signer(&nour).await, preuve);
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM journal_entrees WHERE genre = 'signature_charte'").await, 3);
+});
+
+parcours!(ce_qui_manque_pour_signer_est_dit_d_un_coup_et_rien_n_est_coche_d_avance(banc) {
+    let nour = nour(banc).await;
+    let page = nour.get(SIGNER).await;
+    assert!(!page.texte.contains(" checked"), "{}", page.texte);
+    let caches = ["pole", "version", "empreinte"].map(|nom| (nom.to_owned(), page.cache(nom)));
+    envoyer(&nour, &caches).await
+        .refuse("Indiquez en quelle qualité vous signez.")
+        .refuse("Dites d’où vient votre pouvoir de signer.")
+        .refuse("Indiquez que vous avez pouvoir d’engager le signataire.")
+        .refuse("Indiquez que vous acceptez les principes de la Charte.");
+
+    let mut autre_texte = remplie(&nour, SIGNER).await;
+    autre_texte[2].1 = "00".repeat(32);
+    envoyer(&nour, &autre_texte).await.refuse("Le texte a changé depuis que vous l’avez lu.");
+
+    let champs = remplie(&nour, SIGNER).await;
+    envoyer(&nour, &champs).await.mene_a("/charte/signatures/");
+    envoyer(&nour, &champs).await.refuse("Cette version est signée depuis le mardi 26 mars 2024.");
+    nour.get(SIGNER).await.montre("Lire la preuve");
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM preuves_charte").await, 1);
+});
+
+parcours!(personne_ne_signe_ni_ne_retire_au_nom_du_pole_d_un_autre(banc) {
+    let nour = nour(banc).await;
+    let champs = remplie(&nour, SIGNER).await;
+    let preuve = signer(&nour).await;
+    let retrait = format!("{preuve}/retrait");
+    let terre = format!("{SIGNER}?pole={}", banc.pole("Terre commune").await);
+
+    let public = banc.public();
+    public.get(SIGNER).await.demande_a_se_connecter();
+    envoyer(&public, &champs).await.demande_a_se_connecter();
+    public.post(&retrait, &[("confirmation", "oui")]).await.demande_a_se_connecter();
+    for qui in [
+        "bastien@atelier.example",
+        "gwenn@cellule-bretagne.example",
+        "claire@tresor.example",
+        "remi@labo.example",
+    ] {
+        let autre = banc.personne(qui).await;
+        autre.get(&terre).await.introuvable();
+        envoyer(&autre, &champs).await.introuvable();
+        autre.get(&retrait).await.introuvable();
+        autre.post(&retrait, &[("confirmation", "oui")]).await.introuvable();
+    }
+    // Writing in the dossier of a pole is not answering for it.
+    let ivan = banc.personne("ivan@rives.example").await;
+    let rives = banc.pole("Pôle des Rives").await;
+    ivan.get(&format!("{SIGNER}?pole={rives}")).await.introuvable();
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM preuves_charte").await, 1);
+});
+
+parcours!(le_gardien_verse_un_texte_qui_se_signe_puis_ne_change_plus(banc) {
+    let (remi, nour, public) = (gardien(banc).await, nour(banc).await, banc.public());
+    public.get("/charte?version=2021-06-30").await
+        .montre("Texte à verser par le Labo de l’ESS.")
+        .montre("nous n’en montrons pas d’autre à sa place");
+    remi.get("/charte/gestion/versions").await.montre("À verser").montre(VERSION);
+    remi.post(VERSION, &[("texte", "  ")]).await.refuse("Collez le texte de cette version.");
+    remi.post(VERSION, &[("texte", "Un brouillon")]).await.mene_a(VERSION);
+    remi.post(VERSION, &[("texte", TEXTE)]).await.mene_a(VERSION);
+    remi.post(VERSION, &[("texte", TEXTE)]).await.refuse("Ce texte est déjà là depuis le mardi 26 mars 2024.");
+
+    let octets = public.get("/charte/versions/2021-06-30/texte").await.octets;
+    assert_eq!(octets, TEXTE.as_bytes());
+    let empreinte = data_encoding::HEXLOWER.encode(&Sha256::digest(&octets));
+    public.get("/charte").await.montre("que personne n’a adopté").montre(&empreinte);
+
+    // The text of demonstration withdraws before the true one.
+    let page = nour.get(SIGNER).await;
+    assert_eq!((page.cache("version").as_str(), page.cache("empreinte")), ("2021-06-30", empreinte.clone()));
+    let preuve = signer(&nour).await;
+    public.get(&preuve).await.montre(&empreinte).montre("Charte du 30 juin 2021");
+    remi.post(VERSION, &[("texte", "Autre")]).await
+        .refuse("Ce texte porte une signature : il ne change plus.");
+    remi.get(VERSION).await.montre("un autre texte est une autre version");
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM journal_entrees WHERE acte = 'publication'").await, 2);
+});
+
+parcours!(les_pages_du_gardien_n_existent_pour_personne_d_autre(banc) {
+    let pages = ["/charte/gestion", "/charte/gestion/versions", "/charte/gestion/signatures", VERSION];
+    for page in pages {
+        banc.public().get(page).await.demande_a_se_connecter();
+    }
+    banc.public().post(VERSION, &[("texte", TEXTE)]).await.demande_a_se_connecter();
+    for qui in ["nour@terre.example", "gwenn@cellule-bretagne.example", "etienne@tresor.example", "samir@coopole.example"] {
+        let autre = banc.personne(qui).await;
+        for page in pages {
+            autre.get(page).await.introuvable();
+        }
+        autre.post(VERSION, &[("texte", TEXTE)]).await.introuvable();
+    }
+    let remi = gardien(banc).await;
+    // The text of demonstration is nobody's to change.
+    remi.post("/charte/gestion/versions/demonstration", &[("texte", TEXTE)]).await.introuvable();
+    remi.get("/charte/gestion/versions/inconnue").await.introuvable();
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM versions_charte WHERE texte IS NOT NULL").await, 1);
+});
+
+parcours!(une_organisation_signe_en_soutien_et_ne_prouve_rien_pour_un_pole(banc) {
+    let gwenn = banc.personne("gwenn@cellule-bretagne.example").await;
+    let mut champs = remplie(&gwenn, SIGNER).await;
+    assert_eq!(champs[0], ("pole".to_owned(), String::new()));
+    envoyer(&gwenn, &champs).await.refuse("Indiquez le nom de l’organisation.");
+    champs.push(("nom".into(), "Les Amis des pôles".into()));
+    champs.push(("siren".into(), "900 000 018".into()));
+    envoyer(&gwenn, &champs).await.refuse("Ce SIREN contient un chiffre inexact");
+    champs.last_mut().unwrap().1 = "900 000 019".into();
+
+    let preuve = envoyer(&gwenn, &champs).await.mene_a("/charte/signatures/");
+
+    let public = banc.public();
+    public.get(&preuve).await.montre("Les Amis des pôles").montre("En soutien aux pôles").montre("inventé");
+    public.get("/charte/signataires?qualite=soutien").await
+        .montre("1 organisation en soutien")
+        .montre("Les Amis des pôles");
+    public.get("/charte/signataires").await.montre("6 pôles signataires");
+    let erwan = banc.personne("erwan@cellule-bretagne.example").await;
+    envoyer(&erwan, &champs).await.refuse("Cette version est signée depuis");
+    erwan.post(&format!("{preuve}/retrait"), &[("confirmation", "oui")]).await.introuvable();
+    gwenn.post(&format!("{preuve}/retrait"), &[("confirmation", "oui")]).await.mene_a(&preuve);
+    public.get("/charte/signataires?qualite=soutien").await.montre("Aucune signature enregistrée ici en cette qualité.");
+});
+
+parcours!(les_laureats_sans_signature_se_voient_seulement_ou_elle_est_connue(banc) {
+    let (remi, nour) = (gardien(banc).await, nour(banc).await);
+    let liste = remi.get("/charte/gestion").await;
+    liste.montre("1 lauréat n’a pas signé, sur 6").montre("Terre commune").montre("Jamais signée");
+    // Of the real laureates nobody knows: none is held to anything.
+    let inventes = liste.texte.matches(">Inventé<").count();
+    assert_eq!(inventes, 1, "{}", liste.texte);
+    liste.montre("la signature n’est pas connue");
+
+    let preuve = signer(&nour).await;
+    remi.get("/charte/gestion").await.montre("Aucun lauréat connu n’est sans signature.");
+    nour.post(&format!("{preuve}/retrait"), &[("confirmation", "oui")]).await.mene_a(&preuve);
+    remi.get("/charte/gestion").await.montre("Signature retirée");
+    remi.get("/charte/gestion/signatures").await.montre("Retirée le 26/03/2024");
+});
+
+parcours!(les_signataires_se_feuillettent_et_une_adresse_abimee_montre_le_debut(banc) {
+    let public = banc.public();
+    let premiere = public.get("/charte/signataires").await;
+    premiere.montre("6 signatures affichées").montre("Inventé").montre("05/07/2021");
+    for abimee in ["?apres=%00", "?apres=1~2", "?qualite=reine", "?apres=~", "?qualite=%FF"] {
+        public.get(&format!("/charte/signataires{abimee}")).await.montre("Signataires de la Charte");
+    }
+    let avant_tout = public.get("/charte/signataires?apres=0~018f0000-0000-7000-8000-000000000000").await;
+    avant_tout.montre("Aucune signature enregistrée ici en cette qualité.");
+    public.get("/charte/signatures/018f0000-0000-7000-8000-000000000000").await.introuvable();
+    public.get("/charte/versions/premiere/texte").await.introuvable();
+    public.get("/charte/versions/inconnue/texte").await.introuvable();
+});

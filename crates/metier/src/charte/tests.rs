@@ -1,0 +1,209 @@
+//! What the rules of the Charter say, in sentences.
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use super::*;
+use crate::commun::{Refus, typographie};
+
+const POLE: Uuid = Uuid::from_u128(1);
+const RESPONSABLE: Uuid = Uuid::from_u128(2);
+const POUVOIR: Pouvoir<'_> = Pouvoir {
+    fonction: "présidente",
+    mandat: Some(Mandat::Representation),
+    reference: "",
+    engagements: Engagements {
+        pouvoir: true,
+        acceptation: true,
+    },
+};
+
+fn t(texte: &str) -> Timestamp {
+    texte.parse().unwrap()
+}
+
+fn version(code: &str, vaut: Option<&str>, empreinte: Option<&str>) -> Version {
+    Version {
+        code: code.into(),
+        titre: format!("Charte {code}"),
+        presentation: String::new(),
+        vaut: vaut.map(str::to_owned),
+        texte: empreinte.map(|empreinte| TextePublie {
+            empreinte: empreinte.into(),
+            publie_le: t("2021-06-30T08:00:00Z"),
+        }),
+    }
+}
+
+/// The first version, then the one of reference, both with their text.
+fn charte() -> Charte {
+    Charte {
+        versions: vec![
+            version("premiere", None, Some("aa")),
+            version("2021-06-30", None, Some("bb")),
+        ],
+    }
+}
+
+const DEMANDE: Demande<'_> = Demande {
+    signataire: POLE,
+    qualite: QualiteSignature::Pole,
+    par: RESPONSABLE,
+    version: "2021-06-30",
+    empreinte: "bb",
+    pouvoir: POUVOIR,
+};
+
+fn signer(precedentes: &[Signature], le: &str) -> Result<Signature, RefusSignature> {
+    charte().signer(DEMANDE, precedentes, t(le))
+}
+
+#[test]
+fn un_pole_signe_la_version_en_vigueur_et_le_prouve() {
+    let signature = signer(&[], "2024-03-26T08:00:00Z").unwrap();
+    assert!(signature.prouve("2021-06-30", t("2024-05-29T10:00:00Z")));
+    assert!(!signature.prouve("2021-06-30", t("2024-03-25T10:00:00Z")));
+    assert!(!signature.prouve("premiere", t("2024-05-29T10:00:00Z")));
+}
+
+#[test]
+fn signer_en_soutien_ne_prouve_rien_pour_un_pole() {
+    let soutien = Signature {
+        qualite: QualiteSignature::Soutien,
+        ..signer(&[], "2024-03-26T08:00:00Z").unwrap()
+    };
+    assert!(!soutien.prouve("2021-06-30", t("2024-05-29T10:00:00Z")));
+}
+
+#[test]
+fn on_ne_signe_pas_deux_fois_la_meme_version() {
+    let premiere = signer(&[], "2024-03-26T08:00:00Z").unwrap();
+    let refus = signer(&[premiere], "2024-03-27T08:00:00Z").unwrap_err();
+    assert_eq!(
+        refus.to_string(),
+        "Cette version est signée depuis le mardi 26 mars 2024."
+    );
+}
+
+#[test]
+fn une_signature_retiree_ne_vaut_plus_et_laisse_signer_de_nouveau() {
+    let mut premiere = signer(&[], "2024-03-26T08:00:00Z").unwrap();
+    let retrait = premiere.retirer(t("2024-04-01T08:00:00Z")).unwrap();
+    premiere.retiree_le = Some(retrait);
+    assert!(!premiere.vaut(retrait));
+    assert!(premiere.vaut(t("2024-03-31T08:00:00Z")));
+    let refus = premiere.retirer(t("2024-04-03T08:00:00Z")).unwrap_err();
+    assert_eq!(
+        refus.to_string(),
+        "Cette signature est retirée depuis le lundi 1er avril 2024."
+    );
+    assert!(signer(&[premiere], "2024-04-02T08:00:00Z").is_ok());
+}
+
+#[test]
+fn tout_ce_qui_manque_est_dit_ensemble() {
+    let demande = Demande {
+        pouvoir: Pouvoir::default(),
+        ..DEMANDE
+    };
+    let refus = charte()
+        .signer(demande, &[], t("2024-03-26T08:00:00Z"))
+        .unwrap_err();
+    let ancres: Vec<_> = refus
+        .raisons()
+        .into_iter()
+        .filter_map(|r| r.ancre)
+        .collect();
+    assert_eq!(ancres, ["fonction", "mandat", "pouvoir", "acceptation"]);
+}
+
+#[test]
+fn un_mandat_recu_dit_quelle_decision_l_a_donne() {
+    let mut demande = DEMANDE;
+    demande.pouvoir.mandat = Some(Mandat::Delegation);
+    let refus = charte().signer(demande, &[], t("2024-03-26T08:00:00Z"));
+    assert_eq!(
+        refus.unwrap_err().to_string(),
+        "Donnez la décision qui vous a mandaté, avec sa date."
+    );
+    demande.pouvoir.reference = "conseil du 12 mars 2024";
+    assert!(
+        charte()
+            .signer(demande, &[], t("2024-03-26T08:00:00Z"))
+            .is_ok()
+    );
+}
+
+#[test]
+fn sans_son_texte_aucune_version_ne_se_signe() {
+    let mut charte = charte();
+    charte.versions[1].texte = None;
+    let refus = charte.signer(DEMANDE, &[], t("2024-03-26T08:00:00Z"));
+    assert_eq!(refus, Err(RefusSignature::TexteAttendu));
+}
+
+#[test]
+fn on_signe_le_texte_que_l_on_a_lu() {
+    let demande = Demande {
+        empreinte: "cc",
+        ..DEMANDE
+    };
+    let refus = charte().signer(demande, &[], t("2024-03-26T08:00:00Z"));
+    assert_eq!(refus, Err(RefusSignature::TexteChange));
+}
+
+#[test]
+fn une_version_remplacee_ne_se_signe_plus_et_la_nouvelle_se_signe_a_son_tour() {
+    let mut charte = charte();
+    let ancienne = signer(&[], "2024-03-26T08:00:00Z").unwrap();
+    charte
+        .versions
+        .push(version("2026-01-15", None, Some("dd")));
+    let refus = charte.signer(DEMANDE, &[], t("2026-01-20T08:00:00Z"));
+    assert_eq!(refus, Err(RefusSignature::VersionFermee));
+    let demande = Demande {
+        version: "2026-01-15",
+        empreinte: "dd",
+        ..DEMANDE
+    };
+    let precedentes = [ancienne.clone()];
+    assert!(
+        charte
+            .signer(demande, &precedentes, t("2026-01-20T08:00:00Z"))
+            .is_ok()
+    );
+    assert!(ancienne.vaut(t("2026-01-20T08:00:00Z")));
+}
+
+#[test]
+fn un_texte_de_demonstration_s_efface_devant_le_vrai() {
+    let mut charte = charte();
+    let demonstration = version("demonstration", Some("2021-06-30"), Some("ee"));
+    charte.versions.push(demonstration);
+    assert_eq!(charte.reference().unwrap().code, "2021-06-30");
+    assert_eq!(charte.a_signer().unwrap().code, "2021-06-30");
+    charte.versions[1].texte = None;
+    assert_eq!(charte.a_signer().unwrap().code, "demonstration");
+}
+
+#[test]
+fn un_texte_signe_ne_change_plus() {
+    let charte = charte();
+    let publier = |texte: &str, empreinte: &str, signatures| {
+        let le = t("2024-03-26T08:00:00Z");
+        charte.versions[1].publier((texte, empreinte), signatures, RESPONSABLE, le)
+    };
+    assert_eq!(
+        publier("Autre", "cc", 2).unwrap_err().to_string(),
+        typographie(
+            "Ce texte porte 2 signatures : il ne change plus. \
+             Un autre texte est une autre version : chacun la signe à son tour."
+        )
+    );
+    assert_eq!(publier("  ", "cc", 0), Err(RefusPublication::TexteVide));
+    assert!(matches!(
+        publier("Texte", "bb", 0),
+        Err(RefusPublication::MemeTexte { .. })
+    ));
+    assert_eq!(publier("Autre", "cc", 0).unwrap().empreinte, "cc");
+}

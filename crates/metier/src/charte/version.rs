@@ -1,0 +1,155 @@
+//! The versions of the Charter, and the text of each once it is poured in.
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use crate::commun::{Raison, Refus, parle_par_ses_raisons, temps};
+
+/// A version of the Charter, in the order of their presentation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Version {
+    /// Its code: the day it was presented (« 2021-06-30 »), or a word.
+    pub code: String,
+    /// « Charte du 30 juin 2021 »
+    pub titre: String,
+    /// When it was presented, in words, as far as the sources say it.
+    pub presentation: String,
+    /// The version it stands for in the invented world of a demonstration.
+    pub vaut: Option<String>,
+    /// Its text, once its keeper poured it in.
+    pub texte: Option<TextePublie>,
+}
+
+/// The text of a version, as it is signed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextePublie {
+    /// SHA-256 of its bytes, in hexadecimal: what a signature is about.
+    pub empreinte: String,
+    /// Since when it is here.
+    pub publie_le: Timestamp,
+}
+
+/// All the versions, the oldest first.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Charte {
+    /// The versions, in the order of their presentation.
+    pub versions: Vec<Version>,
+}
+
+/// The act of pouring in the text of a version.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Publication {
+    /// Which version.
+    pub version: String,
+    /// SHA-256 of the text, in hexadecimal.
+    pub empreinte: String,
+    /// Who did it.
+    pub par: Uuid,
+    /// When.
+    pub publie_le: Timestamp,
+}
+
+/// Why a text is not poured in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RefusPublication {
+    /// Nothing was given.
+    TexteVide,
+    /// It is the text already there.
+    MemeTexte {
+        /// Since when.
+        depuis: Timestamp,
+    },
+    /// Somebody signed the text that is there: it does not change any more.
+    DejaSignee {
+        /// How many signatures it bears, withdrawn or not.
+        signatures: u64,
+    },
+}
+
+impl Charte {
+    /// The version of that code.
+    pub fn version(&self, code: &str) -> Option<&Version> {
+        self.versions.iter().find(|version| version.code == code)
+    }
+
+    /// The last version presented: the one that is asked for now. A text of
+    /// demonstration is none.
+    pub fn reference(&self) -> Option<&Version> {
+        let presentees = self
+            .versions
+            .iter()
+            .filter(|version| version.vaut.is_none());
+        presentees.last()
+    }
+
+    /// The version one may sign today: the last one presented, once its text
+    /// is here; else the text that stands for it in a demonstration.
+    pub fn a_signer(&self) -> Option<&Version> {
+        let reference = self.reference()?;
+        let tient_lieu = |version: &&Version| version.vaut.as_ref() == Some(&reference.code);
+        [Some(reference), self.versions.iter().find(tient_lieu)]
+            .into_iter()
+            .flatten()
+            .find(|version| version.texte.is_some())
+    }
+}
+
+impl Version {
+    /// Decides whether that text becomes the text of this version.
+    ///
+    /// `signatures` counts those made here on the text that is there now.
+    pub fn publier(
+        &self,
+        (texte, empreinte): (&str, &str),
+        signatures: u64,
+        par: Uuid,
+        le: Timestamp,
+    ) -> Result<Publication, RefusPublication> {
+        if let (true, Some(_)) = (signatures > 0, &self.texte) {
+            return Err(RefusPublication::DejaSignee { signatures });
+        }
+        if texte.trim().is_empty() {
+            return Err(RefusPublication::TexteVide);
+        }
+        if let Some(deja) = self.texte.as_ref().filter(|t| t.empreinte == empreinte) {
+            return Err(RefusPublication::MemeTexte {
+                depuis: deja.publie_le,
+            });
+        }
+        Ok(Publication {
+            version: self.code.clone(),
+            empreinte: empreinte.to_owned(),
+            par,
+            publie_le: le,
+        })
+    }
+}
+
+impl Refus for RefusPublication {
+    fn raisons(&self) -> Vec<Raison> {
+        let raison = match self {
+            Self::TexteVide => {
+                Raison::new("texte_vide", "Collez le texte de cette version.").ancre("texte")
+            }
+            Self::MemeTexte { depuis } => Raison::new(
+                "meme_texte",
+                format!(
+                    "Ce texte est déjà là depuis le {}.",
+                    temps::jour_long(*depuis)
+                ),
+            )
+            .ancre("texte"),
+            Self::DejaSignee { signatures } => Raison::new(
+                "texte_signe",
+                match signatures {
+                    1 => "Ce texte porte une signature : il ne change plus.".to_owned(),
+                    n => format!("Ce texte porte {n} signatures : il ne change plus."),
+                },
+            )
+            .remede("Un autre texte est une autre version : chacun la signe à son tour."),
+        };
+        vec![raison]
+    }
+}
+
+parle_par_ses_raisons!(RefusPublication);
