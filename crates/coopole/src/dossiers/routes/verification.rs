@@ -75,6 +75,10 @@ pub async fn create_verification(
             false => reprise::vers(&urls::verification(&code)),
         });
     }
+    // A signature is compared by eye, on its proof: its code leads there.
+    if let Some(signature) = charte::du_code(&mut app.db.lecture().await?, &code).await? {
+        return Ok(reprise::vers(&urls::signature_de_la_charte(signature)));
+    }
     let constat = verification::confronter(&app, &fichier, &code).await?;
     let depot = match &constat {
         Constat::Illisible => {
