@@ -27,7 +27,7 @@ test('un pôle signe au clavier, sans script ; un autre navigateur vérifie son 
   await page.keyboard.press('Enter');
   await page.getByText('Indiquez que vous acceptez les principes de la Charte.').first().waitFor();
   await bonneTenue(page);
-  await page.locator('#acceptation').check();
+  await page.locator('label[for=acceptation]').click();
   await page.getByRole('button', { name: 'Signer au nom du pôle' }).click();
   await page.waitForURL(/\/charte\/signatures\//);
   await bonneTenue(page);

@@ -195,10 +195,7 @@ fn un_texte_signe_ne_change_plus() {
     };
     assert_eq!(
         publier("Autre", "cc", 2).unwrap_err().to_string(),
-        typographie(
-            "Ce texte porte 2 signatures : il ne change plus. \
-             Un autre texte est une autre version : chacun la signe à son tour."
-        )
+        typographie("Ce texte porte 2 signatures : il ne change plus.")
     );
     assert_eq!(publier("  ", "cc", 0), Err(RefusPublication::TexteVide));
     assert!(matches!(

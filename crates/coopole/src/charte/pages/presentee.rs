@@ -87,7 +87,7 @@ fn comptes(cadre: &Cadre, comptes: &Comptes) -> Markup {
         ]))
         @if comptes.inconnus > 0 {
             p { (typographie(&format!(
-                "Ces nombres ne comptent que ce qui est prouvé ici. Pour {} de l’annuaire, la signature n’est pas \
+                "Ces nombres ne comptent que ce qui est enregistré ici. Pour {} de l’annuaire, la signature n’est pas \
                  connue : aucune liste publique ne la donne.", poles_reels(comptes.inconnus)))) }
         }
     }

@@ -30,7 +30,7 @@ pub fn texte(version: &Version, texte: &str) -> Markup {
             p.fr-hint-text {
                 "Empreinte du texte (SHA-256)\u{202f}: " code.co-empreinte { (publie.empreinte) }
             }
-            p { (Telechargement::nouveau(format!("Texte\u{202f}: {}", version.titre),
+            p { (Telechargement::nouveau(format!("Télécharger\u{202f}: {}", version.titre),
                 urls::texte_de_la_charte(&version.code), "txt", Some(texte.len() as u64))) }
         }
     }
