@@ -83,11 +83,16 @@ impl Render for SommaireErreurs<'_> {
 impl Render for Probleme<'_> {
     fn render(&self) -> Markup {
         html! {
+            // The source belongs to the sentence: its final stop comes after.
+            @let (phrase, point) = match (&self.source, self.phrase.strip_suffix('.')) {
+                (Some(_), Some(phrase)) => (phrase, "."),
+                _ => (self.phrase.as_ref(), ""),
+            };
             @match &self.lien {
-                Some(lien) => a href=(lien) { (self.phrase) },
-                None => (self.phrase),
+                Some(lien) => a href=(lien) { (phrase) },
+                None => (phrase),
             }
-            @if let Some(source) = &self.source { " (" (source) ")" }
+            @if let Some(source) = &self.source { " (" (source) ")" (point) }
             @if let Some(remede) = &self.remede { " " span.co-remede { (remede) } }
         }
     }
@@ -105,7 +110,7 @@ mod tests {
             .remede(Some("Ajoutez une entreprise hors ESS."));
         assert_eq!(
             probleme.render().into_string(),
-            "<a href=\"/dossiers/1/membres\">Aucun membre hors ESS.</a> (notice 2024, § 3.a) \
+            "<a href=\"/dossiers/1/membres\">Aucun membre hors ESS</a> (notice 2024, § 3.a). \
              <span class=\"co-remede\">Ajoutez une entreprise hors ESS.</span>"
         );
     }

@@ -176,7 +176,7 @@ fn structure(inscrite: &Inscrite) -> Structure {
     Structure {
         nom: inscrite.structure.clone(),
         forme: inscrite.forme.libelle().to_lowercase(),
-        siret: siret.map_or_else(|| "non renseigné".to_owned(), |siret| siret.to_string()),
+        siret: siret.map_or_else(|| "non renseigné".to_owned(), |siret| siret.lisible()),
         adresse: inscrite.commune.iter().cloned().collect(),
     }
 }

@@ -91,7 +91,7 @@ pub fn visite(cadre: &Cadre) -> Markup {
             "La bannière avance le temps de ce monde, jamais en arrière. Les figurants jouent leur part "
             "par les mêmes actes que des personnes\u{202f}; les dossiers des pôles nommés vous attendent. "
             "Ce que vous laissez de côté paraît en retard, sans bloquer la suite\u{202f}; ce que vous "
-            "avez fait reste tel quel."
+            "avez fait reste tel quel, tant que la règle le permet."
         }
         ol {
             @for etape in &ETAPES {

@@ -3,7 +3,7 @@
 
 use metier::{
     campagnes::{
-        AideRecue, Genre,
+        AideRecue, Genre, Preuve,
         conditions::{Constat, Faits, Origine},
         eligibilite,
     },
@@ -58,7 +58,12 @@ async fn reunir(
     let mut faits = Lecture::de(campagne, &contenu.reponses).faits;
     completer_la_structure(&mut faits, &passe);
     faits.membres(&suivi::membres_connus(contenu), Origine::Dossier);
-    du_passe(&mut faits, &passe, dossier.pole);
+    du_passe(&mut faits, &passe);
+    // Where none is recorded but a signed Charter is joined, nobody knows yet:
+    // a person reads it, and says.
+    if !passe.signatures.is_empty() || !charte_jointe(campagne, contenu) {
+        des_signatures(&mut faits, &passe, dossier.pole);
+    }
     let lies: Vec<_> = lies
         .iter()
         .filter_map(|(genre, depose_le)| Some((Genre::par_code(genre)?, *depose_le)))
@@ -88,7 +93,15 @@ fn completer_la_structure(faits: &mut Faits, passe: &Passe) {
     faits.structure(&structure, Origine::Registre);
 }
 
-fn du_passe(faits: &mut Faits, passe: &Passe, pole: Uuid) {
+fn charte_jointe(campagne: &Campagne, contenu: &Contenu) -> bool {
+    let mut chartes = campagne
+        .pieces
+        .iter()
+        .filter(|piece| matches!(piece.preuve, Preuve::Signature { .. }));
+    chartes.any(|charte| contenu.pieces.iter().any(|p| p.genre == charte.code))
+}
+
+fn du_passe(faits: &mut Faits, passe: &Passe) {
     let laureats: Vec<_> = passe
         .laureats
         .iter()
@@ -106,6 +119,12 @@ fn du_passe(faits: &mut Faits, passe: &Passe, pole: Uuid) {
             par_la_structure: !aide.au_pole,
         })
         .collect();
+    faits
+        .laureats(&laureats, Origine::Registre)
+        .aides(&aides, Origine::Registre);
+}
+
+fn des_signatures(faits: &mut Faits, passe: &Passe, pole: Uuid) {
     let signatures: Vec<Signature> = passe
         .signatures
         .iter()
@@ -118,9 +137,6 @@ fn du_passe(faits: &mut Faits, passe: &Passe, pole: Uuid) {
             retiree_le: None,
         })
         .collect();
-    faits
-        .laureats(&laureats, Origine::Registre)
-        .aides(&aides, Origine::Registre);
     // The register left out those withdrawn: all of these stand.
     faits.signatures(&signatures, jiff::Timestamp::MAX, Origine::Registre);
 }

@@ -3,7 +3,7 @@
 
 use crate::{
     parcours,
-    remplissage::{brouillon, complet, deposer},
+    remplissage::{PDF, brouillon, complet, deposer},
 };
 
 parcours!(une_aide_de_moins_de_cinq_ans_est_signalee_et_n_empeche_pas_le_depot(banc) {
@@ -76,4 +76,19 @@ parcours!(on_relit_avant_de_declarer_et_le_bouton_attend_que_tout_soit_la(banc) 
     assert!(rang("Vos réponses, rubrique par rubrique") < rang("J’ai pouvoir d’engager"));
     assert!(rang("J’ai pouvoir d’engager") < rang("Déposer le dossier"));
     page.montre("<button class=\"fr-btn fr-btn--secondary\" type=\"submit\">Déposer le dossier");
+});
+
+parcours!(une_charte_signee_jointe_attend_qu_une_personne_la_lise(banc) {
+    let nour = banc.personne("nour@terre.example").await;
+    let dossier = brouillon(banc, &nour, "Terre commune").await;
+    let sans = nour.get(&dossier).await;
+    sans.montre("E2 · Notice 2024, § 3.a").montre("ou joignez l’exemplaire signé");
+
+    let piece = format!("{dossier}/pieces/charte");
+    nour.post_fichier(&piece, ("charte", "charte.pdf"), PDF).await.mene_a(&dossier);
+    let avec = nour.get(&dossier).await;
+    assert!(
+        !avec.texte.contains("ou joignez l’exemplaire signé"),
+        "jointe, elle n’est plus à joindre :\n{}", avec.texte
+    );
 });

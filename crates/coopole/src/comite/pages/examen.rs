@@ -258,7 +258,7 @@ fn en_bref(vue: &VueExamen<'_>) -> Markup {
                 }
             }
         }
-        p { strong { (total(vue)) } }
+        p { strong { @if vue.examen.notes.is_empty() { "Aucune note." } @else { (total(vue)) } } }
     }
 }
 

@@ -80,14 +80,16 @@ async fn montrer(
     let mut suivants = a_noter
         .iter()
         .filter(|d| d.rendu_le.is_none() && d.id != id);
+    let close = store::seance(base, code).await?.is_some();
     let vue = VueExamen {
         contenu: dossiers::montrer(campagne, &contenu, &urls::examen(id)),
         avis: instruction::avis(base, id).await?,
         eligible: instruction::verdict(base, id).await? == Some(Verdict::Eligible),
         relire: !suite.relire.is_empty() && raisons.is_empty(),
         vient_d_etre_rendu: !suite.fait.is_empty(),
-        close: store::seance(base, code).await?.is_some(),
-        suivant: suivants.next().map(|d| d.id),
+        close,
+        // Once the sitting is closed, nothing is left to mark.
+        suivant: suivants.next().filter(|_| !close).map(|d| d.id),
         grille: &grille::grille(campagne).ok_or(Panne::Introuvable)?,
         dossier,
         campagne,
