@@ -86,9 +86,7 @@ async fn statuer(
     let lu = crate::dossiers::find(&mut base, dossier).await?;
     let constats = instruction::examiner(&mut base, campagne, &lu).await?;
     drop(base);
-    let ecarter = constats
-        .iter()
-        .any(|constat| constat.etat == Etat::NonRemplie);
+    let ecarter = constats.iter().any(|constat| !tenue(constat));
     let statuer = Statuer {
         par: par.clone(),
         dossier,
@@ -101,9 +99,18 @@ async fn statuer(
     Ok(!ecarter)
 }
 
+/// Whether a person who reads the dossier finds the rule met. No Charter that
+/// an extra joins is a signed one: the machine cannot tell, a reader can.
+fn tenue(constat: &Constat) -> bool {
+    match constat.code.as_str() {
+        "E2" => constat.etat == Etat::Remplie,
+        _ => constat.etat != Etat::NonRemplie,
+    }
+}
+
 /// What a person says of a rule the machine cannot settle, or found unmet.
 fn apprecier(constat: &Constat) -> Option<Appreciation> {
-    let tenue = constat.etat != Etat::NonRemplie;
+    let tenue = tenue(constat);
     let motif = match tenue {
         true => "Vérifié à la lecture du dossier.".to_owned(),
         false => format!("{} ({}).", defaut(&constat.code), constat.source),
@@ -122,7 +129,9 @@ fn defaut(regle: &str) -> &'static str {
             "Le pôle n’est pas lauréat de l’AMI d’accompagnement et n’y a pas déposé de dossier \
              avant la clôture"
         }
-        "E2" => "Aucune signature de la Charte au nom du pôle n’est enregistrée",
+        "E2" => {
+            "La Charte jointe n’est pas signée, et aucune signature au nom du pôle n’est enregistrée"
+        }
         "E3" => {
             "La structure porteuse a reçu une subvention de l’État au titre d’un AMI PTCE il y a \
              moins de cinq ans"
