@@ -69,7 +69,7 @@ pub(crate) fn certificat() -> Certificat {
         qualite: "au nom du pôle".into(),
         version: "Charte du 30 juin 2021".into(),
         signee_le: "mardi 26 mars 2024 à 9\u{a0}h\u{a0}00\u{a0}min\u{a0}00\u{a0}s".into(),
-        etabli_le: "2024-03-26T08:00:00Z".parse().unwrap(),
+        etabli_le: "2024-03-26T08:00:00Z".parse().expect("a date"),
         personne: "Camille Essai".into(),
         fonction: "présidente".into(),
         mandat: "Mandat reçu".into(),

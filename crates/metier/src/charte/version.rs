@@ -75,11 +75,11 @@ impl Charte {
     /// The last version presented: the one that is asked for now. A text of
     /// demonstration is none.
     pub fn reference(&self) -> Option<&Version> {
-        let presentees = self
+        let mut presentees = self
             .versions
             .iter()
             .filter(|version| version.vaut.is_none());
-        presentees.last()
+        presentees.next_back()
     }
 
     /// The version one may sign today: the last one presented, once its text
