@@ -13,6 +13,8 @@ const pages = {
   poles: '/poles',
   regions: '/regions',
   region: '/regions/53',
+  recensement: '/recensement',
+  'recensement-liste': '/recensement/poles?liste=recenses',
   charte: '/charte',
   signataires: '/charte/signataires',
   appel,

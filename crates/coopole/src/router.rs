@@ -63,6 +63,11 @@ fn publiques(app: &App) -> Router<App> {
         .route("/poles/{id}", get(registre::routes::fiche))
         .route(urls::REGIONS, get(registre::routes::regions))
         .route("/regions/{code}", get(registre::routes::region))
+        .route(urls::RECENSEMENT, get(registre::routes::recensement))
+        .route(
+            urls::RECENSEMENT_POLES,
+            get(registre::routes::liste_recensee),
+        )
         .route(urls::CHARTE, get(charte::routes::charte))
         .route(urls::SIGNATAIRES, get(charte::routes::signataires))
         .route(urls::AIDE, get(registre::routes::aide))
@@ -89,6 +94,7 @@ fn libres() -> Router<App> {
         )
         .route("/appels/{code}/notice", get(campagnes::routes::notice))
         .route("/appels/{code}/agenda.ics", get(campagnes::routes::agenda))
+        .route(urls::RECENSEMENT_EXPORT, get(registre::routes::export))
         .route(urls::TETE_DU_JOURNAL, get(registre::routes::tete))
 }
 

@@ -9,6 +9,10 @@ pub const APPELS: &str = "/appels";
 pub const POLES: &str = "/poles";
 pub const REGIONS: &str = "/regions";
 pub const CORRECTIONS: &str = "/corrections";
+pub const RECENSEMENT: &str = "/recensement";
+/// The poles behind a number of the census, as a page and as a file.
+pub const RECENSEMENT_POLES: &str = "/recensement/poles";
+pub const RECENSEMENT_EXPORT: &str = "/recensement/export";
 pub const ESPACE: &str = "/espace";
 pub const CELLULE: &str = "/cellule";
 pub const CELLULES: &str = "/cellules";

@@ -75,6 +75,7 @@ impl Render for Barres<'_> {
         figure(
             &self.titre,
             "Diagramme en barres",
+            "img",
             &marques,
             Tableau::nouveau(self.titre.clone(), colonnes).lignes(lignes),
         )
@@ -92,6 +93,8 @@ pub struct BarresEmpilees<'a> {
     quoi: Texte<'a>,
     combien: Texte<'a>,
     parts: Vec<Mesure<'a>>,
+    /// Where each part leads, when they lead somewhere.
+    adresses: Vec<Texte<'a>>,
 }
 
 impl<'a> BarresEmpilees<'a> {
@@ -108,6 +111,7 @@ impl<'a> BarresEmpilees<'a> {
             quoi: quoi.into(),
             combien: combien.into(),
             parts: Vec::new(),
+            adresses: Vec::new(),
         }
     }
 
@@ -124,18 +128,34 @@ impl<'a> BarresEmpilees<'a> {
         self
     }
 
+    /// Adds a part that leads to the list of what it counts: all of them do, or
+    /// none. The keyboard meets the link once, in the legend.
+    #[must_use]
+    pub fn part_vers(
+        mut self,
+        libelle: impl Into<Texte<'a>>,
+        valeur: u64,
+        ecrit: impl Into<Texte<'a>>,
+        adresse: impl Into<Texte<'a>>,
+    ) -> Self {
+        self.adresses.push(adresse.into());
+        self.part(libelle, valeur, ecrit)
+    }
+
     /// The bar; a part gets its value above it when it is wide enough for it.
     fn barre(&self) -> Markup {
         let total = self.parts.iter().map(|p| p.1).sum();
         let mut avant = 0;
         html! {
-            svg.co-empilee width="100%" height="56" {
+            svg.co-empilee width="100%" height="56" aria-hidden=[self.mene().then_some("true")] {
                 @for (rang, (_, valeur, ecrit)) in self.parts.iter().enumerate() {
                     @if valeur * 12 >= total {
                         text.co-empilee__valeur x=(pourcent(avant, total)) y="14" { (ecrit) }
                     }
-                    rect class=(classe(rang)) x=(pourcent(avant, total)) y="22" height="32"
-                        width=(pourcent(*valeur, total)) fill=(self.motif(rang)) {}
+                    (self.menant(rang, Some("-1"), html! {
+                        rect class=(classe(rang)) x=(pourcent(avant, total)) y="22" height="32"
+                            width=(pourcent(*valeur, total)) fill=(self.motif(rang)) {}
+                    }))
                     ({ avant += valeur; "" })
                 }
             }
@@ -150,10 +170,22 @@ impl<'a> BarresEmpilees<'a> {
                         svg.co-legende__cle width="20" height="20" {
                             rect class=(classe(rang)) x="1" y="1" width="18" height="18" fill=(self.motif(rang)) {}
                         }
-                        (libelle) " " strong { (ecrit) }
+                        (self.menant(rang, None, html! { (libelle) " " strong { (ecrit) } }))
                     }
                 }
             }
+        }
+    }
+
+    fn mene(&self) -> bool {
+        !self.adresses.is_empty()
+    }
+
+    /// This mark as a link, if its part leads somewhere.
+    fn menant(&self, rang: usize, tabindex: Option<&str>, marque: Markup) -> Markup {
+        match self.adresses.get(rang) {
+            Some(adresse) => html! { a href=(adresse) tabindex=[tabindex] { (marque) } },
+            None => marque,
         }
     }
 
@@ -199,19 +231,22 @@ impl Render for BarresEmpilees<'_> {
         figure(
             &self.titre,
             "Barre empilée",
+            // An image holds no link.
+            if self.mene() { "group" } else { "img" },
             &marques,
             Tableau::nouveau(self.titre.clone(), colonnes).lignes(lignes),
         )
     }
 }
 
-/// The chart, read as one image, then the same values as a table.
-fn figure(titre: &str, genre: &str, marques: &Markup, tableau: Tableau<'_>) -> Markup {
+/// The chart, read as one image unless it holds links, then the same values as
+/// a table.
+fn figure(titre: &str, genre: &str, role: &str, marques: &Markup, tableau: Tableau<'_>) -> Markup {
     let dit = format!("{genre}\u{202f}: {titre}. Les valeurs sont dans le tableau qui suit.");
     html! {
         figure.co-graphique {
             figcaption.co-graphique__titre { (titre) }
-            div.co-graphique__dessin role="img" aria-label=(dit) { (marques) }
+            div.co-graphique__dessin role=(role) aria-label=(dit) { (marques) }
             details.co-depliant.co-graphique__tableau {
                 summary { "Voir les valeurs en tableau" }
                 (tableau.legende_masquee())
@@ -273,6 +308,17 @@ mod tests {
         let barres = Barres::nouvelles("T", "Q", "C").barre("A", 0, "0");
         assert!(barres.render().into_string().contains("width=\"0%\""));
         assert_eq!(pourcent(u64::MAX, u64::MAX), "100.0%");
+    }
+
+    #[test]
+    fn une_part_mene_a_sa_liste_et_le_clavier_n_y_passe_qu_une_fois() {
+        let html = BarresEmpilees::nouvelles("signes", "Pôles", "Signe", "Pôles")
+            .part_vers("Charte seule", 68, "68", "/liste")
+            .render()
+            .into_string();
+        assert_eq!(html.matches("href=\"/liste\"").count(), 2);
+        assert_eq!(html.matches("tabindex=\"-1\"").count(), 1);
+        assert!(!html.contains("role=\"img\""));
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::{
 
 #[derive(Args)]
 pub struct Options {
-    /// Le monde à construire
+    /// Le monde à construire : monde, distribution ou bilan-2022
     #[arg(long, default_value = "monde")]
     jeu: Jeu,
     /// L’instant où commence l’histoire

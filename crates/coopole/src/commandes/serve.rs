@@ -18,7 +18,7 @@ pub struct Options {
     /// Ouvre un monde inventé, avec sa bannière et son horloge que l’on avance
     #[arg(long)]
     demo: bool,
-    /// Le monde de la démonstration
+    /// Le monde de la démonstration : monde, distribution ou bilan-2022
     #[arg(long, default_value = "monde", requires = "demo")]
     jeu: Jeu,
     /// L’instant où commence l’histoire ; en démonstration seulement

@@ -269,14 +269,30 @@ pub(super) const LAUREAT: &str = "2021-07-19T10:00:00+02:00";
 
 /// Writes the cast in an empty base.
 pub async fn installer(app: &App) -> Result<(), Panne> {
-    let le = app.horloge.now();
     let mut tx = app.db.begin().await?;
     let mut poles = Vec::new();
     for invente in &POLES {
         poles.push(installer_un_pole(&mut tx, invente).await?);
     }
+    installer_les_personnes(&mut tx, &poles, app.horloge.now()).await?;
+    tx.commit().await
+}
+
+/// Writes only those who act for no pole: cells, committee, Treasury, machine.
+pub async fn installer_sans_poles(app: &App) -> Result<(), Panne> {
+    let mut tx = app.db.begin().await?;
+    installer_les_personnes(&mut tx, &[], app.horloge.now()).await?;
+    tx.commit().await
+}
+
+/// Writes the people; whoever acts for a pole that is not there stays out.
+async fn installer_les_personnes(tx: &mut Tx, poles: &[Uuid], le: Timestamp) -> Result<(), Panne> {
+    let absent = |(_, _, lieu): &Role_| matches!(lieu, Pole(rang) if *rang >= poles.len());
     for (rang, (nom, courriel, roles)) in PERSONNES.iter().enumerate() {
-        let compte = comptes::create(&mut tx, courriel, nom, le).await?;
+        if roles.iter().any(absent) {
+            continue;
+        }
+        let compte = comptes::create(tx, courriel, nom, le).await?;
         for (role, qualite, lieu) in *roles {
             let perimetre = match lieu {
                 Pole(rang) => Perimetre::Pole(poles[*rang]),
@@ -288,7 +304,7 @@ pub async fn installer(app: &App) -> Result<(), Panne> {
                 qualite: *qualite,
                 perimetre,
             };
-            comptes::habiliter(&mut tx, compte, habilitation, Timestamp::UNIX_EPOCH).await?;
+            comptes::habiliter(tx, compte, habilitation, Timestamp::UNIX_EPOCH).await?;
         }
         tx.execute(
             "INSERT INTO distribution (compte, rang) VALUES ($1, $2)",
@@ -296,7 +312,7 @@ pub async fn installer(app: &App) -> Result<(), Panne> {
         )
         .await?;
     }
-    tx.commit().await
+    Ok(())
 }
 
 /// Who answers for the pole of that rank.

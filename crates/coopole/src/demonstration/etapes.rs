@@ -82,11 +82,16 @@ pub const ETAPES: [Etape; 6] = [
     },
 ];
 
+/// The story begins with the call, on 25 March 2024. A world that stands before
+/// it, the register of 2022, tells none.
+const DEBUT: &str = "2024-03-25T00:00:00+01:00";
+
 /// The steps still ahead of this instant: a clock never goes back.
 pub fn a_venir(maintenant: Timestamp) -> impl Iterator<Item = &'static Etape> {
+    let debut: Timestamp = DEBUT.parse().expect("an instant of the story");
     ETAPES
         .iter()
-        .filter(move |etape| etape.instant() > maintenant)
+        .filter(move |etape| debut <= maintenant && maintenant < etape.instant())
 }
 
 /// The steps ahead, as the banner offers them.
@@ -107,6 +112,12 @@ mod tests {
                 .windows(2)
                 .all(|deux| deux[0].instant() < deux[1].instant())
         );
+    }
+
+    #[test]
+    fn avant_l_appel_aucune_etape_n_est_proposee() {
+        let mars_2023 = "2023-03-27T09:00:00+02:00".parse().unwrap();
+        assert_eq!(a_venir(mars_2023).count(), 0);
     }
 
     #[test]

@@ -35,7 +35,7 @@ const DEPOTS: usize = 36;
 const BROUILLONS: usize = 4;
 
 /// One commune of each region, real so that the map is, with its code.
-const COMMUNES: [(&str, &str, &str); 18] = [
+pub(super) const COMMUNES: [(&str, &str, &str); 18] = [
     ("01", "Les Abymes", "97101"),
     ("02", "Le Lamentin", "97213"),
     ("03", "Kourou", "97304"),
@@ -67,7 +67,7 @@ const DEBUTS: [&str; 9] = [
     "Carrefour",
     "Maison",
 ];
-const FINS: [&str; 15] = [
+pub(super) const FINS: [&str; 15] = [
     "des Trois Ponts",
     "du Moulin neuf",
     "des Grands Chênes",
@@ -319,7 +319,7 @@ async fn installer_l_equipe(
 }
 
 /// A number whose keys are right, and that no body bears: it begins with 9.
-fn siret(rang: usize) -> String {
+pub(super) fn siret(rang: usize) -> String {
     let siren = avec_cle(&format!("9100{:04}", rang + 1));
     avec_cle(&format!("{siren}0001"))
 }

@@ -4,6 +4,7 @@
 //! for people; only what the past left (poles, signatures, earlier aid) is
 //! written directly.
 
+mod bilan;
 mod brouillons;
 mod charte;
 mod distribution;
@@ -23,9 +24,14 @@ mod temps;
 
 use std::{fmt, str::FromStr};
 
+use jiff::Timestamp;
+
 pub use brouillons::deposer;
 pub use naissance::{effacer, ouvrir, recommencer_en, refuser_hors_demonstration};
 pub use roles::{ROLE, SUITE, jouer};
+
+/// Monday 27 May 2024, 9 a.m. in Paris: two days before the closing.
+const PREMIER_JOUR: &str = "2024-05-27T09:00:00+02:00";
 
 /// The worlds that can be built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,10 +40,25 @@ pub enum Jeu {
     Monde,
     /// The cast alone, before anything happened: journeys start here.
     Distribution,
+    /// A register of 203 poles and no call: the figures of the year 2022.
+    Bilan2022,
 }
 
 impl Jeu {
-    const TOUS: [(Self, &str); 2] = [(Self::Monde, "monde"), (Self::Distribution, "distribution")];
+    const TOUS: [(Self, &str); 3] = [
+        (Self::Monde, "monde"),
+        (Self::Distribution, "distribution"),
+        (Self::Bilan2022, "bilan-2022"),
+    ];
+
+    /// The instant it begins at, unless told.
+    fn premier_jour(self) -> Timestamp {
+        let instant = match self {
+            Self::Monde | Self::Distribution => PREMIER_JOUR,
+            Self::Bilan2022 => bilan::PREMIER_JOUR,
+        };
+        instant.parse().expect("a well-formed instant")
+    }
 }
 
 impl fmt::Display for Jeu {

@@ -1,7 +1,7 @@
 //! Building a world: first what the past left, then the acts of those who
 //! came before the visitor.
 
-use super::{Jeu, brouillons, distribution, figurants, roles};
+use super::{Jeu, bilan, brouillons, distribution, figurants, roles};
 use crate::{app::App, socle::erreurs::Panne};
 
 /// The call the story tells.
@@ -9,10 +9,14 @@ pub(super) const APPEL: &str = "ami-financement-2024";
 
 /// Builds the world in an empty base, at the time of the legal clock.
 pub async fn construire(app: &App, jeu: Jeu) -> Result<(), Panne> {
-    distribution::installer(app).await?;
     match jeu {
-        Jeu::Distribution => Ok(()),
+        Jeu::Distribution => distribution::installer(app).await,
+        Jeu::Bilan2022 => {
+            distribution::installer_sans_poles(app).await?;
+            bilan::installer(app).await
+        }
         Jeu::Monde => {
+            distribution::installer(app).await?;
             let campagne = app.campagnes.find(APPEL)?;
             brouillons::commencer(app, &campagne).await?;
             figurants::installer(app, &campagne).await?;

@@ -16,9 +16,6 @@ use crate::{
     valeurs,
 };
 
-/// Monday 27 May 2024, 9 a.m. in Paris: two days before the closing.
-const PREMIER_JOUR: &str = "2024-05-27T09:00:00+02:00";
-
 /// Why a base is not served that way.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum RefusNaissance {
@@ -65,7 +62,8 @@ pub async fn refuser_hors_demonstration(app: &App) -> Result<Result<(), RefusNai
         None => {
             let mut tx = app.db.begin().await?;
             inscrire(&mut tx, false, None).await?;
-            poles::installer_la_reference(&mut tx, |code| app.campagnes.find(code).is_ok()).await?;
+            poles::installer_les_cellules(&mut tx).await?;
+            installer_le_registre_public(&mut tx, app).await?;
             charte::installer(&mut tx).await?;
             record_prete(&mut tx).await?;
             tx.commit().await?;
@@ -102,17 +100,19 @@ async fn raser(app: &App) -> Result<(), Panne> {
 
 /// Begins the demonstration again: the same world, on its first day.
 pub async fn recommencer(app: &App) -> Result<(), Panne> {
-    let (jeu,): (Option<String>,) = app
-        .db
-        .lecture()
-        .await?
+    let jeu = jeu(&mut app.db.lecture().await?).await?;
+    recommencer_en(app, jeu).await
+}
+
+/// The world this demonstration was born as.
+pub(super) async fn jeu(base: &mut Lecture) -> Result<Jeu, Panne> {
+    let (jeu,): (Option<String>,) = base
         .fetch_one(
             "SELECT jeu FROM instance WHERE id = 1 AND demonstration",
             &[],
         )
         .await?;
-    let jeu = jeu.and_then(|nom| nom.parse().ok()).unwrap_or(Jeu::Monde);
-    recommencer_en(app, jeu).await
+    Ok(jeu.and_then(|nom| nom.parse().ok()).unwrap_or(Jeu::Monde))
 }
 
 /// Begins again in a world of one's choice; the base must be a demonstration's.
@@ -127,13 +127,13 @@ pub async fn recommencer_en(app: &App, jeu: Jeu) -> Result<(), Panne> {
 }
 
 async fn naitre(app: &App, jeu: Jeu, debut: Option<Timestamp>) -> Result<(), Panne> {
-    let debut = match debut {
-        Some(debut) => debut,
-        None => PREMIER_JOUR.parse().expect("a well-formed instant"),
-    };
+    let debut = debut.unwrap_or_else(|| jeu.premier_jour());
     let mut tx = app.db.begin().await?;
     inscrire(&mut tx, true, Some(jeu)).await?;
-    poles::installer_la_reference(&mut tx, |code| app.campagnes.find(code).is_ok()).await?;
+    poles::installer_les_cellules(&mut tx).await?;
+    if jeu != Jeu::Bilan2022 {
+        installer_le_registre_public(&mut tx, app).await?;
+    }
     charte::installer(&mut tx).await?;
     super::charte::installer(&mut tx, debut).await?;
     tx.commit().await?;
@@ -142,6 +142,10 @@ async fn naitre(app: &App, jeu: Jeu, debut: Option<Timestamp>) -> Result<(), Pan
     let mut tx = app.db.begin().await?;
     record_prete(&mut tx).await?;
     tx.commit().await
+}
+
+async fn installer_le_registre_public(tx: &mut Tx, app: &App) -> Result<(), Panne> {
+    poles::installer_le_registre_public(tx, |code| app.campagnes.find(code).is_ok()).await
 }
 
 async fn inscrire(tx: &mut Tx, demonstration: bool, jeu: Option<Jeu>) -> Result<(), Panne> {

@@ -1,6 +1,7 @@
 //! The doors of a demonstration, as they are shown.
 
 mod boite;
+mod registre;
 
 use dsfr::{Bouton, Formulaire};
 use maud::{Markup, html};
@@ -13,6 +14,7 @@ use crate::{
 };
 
 pub use boite::boite;
+pub use registre::visite_du_registre;
 
 /// A tour of ten minutes, person by person.
 pub fn visite(cadre: &Cadre) -> Markup {
@@ -102,12 +104,19 @@ pub fn visite(cadre: &Cadre) -> Markup {
                 }
             }
         }
+        (tout_reprendre("le lundi 27 mai 2024"))
+    })
+}
+
+/// The way back to the first day of this world.
+fn tout_reprendre(premier_jour: &str) -> Markup {
+    html! {
         h2 { "Tout reprendre" }
-        p { "Le monde revient à son premier jour, le lundi 27 mai 2024 à 9\u{a0}h. Ce que vous y avez fait disparaît." }
+        p { "Le monde revient à son premier jour, " (premier_jour) " à 9\u{a0}h. Ce que vous y avez fait disparaît." }
         (Formulaire::acte(urls::RECOMMENCER, html! {
             (Bouton::secondaire("Recommencer la démonstration"))
         }))
-    })
+    }
 }
 
 /// The call the tour follows.

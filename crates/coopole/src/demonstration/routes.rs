@@ -8,7 +8,7 @@ use maud::Markup;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{etapes, naissance, pages, store, temps};
+use super::{Jeu, etapes, naissance, pages, store, temps};
 use crate::{
     app::App,
     socle::{
@@ -29,8 +29,16 @@ pub struct Feuillet {
 }
 
 /// `GET /demonstration`: a tour in ten minutes.
-pub async fn visite(_: EnDemonstration, cadre: Cadre) -> Markup {
-    pages::visite(&cadre)
+pub async fn visite(
+    State(app): State<App>,
+    _: EnDemonstration,
+    cadre: Cadre,
+) -> Result<Markup, Panne> {
+    let jeu = naissance::jeu(&mut app.db.lecture().await?).await?;
+    Ok(match jeu {
+        Jeu::Bilan2022 => pages::visite_du_registre(&cadre),
+        Jeu::Monde | Jeu::Distribution => pages::visite(&cadre),
+    })
 }
 
 /// `GET /courriels`: what the house would have sent.

@@ -11,7 +11,7 @@ mod reference;
 mod store;
 
 pub use passe::{Aide, Passe, passe, signatures};
-pub use reference::installer as installer_la_reference;
+pub use reference::{installer_le_registre_public, installer_les_cellules};
 pub use store::{
     NouveauPole, NouvelleStructure, PoleListe, apres_le_mot, cle_de_tri, compter_le_mot, create,
     create_structure, lister, mots, prendre, record_aide, record_cellule, record_laureat,

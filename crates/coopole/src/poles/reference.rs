@@ -12,15 +12,23 @@ use crate::socle::{actifs, db::Tx, erreurs::Panne};
 /// the region whose cell stands in, which the pilot may change (P-20).
 const SUPPLEANCES: [(&str, &str); 4] = [("94", "93"), ("02", "01"), ("03", "01"), ("06", "04")];
 
-/// Writes the cells and the public register in a new base. The laureates of a
-/// call that is held here (`tenu_ici`, by its code) come from its decisions,
-/// never from a list.
-pub async fn installer(tx: &mut Tx, tenu_ici: impl Fn(&str) -> bool) -> Result<(), Panne> {
+/// Writes the cells in a new base.
+pub async fn installer_les_cellules(tx: &mut Tx) -> Result<(), Panne> {
     for region in Region::TOUTES {
         let sans = SUPPLEANCES.iter().find(|(sans, _)| *sans == region.code());
         let nom = format!("Cellule {}", region.nom());
         store::record_cellule(tx, region, &nom, sans.map(|(_, autre)| *autre)).await?;
     }
+    Ok(())
+}
+
+/// Writes the public register in a new base. The laureates of a call that is
+/// held here (`tenu_ici`, by its code) come from its decisions, never from a
+/// list.
+pub async fn installer_le_registre_public(
+    tx: &mut Tx,
+    tenu_ici: impl Fn(&str) -> bool,
+) -> Result<(), Panne> {
     let registre = actifs::DONNEES
         .iter()
         .find(|texte| texte.nom == "registre-public.csv")

@@ -166,7 +166,7 @@ pub async fn lire(base: &mut Lecture, filtre: Filtre) -> Result<Annuaire, Panne>
 }
 
 /// « pole des rives~018f… »: what is not of ours is no place.
-fn repere(texte: &str) -> Option<Repere> {
+pub(super) fn repere(texte: &str) -> Option<Repere> {
     let (cle_tri, id) = texte.rsplit_once('~')?;
     Some(Repere {
         cle_tri: cle_tri.to_owned(),

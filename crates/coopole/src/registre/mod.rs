@@ -7,6 +7,9 @@ mod corrections;
 mod fiche;
 mod journal;
 mod pages;
+mod recensement;
 mod region;
 pub mod routes;
 mod store;
+
+pub use recensement::Filtre;

@@ -2,12 +2,14 @@
 
 mod annuaire;
 mod corrections;
+mod recensement;
 
 pub use annuaire::{annuaire, fiche, region, regions};
 pub use corrections::{
     annulation, correctifs, correction, corrections, create_annulation, create_correction,
     create_moderation,
 };
+pub use recensement::{export, liste_recensee, recensement};
 
 use axum::{
     Json,

@@ -114,6 +114,7 @@ impl Lentille {
         match self {
             Self::Public => vec![
                 ("Pôles", urls::POLES.into()),
+                ("Recensement", urls::RECENSEMENT.into()),
                 ("Charte", urls::CHARTE.into()),
                 ("Appels", urls::APPELS.into()),
             ],

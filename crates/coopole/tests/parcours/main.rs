@@ -37,6 +37,7 @@ mod porteuse_saisie;
 mod postgres;
 mod preuve;
 mod public;
+mod recensement;
 mod redactrice;
 mod remplissage;
 mod sauvegarde;

@@ -10,6 +10,7 @@ mod liste;
 mod montant;
 mod refus;
 mod region;
+mod taux;
 pub mod temps;
 mod typographie;
 
@@ -20,4 +21,5 @@ pub use montant::{Montant, MontantIllisible};
 pub(crate) use refus::parle_par_ses_raisons;
 pub use refus::{Raison, Refus, phrases};
 pub use region::Region;
+pub use taux::Taux;
 pub use typographie::typographie;

@@ -6,6 +6,7 @@
 //! asks a directory or decides who is eligible.
 
 mod correction;
+mod croisement;
 mod equipe;
 mod forme;
 mod lieu;
@@ -18,6 +19,7 @@ pub use correction::{
     Correction, Information, NOM_AU_PLUS, NON, OUI, PHRASE_AU_PLUS, PRESENTATION_AU_PLUS,
     RefusCorrection, Sort, annuler, trancher,
 };
+pub use croisement::{Croisement, Laureat, Liste, Statut};
 pub use equipe::{EQUIPE_AU_PLUS, Equipe, Place, RefusEquipe};
 pub use forme::FormeJuridique;
 pub use lieu::{Lieu, Precision};

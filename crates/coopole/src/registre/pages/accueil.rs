@@ -59,6 +59,7 @@ pub fn accueil(cadre: &Cadre, campagnes: &Campagnes, notifiee: bool) -> Markup {
                     (grille(CHIFFRES.iter().map(|c| {
                         Chiffre::nouveau(c.valeur, c.libelle, typographie(c.definition), typographie(c.date))
                     })))
+                    p { (lien(urls::RECENSEMENT, "Le recensement des pôles de ce registre, à n’importe quelle date")) }
                 }
                 (definition())
                 (etapes())

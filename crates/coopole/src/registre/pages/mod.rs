@@ -8,8 +8,10 @@ mod corrections;
 mod donnees;
 mod fiche;
 mod journal;
+mod liste_recensee;
 mod mentions;
 mod plan;
+mod recensement;
 mod region;
 mod tete;
 
@@ -21,7 +23,9 @@ pub use corrections::{Formulaire, annulation, correctifs, correction, moderation
 pub use donnees::donnees_personnelles;
 pub use fiche::fiche;
 pub use journal::{Feuillet, journal};
+pub use liste_recensee::{liste_recensee, nom_du_fichier, tableur};
 pub use mentions::mentions_legales;
 pub use plan::plan;
+pub use recensement::recensement;
 pub use region::{region, regions};
 pub use tete::tete;

@@ -29,6 +29,7 @@ pub fn plan(cadre: &Cadre, campagnes: &Campagnes) -> Markup {
                     (lien(urls::POLES, "Pôles"))
                     ul { li { (lien(urls::REGIONS, "Les pôles région par région")) } }
                 }
+                li { (lien(urls::RECENSEMENT, "Recensement")) }
                 li {
                     (lien(urls::CHARTE, "Charte"))
                     ul {

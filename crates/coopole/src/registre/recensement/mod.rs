@@ -1,0 +1,388 @@
+//! The census: how many poles, by which sign, at any past date, region by
+//! region. Every number comes from `lire`, whoever shows it or exports it.
+//!
+//! Never done here: a rate typed, a cause given to a growth.
+
+mod store;
+
+use jiff::{Timestamp, civil::Date};
+use metier::{
+    commun::{Region, Taux, temps},
+    poles::{Croisement, Liste},
+};
+use serde::Deserialize;
+use uuid::Uuid;
+
+pub use store::PoleRecense;
+
+use super::{
+    annuaire::{REELS, repere},
+    region::par_nom,
+};
+use crate::{
+    instruction,
+    poles::fiches::Repere,
+    socle::{db::Lecture, erreurs::Panne},
+    urls,
+};
+
+/// The date asked for, and the same day of each of the five years before it.
+pub const INSTANTS: usize = 6;
+
+/// The place, among them, that a region is compared with: two years before, as
+/// in the networks' note (dispositif, P-01).
+pub const DEUX_ANS: usize = 2;
+
+/// Rows of a page of a list.
+pub const PAR_PAGE: usize = 50;
+
+/// Before every name.
+const DEBUT: Repere = Repere {
+    cle_tri: String::new(),
+    id: Uuid::nil(),
+};
+
+/// No register holds so many; an export has no pages.
+const TOUS: i64 = 1_000_000;
+
+/// In an address, the poles whose region is not known.
+pub const SANS_REGION: &str = "inconnue";
+
+/// Before the first of the scheme's calls there was nothing to count.
+const PREMIER_JOUR: Date = Date::constant(2009, 1, 1);
+
+/// What an address asks of the census. What is not of our words asks for
+/// nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct Filtre {
+    /// The day counted, « 2022-12-31 »; today when blank.
+    pub le: String,
+    pub monde: String,
+    /// A list behind a number, and where.
+    pub liste: String,
+    pub region: String,
+    pub apres: String,
+    pub avant: String,
+}
+
+/// Why the day asked for is not the one shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ecart {
+    Illisible,
+    AVenir,
+    TropTot,
+}
+
+impl Filtre {
+    /// The day to count, and what was wrong with the one asked for: today then
+    /// stands for it.
+    pub fn jour(&self, aujourd_hui: Date) -> (Date, Option<Ecart>) {
+        let demande = self.le.trim();
+        if demande.is_empty() {
+            return (aujourd_hui, None);
+        }
+        match demande.parse::<Date>() {
+            Err(_) => (aujourd_hui, Some(Ecart::Illisible)),
+            Ok(jour) if jour > aujourd_hui => (aujourd_hui, Some(Ecart::AVenir)),
+            Ok(jour) if jour < PREMIER_JOUR => (aujourd_hui, Some(Ecart::TropTot)),
+            Ok(jour) => (jour, None),
+        }
+    }
+
+    pub fn reels(&self) -> bool {
+        self.monde == REELS
+    }
+
+    /// The census itself.
+    pub fn adresse(&self) -> String {
+        urls::avec(
+            urls::RECENSEMENT,
+            &[("le", &self.le), ("monde", &self.monde)],
+        )
+    }
+
+    /// The poles behind a number, in one region or in all.
+    pub fn vers(&self, liste: Liste, region: &str) -> String {
+        Self {
+            liste: liste.code().to_owned(),
+            region: region.to_owned(),
+            ..self.du_debut()
+        }
+        .adresse_de_la_liste(urls::RECENSEMENT_POLES)
+    }
+
+    fn du_debut(&self) -> Self {
+        Self {
+            apres: String::new(),
+            avant: String::new(),
+            ..self.clone()
+        }
+    }
+
+    /// This list, as a page or as a file.
+    pub fn adresse_de_la_liste(&self, ou: &str) -> String {
+        urls::avec(
+            ou,
+            &[
+                ("liste", &self.liste),
+                ("le", &self.le),
+                ("region", &self.region),
+                ("monde", &self.monde),
+                ("apres", &self.apres),
+                ("avant", &self.avant),
+            ],
+        )
+    }
+
+    fn choix(&self, aujourd_hui: Date, liste: Option<Liste>) -> store::Choix {
+        store::Choix {
+            liste,
+            le: temps::fin_de_jour(self.jour(aujourd_hui).0),
+            region: self.region.clone(),
+            reels: self.reels(),
+        }
+    }
+}
+
+/// What a region, or several together, counted at each instant.
+#[derive(Debug, Clone, Default)]
+pub struct Serie(pub [Croisement; INSTANTS]);
+
+impl Serie {
+    /// At the date asked for.
+    pub fn combien(&self, liste: Liste) -> u64 {
+        self.0[0].combien(liste)
+    }
+
+    /// The poles counted that many years before.
+    pub fn recenses(&self, annees: usize) -> u64 {
+        self.0[annees].combien(Liste::Recenses)
+    }
+
+    /// The rate from that many years before to the date asked for.
+    pub fn taux(&self, annees: usize) -> Option<Taux> {
+        Taux::evolution(self.recenses(annees), self.recenses(0))
+    }
+
+    fn reunir(&mut self, autre: &Self) {
+        for (ici, la) in self.0.iter_mut().zip(&autre.0) {
+            ici.reunir(la);
+        }
+    }
+}
+
+/// The census of a region.
+#[derive(Debug, Clone)]
+pub struct RegionRecensee {
+    /// None for the poles whose region is not known.
+    pub region: Option<Region>,
+    /// Whether a regional cell works there today.
+    pub cellule: bool,
+    pub serie: Serie,
+}
+
+/// The census at a date.
+#[derive(Debug, Clone)]
+pub struct Recensement {
+    pub filtre: Filtre,
+    /// The date asked for, then the same day of each year before.
+    pub dates: [Date; INSTANTS],
+    pub ecart: Option<Ecart>,
+    pub ensemble: Serie,
+    /// The eighteen by name, then what has none, if there is any.
+    pub regions: Vec<RegionRecensee>,
+}
+
+impl Recensement {
+    /// Several regions as one.
+    pub fn reunies(&self, cellule: bool) -> Serie {
+        let mut somme = Serie::default();
+        for region in self.regions.iter().filter(|r| r.region.is_some()) {
+            if region.cellule == cellule {
+                somme.reunir(&region.serie);
+            }
+        }
+        somme
+    }
+
+    pub fn le(&self) -> Date {
+        self.dates[0]
+    }
+}
+
+/// Counts the register, in one reading.
+pub async fn lire(
+    base: &mut Lecture,
+    filtre: Filtre,
+    maintenant: Timestamp,
+) -> Result<Recensement, Panne> {
+    let (le, ecart) = filtre.jour(temps::jour_de(maintenant));
+    let dates: [Date; INSTANTS] =
+        std::array::from_fn(|annees| temps::mois_apres(le, -12 * annees as i32));
+    let bornes = dates.map(temps::fin_de_jour);
+    let mut comptes = store::compter(base, &bornes, filtre.reels()).await?;
+    let cellules = instruction::cellules(base).await?;
+    let active = |region| cellules.iter().any(|c| c.active && c.region == region);
+    let mut regions: Vec<RegionRecensee> = par_nom()
+        .into_iter()
+        .map(|region| RegionRecensee {
+            region: Some(region),
+            cellule: active(region),
+            serie: Serie(comptes.remove(&Some(region.code())).unwrap_or_default()),
+        })
+        .collect();
+    regions.extend(comptes.remove(&None).map(|croisements| RegionRecensee {
+        region: None,
+        cellule: false,
+        serie: Serie(croisements),
+    }));
+    let mut ensemble = Serie::default();
+    regions.iter().for_each(|r| ensemble.reunir(&r.serie));
+    Ok(Recensement {
+        filtre,
+        dates,
+        ecart,
+        ensemble,
+        regions,
+    })
+}
+
+/// The poles behind a number, one page at a time.
+pub struct ListeRecensee {
+    pub liste: Liste,
+    pub recensement: Recensement,
+    /// The region asked for, or `None` for those without one.
+    pub region: Option<Option<Region>>,
+    pub combien: u64,
+    pub poles: Vec<PoleRecense>,
+    pub precedente: Option<Filtre>,
+    pub suivante: Option<Filtre>,
+}
+
+/// Reads the page of a list; its number is the one the census shows.
+pub async fn lire_la_liste(
+    base: &mut Lecture,
+    mut filtre: Filtre,
+    maintenant: Timestamp,
+) -> Result<ListeRecensee, Panne> {
+    let liste = match filtre.liste.as_str() {
+        "" => Liste::Recenses,
+        code => Liste::par_code(code).ok_or(Panne::Introuvable)?,
+    };
+    let region = match filtre.region.as_str() {
+        SANS_REGION => Some(None),
+        code => Region::par_code(code).map(Some),
+    };
+    filtre.liste = liste.code().to_owned();
+    if region.is_none() {
+        filtre.region.clear();
+    }
+    let choix = filtre.choix(temps::jour_de(maintenant), Some(liste));
+    let (apres, avant) = (repere(&filtre.apres), repere(&filtre.avant));
+    let une_de_plus = PAR_PAGE as i64 + 1;
+    let mut poles = match &avant {
+        Some(avant) => store::avant(base, &choix, avant, une_de_plus).await?,
+        None => store::apres(base, &choix, &apres.clone().unwrap_or(DEBUT), une_de_plus).await?,
+    };
+    let il_en_reste = poles.len() > PAR_PAGE;
+    let (a_gauche, a_droite) = match avant {
+        Some(_) => (il_en_reste, true),
+        None => (apres.is_some(), il_en_reste),
+    };
+    if il_en_reste {
+        match avant {
+            Some(_) => drop(poles.remove(0)),
+            None => poles.truncate(PAR_PAGE),
+        }
+    }
+    let filtre = filtre.du_debut();
+    let ici = |pole: &PoleRecense| format!("{}~{}", pole.cle_tri, pole.id);
+    let precedente = poles.first().filter(|_| a_gauche).map(|pole| Filtre {
+        avant: ici(pole),
+        ..filtre.clone()
+    });
+    let suivante = poles.last().filter(|_| a_droite).map(|pole| Filtre {
+        apres: ici(pole),
+        ..filtre.clone()
+    });
+    let recensement = lire(base, filtre, maintenant).await?;
+    let combien = match region {
+        None => recensement.ensemble.combien(liste),
+        Some(region) => recensement
+            .regions
+            .iter()
+            .find(|r| r.region == region)
+            .map_or(0, |r| r.serie.combien(liste)),
+    };
+    Ok(ListeRecensee {
+        liste,
+        recensement,
+        region,
+        combien,
+        poles,
+        precedente,
+        suivante,
+    })
+}
+
+/// Every pole of a list, or of the register, for a file: its counters can be
+/// counted again from it.
+pub async fn exporter(
+    base: &mut Lecture,
+    filtre: &Filtre,
+    maintenant: Timestamp,
+) -> Result<Vec<PoleRecense>, Panne> {
+    let liste = match filtre.liste.as_str() {
+        "" => None,
+        code => Some(Liste::par_code(code).ok_or(Panne::Introuvable)?),
+    };
+    let choix = filtre.choix(temps::jour_de(maintenant), liste);
+    store::apres(base, &choix, &DEBUT, TOUS).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const AUJOURD_HUI: Date = Date::constant(2023, 3, 27);
+
+    fn demande(le: &str) -> (Date, Option<Ecart>) {
+        let filtre = Filtre {
+            le: le.into(),
+            ..Filtre::default()
+        };
+        filtre.jour(AUJOURD_HUI)
+    }
+
+    #[test]
+    fn sans_date_on_compte_aujourd_hui() {
+        assert_eq!(demande(""), (AUJOURD_HUI, None));
+        assert_eq!(demande("2022-12-31"), (Date::constant(2022, 12, 31), None));
+    }
+
+    #[test]
+    fn une_date_a_venir_illisible_ou_trop_ancienne_se_dit_et_montre_aujourd_hui() {
+        for (le, ecart) in [
+            ("2023-03-28", Ecart::AVenir),
+            ("31/12/2022", Ecart::Illisible),
+            ("1914-08-02", Ecart::TropTot),
+        ] {
+            assert_eq!(demande(le), (AUJOURD_HUI, Some(ecart)), "{le}");
+        }
+    }
+
+    #[test]
+    fn la_liste_derriere_un_nombre_garde_la_date_et_la_region() {
+        let filtre = Filtre {
+            le: "2022-12-31".into(),
+            apres: "a~b".into(),
+            ..Filtre::default()
+        };
+        assert_eq!(
+            filtre.vers(Liste::CharteSeule, "53"),
+            "/recensement/poles?liste=charte-seule&le=2022-12-31&region=53"
+        );
+        assert_eq!(filtre.adresse(), "/recensement?le=2022-12-31");
+    }
+}

@@ -1,0 +1,270 @@
+//! The crossing of the two lists that make a pole counted: the signatories of
+//! the Charter and the laureates of the accompaniment call (« phase 1 »).
+//!
+//! There is no official title, so the networks count whoever is on either list
+//! (dispositif, § 1.4, P-03). Not known is a value: a pole is on a list of the
+//! census only when what is known is enough to say so, whatever the rest is.
+
+use crate::commun::{Taux, liste_fermee};
+
+liste_fermee! {
+    /// Whether a pole is a laureate of the accompaniment call on a date.
+    pub enum Laureat {
+        /// It is not.
+        Non = "non", "non";
+        /// It is.
+        Oui = "oui", "oui";
+        /// It was, some day: the source gives no date.
+        SansDate = "sans-date", "oui, sans date";
+        /// The lists it was found in are silent, and they are not whole.
+        Inconnu = "inconnu", "non connu";
+    }
+}
+
+/// What the two lists say of a pole on a date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Statut {
+    /// Whether its signature of the Charter stands; public lists do not say it.
+    pub signataire: Option<bool>,
+    /// Whether it is a laureate.
+    pub laureat: Laureat,
+}
+
+impl Statut {
+    /// How many there are.
+    pub const COMBIEN: usize = 12;
+
+    /// All of them, each at its rank.
+    pub fn tous() -> impl Iterator<Item = Self> {
+        let signataires = [Some(false), Some(true), None].into_iter();
+        signataires.flat_map(|signataire| {
+            Laureat::TOUS.iter().map(move |laureat| Self {
+                signataire,
+                laureat: *laureat,
+            })
+        })
+    }
+}
+
+liste_fermee! {
+    /// A list behind a number of the census.
+    pub enum Liste {
+        /// On either list.
+        Recenses = "recenses", "Pôles recensés";
+        /// On the first.
+        Signataires = "signataires", "Signataires de la Charte";
+        /// On the second.
+        Laureats = "laureats", "Lauréats de l’accompagnement";
+        /// On the first only.
+        CharteSeule = "charte-seule", "Charte seule";
+        /// On both.
+        LesDeux = "les-deux", "Les deux";
+        /// On the second only: the Charter was to be signed (P-09).
+        LaureatsSeuls = "laureats-seuls", "Lauréats seuls";
+        /// On one, and the other does not say.
+        NonCroises = "non-croises", "Recensés non croisés";
+        /// On neither.
+        Aucune = "aucune", "Ni l’un ni l’autre";
+        /// The first does not say.
+        SignatureInconnue = "signature-non-connue", "Signature non connue";
+        /// The second does not say when.
+        SansDate = "sans-date", "Lauréats sans date";
+    }
+}
+
+impl Liste {
+    /// The parts of the counted poles: each pole is in one of them.
+    pub const PARTS: [Self; 4] = [
+        Self::CharteSeule,
+        Self::LesDeux,
+        Self::LaureatsSeuls,
+        Self::NonCroises,
+    ];
+
+    /// Whether a pole of that status is on this list for sure.
+    pub fn contient(self, statut: Statut) -> bool {
+        let Statut {
+            signataire,
+            laureat,
+        } = statut;
+        let recense = signataire == Some(true) || laureat == Laureat::Oui;
+        let croise = signataire.is_some() && matches!(laureat, Laureat::Oui | Laureat::Non);
+        match self {
+            Self::Recenses => recense,
+            Self::Signataires => signataire == Some(true),
+            Self::Laureats => laureat == Laureat::Oui,
+            Self::CharteSeule => signataire == Some(true) && laureat == Laureat::Non,
+            Self::LesDeux => signataire == Some(true) && laureat == Laureat::Oui,
+            Self::LaureatsSeuls => signataire == Some(false) && laureat == Laureat::Oui,
+            Self::NonCroises => recense && !croise,
+            Self::Aucune => signataire == Some(false) && laureat == Laureat::Non,
+            Self::SignatureInconnue => signataire.is_none(),
+            Self::SansDate => laureat == Laureat::SansDate,
+        }
+    }
+
+    /// What is counted, exactly (P-15).
+    pub const fn definition(self) -> &'static str {
+        match self {
+            Self::Recenses => {
+                "Signataires de la Charte, lauréats de l’appel d’accompagnement, ou les deux."
+            }
+            Self::Signataires => {
+                "Une signature de la Charte par le pôle, dans l’une de ses versions, vaut à cette date."
+            }
+            Self::Laureats => {
+                "Retenus par l’appel d’accompagnement (« phase 1 ») au plus tard à cette date."
+            }
+            Self::CharteSeule => "Signataires qui ne sont pas lauréats.",
+            Self::LesDeux => "Signataires et lauréats.",
+            Self::LaureatsSeuls => "Lauréats qui n’ont pas signé la Charte.",
+            Self::NonCroises => "Recensés par l’une des listes, quand l’autre ne dit rien d’eux.",
+            Self::Aucune => "Inscrits au registre sans être signataires ni lauréats.",
+            Self::SignatureInconnue => {
+                "Relevés dans des listes publiques, qui ne disent pas s’ils ont signé la Charte."
+            }
+            Self::SansDate => {
+                "Lauréats de l’accompagnement à une date que la source ne donne pas : à aucune date \
+                 on ne sait s’ils l’étaient déjà."
+            }
+        }
+    }
+}
+
+/// How many poles have each status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Croisement([u64; Statut::COMBIEN]);
+
+impl Croisement {
+    /// Adds that many poles of the status of that rank; nothing of another.
+    pub fn ajouter(&mut self, rang: usize, combien: u64) {
+        if let Some(compte) = self.0.get_mut(rang) {
+            *compte += combien;
+        }
+    }
+
+    /// Adds every count of another crossing.
+    pub fn reunir(&mut self, autre: &Self) {
+        for (rang, combien) in autre.0.into_iter().enumerate() {
+            self.ajouter(rang, combien);
+        }
+    }
+
+    /// How many poles are on that list for sure.
+    pub fn combien(&self, liste: Liste) -> u64 {
+        Statut::tous()
+            .zip(self.0)
+            .filter(|(statut, _)| liste.contient(*statut))
+            .map(|(_, combien)| combien)
+            .sum()
+    }
+
+    /// The share of laureates who did not sign, among those of whom it is known
+    /// (P-09); nothing without any.
+    pub fn laureats_non_signataires(&self) -> Option<Taux> {
+        let seuls = self.combien(Liste::LaureatsSeuls);
+        Taux::part(seuls, seuls + self.combien(Liste::LesDeux))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Laureat::*, *};
+
+    fn compter(poles: impl IntoIterator<Item = (Option<bool>, Laureat)>) -> Croisement {
+        let mut croisement = Croisement::default();
+        for (signataire, laureat) in poles {
+            let statut = Statut {
+                signataire,
+                laureat,
+            };
+            let rang = Statut::tous().position(|autre| autre == statut);
+            croisement.ajouter(rang.unwrap(), 1);
+        }
+        croisement
+    }
+
+    /// The register of the networks' note: 203 poles on either list (P-03).
+    fn de_la_note() -> Croisement {
+        compter((0..203).map(|rang| {
+            let laureat = if rang >= 203 - 135 { Oui } else { Non };
+            (Some(rang < 122), laureat)
+        }))
+    }
+
+    #[test]
+    fn de_122_signataires_et_135_laureats_parmi_203_54_sont_les_deux() {
+        let note = de_la_note();
+        let comptes = [
+            Liste::Recenses,
+            Liste::Signataires,
+            Liste::Laureats,
+            Liste::LesDeux,
+            Liste::CharteSeule,
+            Liste::LaureatsSeuls,
+        ]
+        .map(|liste| note.combien(liste));
+        assert_eq!(comptes, [203, 122, 135, 54, 68, 81]);
+    }
+
+    #[test]
+    fn soixante_pour_cent_des_laureats_n_ont_pas_signe() {
+        assert_eq!(de_la_note().laureats_non_signataires(), Taux::part(60, 100));
+        assert_eq!(compter([]).laureats_non_signataires(), None);
+    }
+
+    #[test]
+    fn une_signature_non_connue_n_est_pas_une_absence_de_signature() {
+        let croisement = compter([(None, Oui), (None, Non), (None, SansDate)]);
+        assert_eq!(croisement.combien(Liste::SignatureInconnue), 3);
+        assert_eq!(croisement.combien(Liste::LaureatsSeuls), 0);
+        assert_eq!(croisement.combien(Liste::Aucune), 0);
+        assert_eq!(croisement.laureats_non_signataires(), None);
+    }
+
+    #[test]
+    fn un_laureat_est_recense_meme_si_sa_signature_n_est_pas_connue() {
+        let croisement = compter([(None, Oui)]);
+        assert_eq!(croisement.combien(Liste::Recenses), 1);
+        assert_eq!(croisement.combien(Liste::NonCroises), 1);
+    }
+
+    #[test]
+    fn un_laureat_sans_date_n_est_recense_que_par_sa_signature() {
+        let croisement = compter([
+            (Some(true), SansDate),
+            (Some(false), SansDate),
+            (None, SansDate),
+        ]);
+        assert_eq!(croisement.combien(Liste::SansDate), 3);
+        assert_eq!(croisement.combien(Liste::Laureats), 0);
+        assert_eq!(croisement.combien(Liste::Recenses), 1);
+        assert_eq!(croisement.combien(Liste::Signataires), 1);
+        assert_eq!(croisement.combien(Liste::CharteSeule), 0);
+    }
+
+    #[test]
+    fn un_signataire_dont_aucune_liste_ne_dit_s_il_est_laureat_n_est_pas_charte_seule() {
+        let croisement = compter([(Some(true), Inconnu)]);
+        assert_eq!(croisement.combien(Liste::Recenses), 1);
+        assert_eq!(croisement.combien(Liste::NonCroises), 1);
+        assert_eq!(croisement.combien(Liste::CharteSeule), 0);
+        assert_eq!(croisement.combien(Liste::SansDate), 0);
+    }
+
+    #[test]
+    fn un_pole_inscrit_sans_aucun_des_deux_signes_n_est_pas_recense() {
+        let croisement = compter([(Some(false), Non)]);
+        assert_eq!(croisement.combien(Liste::Aucune), 1);
+        assert_eq!(croisement.combien(Liste::Recenses), 0);
+    }
+
+    #[test]
+    fn chaque_pole_recense_est_dans_une_seule_part_et_nul_autre_n_y_est() {
+        for statut in Statut::tous() {
+            let siennes = Liste::PARTS.iter().filter(|part| part.contient(statut));
+            let attendu = usize::from(Liste::Recenses.contient(statut));
+            assert_eq!(siennes.count(), attendu, "{statut:?}");
+        }
+    }
+}
