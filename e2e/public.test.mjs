@@ -17,6 +17,9 @@ const pages = {
   'recensement-liste': '/recensement/poles?liste=recenses',
   charte: '/charte',
   signataires: '/charte/signataires',
+  carte: '/carte',
+  'carte-filtree': '/carte?region=53',
+  'carte-integree': '/carte/integrer',
   appel,
   eligibilite: `${appel}/eligibilite`,
   'eligibilite-constats': reponses,
@@ -94,6 +97,37 @@ test('« Suis-je éligible ? » se remplit au clavier, sans script, et l’adres
   assert.ok(await page.locator('#forme').isChecked(), 'la réponse donnée reste cochée');
   await page.goBack();
   assert.equal(new URL(page.url()).search, '');
+});
+
+test('sur la carte, au clavier, la ligne et son point se montrent ensemble, puis un point mène à sa fiche', async () => {
+  const page = await banc.sansScript();
+  await page.goto('/carte?q=morlaix');
+  const touches = clavier(page);
+  const ligne = page.locator('.co-carte__liste').getByRole('link', { name: 'Pôle des Rives' });
+  const point = page.locator('.co-carte__ecran a');
+  await touches.jusqu_a(ligne);
+  assert.notEqual(await point.evaluate((e) => getComputedStyle(e).outlineStyle), 'none', 'le point ne se voit pas avec sa ligne');
+  await touches.jusqu_a(point);
+  assert.notEqual(await ligne.evaluate((e) => getComputedStyle(e).outlineStyle), 'none', 'la ligne ne se voit pas avec son point');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/poles\/[0-9a-f-]{36}$/);
+});
+
+test('sur un téléphone de 320 px, deux points ne se touchent pas et chacun fait 24 px', async () => {
+  const page = await banc.page(null, { largeur: 320, hauteur: 844 });
+  await page.goto('/carte');
+  const carres = await page.locator('.co-carte__vue a:visible').evaluateAll((points) => points.map((point) => {
+    const { x, y, width, height } = point.getBoundingClientRect();
+    return { x: x + width / 2, y: y + height / 2, width, height };
+  }));
+  assert.ok(carres.length > 10, `${carres.length} points`);
+  for (const [rang, un] of carres.entries()) {
+    assert.ok(un.width >= 24 && un.height >= 24, `un point de ${un.width} par ${un.height} px`);
+    for (const autre of carres.slice(rang + 1)) {
+      const ecart = Math.hypot(un.x - autre.x, un.y - autre.y);
+      assert.ok(ecart >= 24, `deux points à ${ecart} px`);
+    }
+  }
 });
 
 test('le lien d’une règle y conduit et la montre', async () => {

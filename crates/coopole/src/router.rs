@@ -70,6 +70,8 @@ fn publiques(app: &App) -> Router<App> {
         )
         .route(urls::CHARTE, get(charte::routes::charte))
         .route(urls::SIGNATAIRES, get(charte::routes::signataires))
+        .route(urls::CARTE, get(registre::routes::carte))
+        .route(urls::CARTE_INTEGREE, get(registre::routes::carte_integree))
         .route(urls::AIDE, get(registre::routes::aide))
         .route(urls::PLAN, get(registre::routes::plan))
         .route(urls::ACCESSIBILITE, get(registre::routes::accessibilite))
@@ -95,6 +97,8 @@ fn libres() -> Router<App> {
         .route("/appels/{code}/notice", get(campagnes::routes::notice))
         .route("/appels/{code}/agenda.ics", get(campagnes::routes::agenda))
         .route(urls::RECENSEMENT_EXPORT, get(registre::routes::export))
+        .route(urls::POLES_GEOJSON, get(registre::routes::geojson))
+        .route(urls::POLES_CSV, get(registre::routes::csv))
         .route(urls::TETE_DU_JOURNAL, get(registre::routes::tete))
 }
 

@@ -13,6 +13,10 @@ pub const RECENSEMENT: &str = "/recensement";
 /// The poles behind a number of the census, as a page and as a file.
 pub const RECENSEMENT_POLES: &str = "/recensement/poles";
 pub const RECENSEMENT_EXPORT: &str = "/recensement/export";
+pub const POLES_GEOJSON: &str = "/poles.geojson";
+pub const POLES_CSV: &str = "/poles.csv";
+pub const CARTE: &str = "/carte";
+pub const CARTE_INTEGREE: &str = "/carte/integrer";
 pub const ESPACE: &str = "/espace";
 pub const CELLULE: &str = "/cellule";
 pub const CELLULES: &str = "/cellules";

@@ -60,7 +60,8 @@ pub use liste::{Fait, Taches, Telechargement, faits, vide};
 pub use mesure::{nombre, poids};
 pub use navigation::{Entree, MenuLateral, Onglets, Pagination, fil_d_ariane, sommaire};
 pub use page::{
-    Actifs, Densite, Page, Volet, barre_d_actions, colonnes, lecture, moities, panneaux,
+    Actifs, Densite, Page, Volet, barre_d_actions, colonnes, lecture, moities, page_integree,
+    panneaux,
 };
 pub use pied::Pied;
 pub use probleme::{Probleme, SommaireErreurs};

@@ -158,6 +158,30 @@ impl Render for Page<'_> {
     }
 }
 
+/// A page for the frame of another site: the content alone, without script. Its
+/// links open beside, for a frame is too small to read a site in.
+pub fn page_integree(titre: &str, service: &str, actifs: Actifs<'_>, contenu: &Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang="fr" {
+            head {
+                meta charset="utf-8";
+                title { (titre) " – " (service) }
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                meta name="robots" content="noindex";
+                base target="_blank";
+                link rel="icon" type="image/svg+xml" href=(actifs.favicon);
+                link rel="stylesheet" href=(actifs.feuille);
+                @if let Some(feuille) = actifs.feuille_de_marque {
+                    link rel="stylesheet" href=(feuille);
+                }
+            }
+            body { main.co-integree { (contenu) } }
+        }
+    }
+}
+
 fn liens_d_evitement() -> Markup {
     html! {
         div.fr-skiplinks {

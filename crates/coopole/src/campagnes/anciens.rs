@@ -33,11 +33,7 @@ pub struct AppelPasse {
 }
 
 static TOUS: LazyLock<Vec<AppelPasse>> = LazyLock::new(|| {
-    let fichier = actifs::DONNEES
-        .iter()
-        .find(|texte| texte.nom == "appels-passes.csv")
-        .expect("embedded by build.rs");
-    csv::Reader::from_reader(fichier.texte.as_bytes())
+    csv::Reader::from_reader(actifs::donnee("appels-passes.csv").as_bytes())
         .deserialize()
         .collect::<Result<_, _>>()
         .expect("the file is ours, and a test reads it whole")

@@ -29,11 +29,8 @@ pub async fn installer_le_registre_public(
     tx: &mut Tx,
     tenu_ici: impl Fn(&str) -> bool,
 ) -> Result<(), Panne> {
-    let registre = actifs::DONNEES
-        .iter()
-        .find(|texte| texte.nom == "registre-public.csv")
-        .ok_or(Panne::Programme("the public register is not embedded"))?;
-    for ligne in csv::Reader::from_reader(registre.texte.as_bytes()).deserialize() {
+    let registre = actifs::donnee("registre-public.csv");
+    for ligne in csv::Reader::from_reader(registre.as_bytes()).deserialize() {
         let ligne: Ligne = ligne.map_err(|e| Panne::Ligne(format!("public register: {e}")))?;
         installer_un_pole(tx, ligne, &tenu_ici).await?;
     }

@@ -32,6 +32,8 @@ pub struct Filtre {
     pub monde: String,
     pub apres: String,
     pub avant: String,
+    /// On the map: the marker whose poles are listed.
+    pub autour: String,
 }
 
 /// One filter in force: what it says, and the list without it.
@@ -41,10 +43,10 @@ pub struct Actif {
 }
 
 impl Filtre {
-    /// The address of this list.
-    pub fn adresse(&self) -> String {
+    /// The address of this list in that form: directory, map, file.
+    pub fn adresse(&self, forme: &str) -> String {
         urls::avec(
-            urls::POLES,
+            forme,
             &[
                 ("q", &self.q),
                 ("region", &self.region),
@@ -53,13 +55,34 @@ impl Filtre {
                 ("monde", &self.monde),
                 ("apres", &self.apres),
                 ("avant", &self.avant),
+                ("autour", &self.autour),
             ],
         )
     }
 
-    fn du_debut(&self) -> Self {
+    /// The same filters, from the first page: all that a change of form keeps.
+    pub fn du_debut(&self) -> Self {
         Self {
             apres: String::new(),
+            avant: String::new(),
+            autour: String::new(),
+            ..self.clone()
+        }
+    }
+
+    /// The page that ends before this record.
+    pub fn jusqu_a(&self, fiche: &Fiche) -> Self {
+        Self {
+            avant: format!("{}~{}", fiche.cle_tri, fiche.id),
+            apres: String::new(),
+            ..self.clone()
+        }
+    }
+
+    /// The page that begins after this record.
+    pub fn a_partir_de(&self, fiche: &Fiche) -> Self {
+        Self {
+            apres: format!("{}~{}", fiche.cle_tri, fiche.id),
             avant: String::new(),
             ..self.clone()
         }
@@ -139,25 +162,15 @@ pub async fn lire(base: &mut Lecture, filtre: Filtre) -> Result<Annuaire, Panne>
         Some(_) => (il_en_reste, true),
         None => (apres.is_some(), il_en_reste),
     };
-    let mut sans = Vec::new();
-    if combien == 0 {
-        for actif in filtre.actifs() {
-            let combien = fiches::compter(base, &actif.sans.demande()).await?;
-            sans.push((actif, combien.unsigned_abs()));
-        }
-    }
-    let page = |avant: bool, fiche: &Fiche| {
-        let ici = format!("{}~{}", fiche.cle_tri, fiche.id);
-        let mut page = filtre.du_debut();
-        match avant {
-            true => page.avant = ici,
-            false => page.apres = ici,
-        }
-        page
+    let sans = match combien {
+        0 => sans(base, &filtre).await?,
+        _ => Vec::new(),
     };
+    let debut = filtre.du_debut();
+    let (premiere, derniere) = (lues.first(), lues.last());
     Ok(Annuaire {
-        precedente: lues.first().filter(|_| a_gauche).map(|f| page(true, f)),
-        suivante: lues.last().filter(|_| a_droite).map(|f| page(false, f)),
+        precedente: premiere.filter(|_| a_gauche).map(|f| debut.jusqu_a(f)),
+        suivante: derniere.filter(|_| a_droite).map(|f| debut.a_partir_de(f)),
         fiches: lues,
         combien: combien.unsigned_abs(),
         sans,
@@ -165,8 +178,18 @@ pub async fn lire(base: &mut Lecture, filtre: Filtre) -> Result<Annuaire, Panne>
     })
 }
 
+/// Each list with one filter less, and how many records it has.
+pub async fn sans(base: &mut Lecture, filtre: &Filtre) -> Result<Vec<(Actif, u64)>, Panne> {
+    let mut sans = Vec::new();
+    for actif in filtre.actifs() {
+        let combien = fiches::compter(base, &actif.sans.demande()).await?;
+        sans.push((actif, combien.unsigned_abs()));
+    }
+    Ok(sans)
+}
+
 /// « pole des rives~018f… »: what is not of ours is no place.
-pub(super) fn repere(texte: &str) -> Option<Repere> {
+pub fn repere(texte: &str) -> Option<Repere> {
     let (cle_tri, id) = texte.rsplit_once('~')?;
     Some(Repere {
         cle_tri: cle_tri.to_owned(),
@@ -189,7 +212,7 @@ mod tests {
         let actifs = filtre.actifs();
         let dits: Vec<&str> = actifs.iter().map(|actif| actif.dit.as_str()).collect();
         assert_eq!(dits, ["Bretagne", "Charte signée"]);
-        assert_eq!(actifs[0].sans.adresse(), "/poles?signe=charte");
+        assert_eq!(actifs[0].sans.adresse(urls::POLES), "/poles?signe=charte");
     }
 
     #[test]

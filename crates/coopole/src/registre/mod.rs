@@ -3,6 +3,7 @@
 //! read it.
 
 mod annuaire;
+mod carte;
 mod corrections;
 mod fiche;
 mod journal;

@@ -1,10 +1,12 @@
 //! The public face, over HTTP.
 
 mod annuaire;
+mod carte;
 mod corrections;
 mod recensement;
 
 pub use annuaire::{annuaire, fiche, region, regions};
+pub use carte::{carte, carte_integree, csv, geojson};
 pub use corrections::{
     annulation, correctifs, correction, corrections, create_annulation, create_correction,
     create_moderation,

@@ -50,6 +50,17 @@ pub fn chemin(nom: &str) -> &'static str {
     }
 }
 
+/// The reference data called `nom`.
+///
+/// # Panics
+/// If no file of `donnees/` has this name, as [`chemin`] does.
+pub fn donnee(nom: &str) -> &'static str {
+    match DONNEES.iter().find(|texte| texte.nom == nom) {
+        Some(texte) => texte.texte,
+        None => panic!("no reference data is called {nom}"),
+    }
+}
+
 /// `GET /actifs/{fichier}`: the file in the best encoding the browser takes.
 pub async fn servir(Path(fichier): Path<String>, entetes: HeaderMap) -> Response {
     let trouve = ACTIFS

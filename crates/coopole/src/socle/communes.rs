@@ -95,6 +95,15 @@ fn parmi(trouvees: Vec<Commune>) -> Recherche {
     }
 }
 
+/// The communes that bear this name, whatever its case, accents and hyphens.
+pub fn nommees_ainsi(nom: &str) -> impl Iterator<Item = Commune> {
+    let nom = plier(nom);
+    nommees(&nom)
+        .iter()
+        .take_while(move |(nommee, _)| *nommee == nom)
+        .map(|(_, commune)| *commune)
+}
+
 /// « Saint-Denis (93) » and « Saint-Denis 93 »: a name, then a code or the
 /// beginning of one.
 fn separer(texte: &str) -> (&str, Option<&str>) {
@@ -143,10 +152,7 @@ fn nommees(debut: &str) -> &'static [Nommee] {
 fn toutes() -> &'static [Commune] {
     static TOUTES: OnceLock<Vec<Commune>> = OnceLock::new();
     TOUTES.get_or_init(|| {
-        let fichier = actifs::DONNEES
-            .iter()
-            .find(|texte| texte.nom == "communes.csv");
-        let lignes = fichier.map_or("", |fichier| fichier.texte).lines().skip(1);
+        let lignes = actifs::donnee("communes.csv").lines().skip(1);
         lignes
             .filter_map(|ligne| ligne.split_once(','))
             .map(|(code, nom)| Commune { code, nom })

@@ -113,6 +113,9 @@ fn page_de_panne(cadre: &Cadre, methode: &Method, panne: &Arc<Panne>) -> Respons
 pub async fn proteger(State(app): State<App>, requete: Request, suite: Next) -> Response {
     let mut reponse = suite.run(requete).await;
     let entetes = reponse.headers_mut();
+    let encadrable = entetes
+        .get(header::CONTENT_SECURITY_POLICY)
+        .is_some_and(|politique| politique == CSP_ENCADRABLE);
     let mut poser = |nom: &'static str, valeur: &'static str| {
         entetes
             .entry(HeaderName::from_static(nom))
@@ -121,9 +124,13 @@ pub async fn proteger(State(app): State<App>, requete: Request, suite: Next) -> 
     poser("content-security-policy", CSP);
     poser("x-content-type-options", "nosniff");
     poser("referrer-policy", "same-origin");
-    poser("x-frame-options", "DENY");
-    poser("cross-origin-opener-policy", "same-origin");
-    poser("cross-origin-resource-policy", "same-origin");
+    if encadrable {
+        poser("cross-origin-resource-policy", "cross-origin");
+    } else {
+        poser("x-frame-options", "DENY");
+        poser("cross-origin-opener-policy", "same-origin");
+        poser("cross-origin-resource-policy", "same-origin");
+    }
     poser(
         "permissions-policy",
         "camera=(), geolocation=(), microphone=()",
@@ -134,6 +141,11 @@ pub async fn proteger(State(app): State<App>, requete: Request, suite: Next) -> 
     }
     reponse
 }
+
+/// Of a page made for the frame of another site: to be seen there, and nothing
+/// else. It has no form, no script and nobody's session.
+pub const CSP_ENCADRABLE: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; \
+    base-uri 'none'; form-action 'none'; frame-ancestors *";
 
 const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
     img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; \

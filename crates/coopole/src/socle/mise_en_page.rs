@@ -270,6 +270,12 @@ impl<'a> Page<'a> {
     }
 }
 
+/// A page for the frame of another site: no header, no footer, no script, and
+/// the same for all.
+pub fn integree(cadre: &Cadre, titre: &str, contenu: &Markup) -> Markup {
+    dsfr::page_integree(titre, SERVICE, fichiers(cadre), contenu)
+}
+
 fn fichiers(cadre: &Cadre) -> Actifs<'_> {
     Actifs {
         feuille: actifs::chemin("app.css"),

@@ -12,6 +12,7 @@ mod audit;
 mod banc;
 mod binaire;
 mod budgets;
+mod carte;
 mod cave;
 mod cellule;
 mod charte;

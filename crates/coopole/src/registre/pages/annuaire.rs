@@ -1,8 +1,8 @@
 //! The directory: what is asked, how many answer and what that counts, who.
 
 use dsfr::{
-    Bouton, Champ, Choix, Colonne, Formulaire, ListeDeroulante, Pagination, Tableau, Ton, badge,
-    badges, filtres_actifs, lien, vide,
+    Bouton, Champ, Choix, Colonne, Entree, Formulaire, ListeDeroulante, Onglets, Pagination,
+    Tableau, Ton, badge, badges, filtres_actifs, lien, vide,
 };
 use maud::{Markup, html};
 use metier::{
@@ -14,6 +14,7 @@ use crate::{
     poles::fiches::Fiche,
     registre::{
         annuaire::{Annuaire, PAR_PAGE, REELS},
+        carte::LICENCE,
         region,
     },
     socle::mise_en_page::{Cadre, Page},
@@ -25,25 +26,57 @@ pub fn annuaire(cadre: &Cadre, vue: &Annuaire) -> Markup {
     Page::new("Pôles").indexable().sous(&[]).montrer(
         cadre,
         html! {
-            (recherche(cadre, vue))
-            (filtres(vue))
+            (formes(vue, urls::POLES))
+            (recherche(cadre, vue, urls::POLES))
+            (filtres(vue, urls::POLES))
             @if vue.fiches.is_empty() {
-                (personne(vue))
+                (personne(vue, urls::POLES))
             } @else {
                 p { (typographie(&combien(cadre, vue))) }
                 (reserve(vue))
                 (tableau(vue))
-                (Pagination {
-                    precedente: vue.precedente.as_ref().map(|page| page.adresse().into()),
-                    suivante: vue.suivante.as_ref().map(|page| page.adresse().into()),
-                    ou: ou(vue).into(),
-                })
+                (feuilleter(vue, urls::POLES, ou(vue)))
+                (fichiers(vue))
             }
         },
     )
 }
 
-fn recherche<'a>(cadre: &Cadre, vue: &'a Annuaire) -> Formulaire<'a> {
+/// The same filters as a list or as a map.
+pub fn formes(vue: &Annuaire, ici: &str) -> Onglets<'static> {
+    let filtre = vue.filtre.du_debut();
+    let entree = |libelle: &'static str, forme: &str| {
+        Entree::nouvelle(libelle, filtre.adresse(forme)).courante(forme == ici)
+    };
+    Onglets::nouveaux(
+        "Présentation des pôles",
+        vec![entree("Liste", urls::POLES), entree("Carte", urls::CARTE)],
+    )
+}
+
+/// The pages of the list, in the form it is shown in.
+pub fn feuilleter(vue: &Annuaire, ici: &str, ou: String) -> Pagination<'static> {
+    Pagination {
+        precedente: vue.precedente.as_ref().map(|page| page.adresse(ici).into()),
+        suivante: vue.suivante.as_ref().map(|page| page.adresse(ici).into()),
+        ou: ou.into(),
+    }
+}
+
+/// The whole list as files.
+pub fn fichiers(vue: &Annuaire) -> Markup {
+    let filtre = vue.filtre.du_debut();
+    html! {
+        p {
+            (typographie("Toute cette liste : "))
+            (lien(&filtre.adresse(urls::POLES_CSV), "CSV")) " · "
+            (lien(&filtre.adresse(urls::POLES_GEOJSON), "GeoJSON"))
+            ", sous " (LICENCE) "."
+        }
+    }
+}
+
+pub fn recherche<'a>(cadre: &Cadre, vue: &'a Annuaire, ici: &'a str) -> Formulaire<'a> {
     let f = &vue.filtre;
     let regions = region::par_nom();
     let regions = regions.iter().map(|r| Choix::nouveau(r.code(), r.nom()));
@@ -60,7 +93,7 @@ fn recherche<'a>(cadre: &Cadre, vue: &'a Annuaire) -> Formulaire<'a> {
             .invite(Some("Tous"))
     };
     Formulaire::recherche(
-        urls::POLES,
+        ici,
         html! {
             div.co-recherche {
                 (Champ::texte("q", "Pôle, commune, structure ou thème").valeur(f.q.as_str()))
@@ -77,22 +110,22 @@ fn recherche<'a>(cadre: &Cadre, vue: &'a Annuaire) -> Formulaire<'a> {
     )
 }
 
-fn filtres(vue: &Annuaire) -> Markup {
+pub fn filtres(vue: &Annuaire, ici: &str) -> Markup {
     let actifs: Vec<(String, String)> = vue
         .filtre
         .actifs()
         .into_iter()
-        .map(|actif| (typographie(&actif.dit), actif.sans.adresse()))
+        .map(|actif| (typographie(&actif.dit), actif.sans.adresse(ici)))
         .collect();
     let paires: Vec<(&str, &str)> = actifs
         .iter()
         .map(|(dit, sans)| (dit.as_str(), sans.as_str()))
         .collect();
-    filtres_actifs(&paires, urls::POLES)
+    filtres_actifs(&paires, ici)
 }
 
 /// The count, what it counts, and when.
-pub(super) fn combien(cadre: &Cadre, vue: &Annuaire) -> String {
+pub fn combien(cadre: &Cadre, vue: &Annuaire) -> String {
     let mot = if vue.combien > 1 {
         "pôles inscrits"
     } else {
@@ -106,7 +139,7 @@ pub(super) fn combien(cadre: &Cadre, vue: &Annuaire) -> String {
 }
 
 /// What the public lists do not say, where it bears on what is shown.
-fn reserve(vue: &Annuaire) -> Markup {
+pub fn reserve(vue: &Annuaire) -> Markup {
     html! {
         @if vue.filtre.signe == Signe::Charte.code() {
             p.fr-text--sm {
@@ -164,7 +197,7 @@ fn themes(fiche: &Fiche) -> String {
     dits.join(", ")
 }
 
-fn dit_ou_non_connu(texte: &str) -> String {
+pub fn dit_ou_non_connu(texte: &str) -> String {
     match texte.is_empty() {
         true => "non connu".to_owned(),
         false => typographie(texte),
@@ -181,7 +214,7 @@ fn ou(vue: &Annuaire) -> String {
 }
 
 /// Why nothing is there, and the lists with one filter less.
-fn personne(vue: &Annuaire) -> Markup {
+pub fn personne(vue: &Annuaire, ici: &str) -> Markup {
     let pourquoi = match vue.sans.len() {
         0 => "Aucun pôle au registre.".to_owned(),
         1 => "Aucun pôle avec ce filtre.".to_owned(),
@@ -194,7 +227,7 @@ fn personne(vue: &Annuaire) -> Markup {
                 ul {
                     @for (actif, combien) in &vue.sans {
                         li {
-                            (lien(&actif.sans.adresse(), &typographie(&format!("Sans « {} »", actif.dit.trim_matches(['«', '»', ' '])))))
+                            (lien(&actif.sans.adresse(ici), &typographie(&format!("Sans « {} »", actif.dit.trim_matches(['«', '»', ' '])))))
                             @match combien {
                                 0 => ", il n’y en a pas davantage.",
                                 1 => ", il y en a 1.",
@@ -203,7 +236,7 @@ fn personne(vue: &Annuaire) -> Markup {
                         }
                     }
                 }
-                p { (lien(urls::POLES, "Voir tous les pôles")) }
+                p { (lien(ici, "Voir tous les pôles")) }
             }
         },
     )

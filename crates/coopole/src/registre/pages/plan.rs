@@ -27,7 +27,10 @@ pub fn plan(cadre: &Cadre, campagnes: &Campagnes) -> Markup {
                 li { (lien(urls::ACCUEIL, "Accueil")) }
                 li {
                     (lien(urls::POLES, "Pôles"))
-                    ul { li { (lien(urls::REGIONS, "Les pôles région par région")) } }
+                    ul {
+                        li { (lien(urls::CARTE, "Carte des pôles")) }
+                        li { (lien(urls::REGIONS, "Les pôles région par région")) }
+                    }
                 }
                 li { (lien(urls::RECENSEMENT, "Recensement")) }
                 li {

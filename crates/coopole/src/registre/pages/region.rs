@@ -65,7 +65,8 @@ fn cellule(competence: Competence) -> String {
 
 /// `/regions/{code}`
 pub fn region(cadre: &Cadre, vue: &RegionLue) -> Markup {
-    let tous = vue.annuaire.filtre.adresse();
+    let tous = vue.annuaire.filtre.adresse(urls::POLES);
+    let carte = vue.annuaire.filtre.adresse(urls::CARTE);
     let sans: Vec<&str> = vue
         .departements
         .iter()
@@ -94,7 +95,10 @@ pub fn region(cadre: &Cadre, vue: &RegionLue) -> Markup {
                         p { "Aucun pôle de cette région n’est inscrit au registre." }
                     } @else {
                         (tableau(&vue.annuaire))
-                        (boutons(&[Bouton::secondaire("Chercher parmi eux").vers(tous.as_str())]))
+                        (boutons(&[
+                            Bouton::secondaire("Chercher parmi eux").vers(tous.as_str()),
+                            Bouton::secondaire("Les voir sur la carte").vers(carte.as_str()),
+                        ]))
                     }
                 }
                 section aria-labelledby="signes" {
@@ -104,7 +108,7 @@ pub fn region(cadre: &Cadre, vue: &RegionLue) -> Markup {
                             li {
                                 (typographie(&format!("{} : ", signe.libelle())))
                                 @if *combien == 0 { "aucun pôle" }
-                                @else { (lien(&filtre.adresse(), &nombre(*combien))) }
+                                @else { (lien(&filtre.adresse(urls::POLES), &nombre(*combien))) }
                             }
                         }
                     }
