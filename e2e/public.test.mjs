@@ -11,6 +11,7 @@ const reponses = `${appel}/eligibilite?forme=association&accompagnement=oui&hors
 const pages = {
   appels: '/appels',
   poles: '/poles',
+  'poles-anglais': '/en/poles',
   regions: '/regions',
   region: '/regions/53',
   recensement: '/recensement',
@@ -98,6 +99,25 @@ test('« Suis-je éligible ? » se remplit au clavier, sans script, et l’adres
   await page.goBack();
   assert.equal(new URL(page.url()).search, '');
 });
+
+for (const langue of ['fr', 'en']) {
+  test(`une fiche, en ${langue} : sur un écran, un téléphone, à 320 px, sans script`, async () => {
+    const page = await banc.page();
+    await page.goto(langue === 'fr' ? '/poles?q=morlaix' : '/en/poles?q=morlaix');
+    await page.locator('main').getByRole('link', { name: 'Pôle des Rives' }).click();
+    await page.getByRole('heading', { level: 1, name: /Pôle des Rives/ }).waitFor();
+    assert.equal(await page.locator('html').getAttribute('lang'), langue);
+    const adresse = page.url();
+    await page.close();
+    for (const largeur of [1280, 390, 320]) {
+      const feuille = await banc.page(null, { largeur, hauteur: 844, script: largeur !== 320 });
+      await feuille.goto(adresse);
+      await bonneTenue(feuille);
+      await capture(feuille, `fiche-${langue}-${largeur}`);
+      await feuille.close();
+    }
+  });
+}
 
 test('sur la carte, au clavier, la ligne et son point se montrent ensemble, puis un point mène à sa fiche', async () => {
   const page = await banc.sansScript();

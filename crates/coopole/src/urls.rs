@@ -7,6 +7,8 @@ use uuid::Uuid;
 pub const ACCUEIL: &str = "/";
 pub const APPELS: &str = "/appels";
 pub const POLES: &str = "/poles";
+/// The register in English: one word differs from the French address.
+pub const CLUSTERS: &str = "/en/poles";
 pub const REGIONS: &str = "/regions";
 pub const CORRECTIONS: &str = "/corrections";
 pub const RECENSEMENT: &str = "/recensement";
@@ -64,6 +66,11 @@ pub fn avec(liste: &str, champs: &[(&str, &str)]) -> String {
 /// The public record of a pole.
 pub fn pole(id: Uuid) -> String {
     format!("{POLES}/{id}")
+}
+
+/// The same in English.
+pub fn cluster(id: Uuid) -> String {
+    format!("{CLUSTERS}/{id}")
 }
 
 /// A region and its poles.

@@ -2,7 +2,7 @@
 
 use maud::{Markup, Render, html};
 
-use crate::{Entree, Texte};
+use crate::{Entree, Langue, Texte};
 
 /// An image of the operator's, who answers for the right to show it. None is
 /// shown by default: neither the State's logo nor Marianne come with this crate.
@@ -24,6 +24,7 @@ pub struct Entete<'a> {
     acces: Vec<(Texte<'a>, Texte<'a>)>,
     agit_pour: Option<(Texte<'a>, Option<Texte<'a>>)>,
     deconnexion: Option<(Texte<'a>, Texte<'a>)>,
+    langue: Langue,
 }
 
 impl<'a> Entete<'a> {
@@ -37,6 +38,7 @@ impl<'a> Entete<'a> {
             acces: Vec::new(),
             agit_pour: None,
             deconnexion: None,
+            langue: Langue::Francais,
         }
     }
 
@@ -91,6 +93,13 @@ impl<'a> Entete<'a> {
         self
     }
 
+    /// The language of what it says by itself.
+    #[must_use]
+    pub fn langue(mut self, langue: Langue) -> Self {
+        self.langue = langue;
+        self
+    }
+
     fn a_un_menu(&self) -> bool {
         !self.navigation.is_empty() || !self.acces.is_empty() || self.deconnexion.is_some()
     }
@@ -105,12 +114,12 @@ impl<'a> Entete<'a> {
                     @if self.a_un_menu() {
                         div.fr-header__navbar {
                             button.fr-btn--menu.fr-btn type="button" id="menu-bouton" data-fr-opened="false"
-                                aria-controls="menu" aria-haspopup="dialog" title="Menu" { "Menu" }
+                                aria-controls="menu" aria-haspopup="dialog" title=(self.langue.mots().menu) { (self.langue.mots().menu) }
                         }
                     }
                 }
                 div.fr-header__service {
-                    a href="/" title={ "Accueil – " (self.service) } {
+                    a href="/" title={ (self.langue.mots().accueil) " – " (self.service) } {
                         p.fr-header__service-title { (self.service) }
                     }
                     @if let Some(devise) = &self.devise { p.fr-header__service-tagline { (devise) } }
@@ -162,10 +171,10 @@ impl<'a> Entete<'a> {
         html! {
             div.fr-header__menu.fr-modal id="menu" aria-labelledby="menu-bouton" {
                 div.fr-container {
-                    button.fr-btn--close.fr-btn type="button" aria-controls="menu" title="Fermer" { "Fermer" }
+                    button.fr-btn--close.fr-btn type="button" aria-controls="menu" title=(self.langue.mots().fermer) { (self.langue.mots().fermer) }
                     div.fr-header__menu-links {}
                     @if !self.navigation.is_empty() {
-                        nav.fr-nav id="navigation" aria-label="Menu principal" {
+                        nav.fr-nav id="navigation" aria-label=(self.langue.mots().menu_principal) {
                             ul.fr-nav__list {
                                 @for entree in &self.navigation {
                                     li.fr-nav__item { (entree.lien("fr-nav__link")) }

@@ -30,6 +30,7 @@ mod formulaire;
 #[cfg(any(test, feature = "galerie"))]
 mod galerie;
 mod graphique;
+mod langue;
 mod liste;
 mod mesure;
 mod navigation;
@@ -56,12 +57,13 @@ pub use formulaire::Formulaire;
 #[cfg(any(test, feature = "galerie"))]
 pub use galerie::galerie;
 pub use graphique::{Barres, BarresEmpilees, SERIES_MAX};
+pub use langue::Langue;
 pub use liste::{Fait, Taches, Telechargement, faits, vide};
 pub use mesure::{nombre, poids};
 pub use navigation::{Entree, MenuLateral, Onglets, Pagination, fil_d_ariane, sommaire};
 pub use page::{
-    Actifs, Densite, Page, Volet, barre_d_actions, colonnes, lecture, moities, page_integree,
-    panneaux,
+    Actifs, Apercu, Densite, Page, Volet, barre_d_actions, colonnes, lecture, moities,
+    page_integree, panneaux,
 };
 pub use pied::Pied;
 pub use probleme::{Probleme, SommaireErreurs};

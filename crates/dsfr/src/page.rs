@@ -1,8 +1,8 @@
 //! The page: what surrounds every content, and how a content is laid out.
 
-use maud::{DOCTYPE, Markup, Render, html};
+use maud::{DOCTYPE, Markup, PreEscaped, Render, html};
 
-use crate::{Bandeau, Bouton, Entete, Pied, Texte, boutons};
+use crate::{Bandeau, Bouton, Entete, Langue, Pied, Texte, boutons};
 
 /// Where the browser finds our files. This crate draws; it serves nothing.
 #[derive(Debug, Clone, Copy)]
@@ -17,6 +17,18 @@ pub struct Actifs<'a> {
     pub script: &'a str,
     /// `favicon.svg`
     pub favicon: &'a str,
+}
+
+/// What another site shows of the page when somebody gives its address.
+#[derive(Debug, Clone)]
+pub struct Apercu<'a> {
+    /// The whole address of the page, the one to keep.
+    pub adresse: Texte<'a>,
+    /// A sentence or two.
+    pub description: Texte<'a>,
+    /// The same facts for machines: a JSON-LD document, written as it is but
+    /// for `<`, so that no name closes its element.
+    pub faits_lies: Option<String>,
 }
 
 /// How tight a page is set.
@@ -43,6 +55,9 @@ pub struct Page<'a> {
     a_corriger: usize,
     densite: Densite,
     indexable: bool,
+    apercu: Option<Apercu<'a>>,
+    langue: Langue,
+    traduction: Option<(Langue, Texte<'a>)>,
 }
 
 impl<'a> Page<'a> {
@@ -68,6 +83,9 @@ impl<'a> Page<'a> {
             a_corriger: 0,
             densite: Densite::Calme,
             indexable: false,
+            apercu: None,
+            langue: Langue::Francais,
+            traduction: None,
         }
     }
 
@@ -107,6 +125,29 @@ impl<'a> Page<'a> {
         self
     }
 
+    /// The language of its content; its banners stay in French.
+    #[must_use]
+    pub fn langue(mut self, langue: Langue) -> Self {
+        self.langue = langue;
+        self.entete = self.entete.langue(langue);
+        self.pied = self.pied.langue(langue);
+        self
+    }
+
+    /// Where the same page is in another language.
+    #[must_use]
+    pub fn traduction(mut self, langue: Langue, adresse: impl Into<Texte<'a>>) -> Self {
+        self.traduction = Some((langue, adresse.into()));
+        self
+    }
+
+    /// Says what other sites show of it.
+    #[must_use]
+    pub fn apercu(mut self, apercu: Apercu<'a>) -> Self {
+        self.apercu = Some(apercu);
+        self
+    }
+
     fn tete(&self) -> Markup {
         html! {
             head {
@@ -119,6 +160,10 @@ impl<'a> Page<'a> {
                 meta name="color-scheme" content="light dark";
                 meta name="format-detection" content="telephone=no,date=no,address=no,email=no";
                 @if !self.indexable { meta name="robots" content="noindex"; }
+                @if let Some((langue, adresse)) = &self.traduction {
+                    link rel="alternate" hreflang=(langue.code()) href=(adresse);
+                }
+                @if let Some(apercu) = &self.apercu { (self.partage(apercu)) }
                 link rel="icon" type="image/svg+xml" href=(self.actifs.favicon);
                 link rel="stylesheet" href=(self.actifs.feuille);
                 @if let Some(feuille) = self.actifs.feuille_de_marque {
@@ -131,17 +176,36 @@ impl<'a> Page<'a> {
     }
 }
 
+impl Page<'_> {
+    fn partage(&self, apercu: &Apercu<'_>) -> Markup {
+        html! {
+            link rel="canonical" href=(apercu.adresse);
+            meta name="description" content=(apercu.description);
+            meta property="og:type" content="website";
+            meta property="og:locale" content=(self.langue.usage());
+            meta property="og:site_name" content=(self.service);
+            meta property="og:title" content=(self.titre);
+            meta property="og:description" content=(apercu.description);
+            meta property="og:url" content=(apercu.adresse);
+            meta name="twitter:card" content="summary";
+            @if let Some(faits) = &apercu.faits_lies {
+                script type="application/ld+json" { (PreEscaped(faits.replace('<', "\\u003c"))) }
+            }
+        }
+    }
+}
+
 impl Render for Page<'_> {
     fn render(&self) -> Markup {
         html! {
             (DOCTYPE)
-            html lang="fr" {
+            html lang=(self.langue.code()) {
                 (self.tete())
                 body class=[(self.densite == Densite::Dense).then_some("co-dense")] {
-                    (liens_d_evitement())
+                    (liens_d_evitement(self.langue))
                     (self.entete)
                     @if !self.bandeaux.is_empty() {
-                        section aria-label="Informations importantes" {
+                        section lang="fr" aria-label="Informations importantes" {
                             @for bandeau in &self.bandeaux { (bandeau) }
                         }
                     }
@@ -182,14 +246,15 @@ pub fn page_integree(titre: &str, service: &str, actifs: Actifs<'_>, contenu: &M
     }
 }
 
-fn liens_d_evitement() -> Markup {
+fn liens_d_evitement(langue: Langue) -> Markup {
+    let mots = langue.mots();
     html! {
         div.fr-skiplinks {
-            nav.fr-container aria-label="Accès rapide" {
+            nav.fr-container aria-label=(mots.acces_rapide) {
                 ul.fr-skiplinks__list {
-                    li { a.fr-link href="#contenu" { "Contenu" } }
-                    li { a.fr-link href="#entete" { "Menu" } }
-                    li { a.fr-link href="#pied" { "Pied de page" } }
+                    li { a.fr-link href="#contenu" { (mots.contenu) } }
+                    li { a.fr-link href="#entete" { (mots.menu) } }
+                    li { a.fr-link href="#pied" { (mots.pied) } }
                 }
             }
         }

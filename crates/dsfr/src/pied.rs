@@ -2,7 +2,7 @@
 
 use maud::{Markup, Render, html};
 
-use crate::Texte;
+use crate::{Langue, Texte};
 
 /// The footer of every page.
 #[derive(Debug, Clone)]
@@ -12,6 +12,7 @@ pub struct Pied<'a> {
     mention: Option<Texte<'a>>,
     liens: Vec<(Texte<'a>, Texte<'a>)>,
     imprime: Option<Texte<'a>>,
+    langue: Langue,
 }
 
 impl<'a> Pied<'a> {
@@ -23,7 +24,15 @@ impl<'a> Pied<'a> {
             mention: None,
             liens: Vec::new(),
             imprime: None,
+            langue: Langue::Francais,
         }
+    }
+
+    /// The language of what it says by itself.
+    #[must_use]
+    pub fn langue(mut self, langue: Langue) -> Self {
+        self.langue = langue;
+        self
     }
 
     /// A sentence on what the service is.
@@ -63,7 +72,7 @@ impl Render for Pied<'_> {
                 div.fr-container {
                     div.fr-footer__body {
                         div.fr-footer__brand {
-                            a.co-pied__service href="/" title={ "Accueil – " (self.service) } { (self.service) }
+                            a.co-pied__service href="/" title={ (self.langue.mots().accueil) " – " (self.service) } { (self.service) }
                         }
                         div.fr-footer__content {
                             @if let Some(description) = &self.description {

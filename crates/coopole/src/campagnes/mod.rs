@@ -119,6 +119,15 @@ impl Campagnes {
             .filter(move |campagne| campagne.etat(le) == etat)
     }
 
+    /// The title by which a call is known, held here or before; its code when
+    /// nothing names it.
+    pub fn titre<'a>(&'a self, code: &'a str) -> &'a str {
+        let ici = self.0.iter().find(|campagne| campagne.code == code);
+        ici.map(|campagne| campagne.identite.titre_court.as_str())
+            .or_else(|| anciens::titre(code))
+            .unwrap_or(code)
+    }
+
     /// The call of that code, or a page that does not exist.
     pub fn find(&self, code: &str) -> Result<Arc<Campagne>, Panne> {
         self.0

@@ -1,8 +1,9 @@
 //! The job at the instant: it writes what follows, once. Decisions are visible
-//! without it; late, it changes nothing but the hour of the mails.
+//! without it; late, it changes nothing but the hour of the mails and of the
+//! sign that the register gives to those retained.
 
 use jiff::Timestamp;
-use metier::{commun::typographie, decisions::Notification, dossiers::Issue};
+use metier::{campagnes::Genre, commun::typographie, decisions::Notification, dossiers::Issue};
 use uuid::Uuid;
 
 use super::{
@@ -11,6 +12,7 @@ use super::{
 };
 use crate::{
     app::App,
+    poles,
     socle::{
         acte::Acte,
         courriels::{self, Courriel},
@@ -38,6 +40,7 @@ pub async fn notifier(app: &App, tache: &Tache) -> Result<(), Panne> {
     }
     let acte = Notifier {
         tache: tache.clone(),
+        genre: app.campagnes.find(&campagne)?.identite.genre,
         campagne,
         le,
         url: app.reglages.url.clone(),
@@ -57,6 +60,7 @@ fn a_faire(notification: &Notification, faite: Option<Timestamp>, le: Timestamp)
 struct Notifier {
     tache: Tache,
     campagne: String,
+    genre: Genre,
     le: Timestamp,
     url: String,
 }
@@ -83,6 +87,13 @@ impl Acte for Notifier {
                 let courriel = self.courriel(decision, &notification, a);
                 courriels::enqueue(tx, &courriel, self.le).await?;
             }
+        }
+        for laureat in decisions
+            .iter()
+            .filter(|d| d.decision.issue == Issue::Retenu)
+        {
+            let depuis = Some(notification.visible_le);
+            poles::record_laureat(tx, laureat.pole, &self.campagne, self.genre, depuis).await?;
         }
         // After the mails: nobody waits for paper to be told.
         for decision in &decisions {

@@ -200,7 +200,8 @@ pub async fn record_signature(
     .map(drop)
 }
 
-/// The pole was retained by an earlier call, at a date the source may not give.
+/// The pole was retained by a call, at a date the source may not give; said
+/// twice, the first stands.
 pub async fn record_laureat(
     tx: &mut Tx,
     pole: Uuid,
@@ -209,7 +210,8 @@ pub async fn record_laureat(
     le: Option<Timestamp>,
 ) -> Result<(), Panne> {
     tx.execute(
-        "INSERT INTO laureats (id, pole, campagne, genre, le) VALUES ($1, $2, $3, $4, $5)",
+        "INSERT INTO laureats (id, pole, campagne, genre, le) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (pole, campagne) DO NOTHING",
         &valeurs![alea::id(), pole, campagne, genre.code(), le],
     )
     .await

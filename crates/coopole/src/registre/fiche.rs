@@ -1,9 +1,11 @@
 //! What anyone reads of one pole: its record, the Charter it signed, the calls
 //! it won. No person is named.
 
+use metier::{commun::typographie, poles::Precision};
+use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::corrections::repond;
+use super::{carte::situer, corrections::repond};
 use crate::{
     charte::{self, SignatureLue},
     poles::{
@@ -11,7 +13,11 @@ use crate::{
         fiches::{self, Fiche, Laureat},
     },
     socle::{db::Lecture, droits::Personne, erreurs::Panne},
+    urls,
 };
+
+/// Signs of a description that another site shows, at most.
+const RESUME_AU_PLUS: usize = 200;
 
 /// A record and what proves its signs.
 pub struct FicheLue {
@@ -48,4 +54,120 @@ pub async fn lire(
         laureats: fiches::laureats(base, id).await?,
         fiche,
     }))
+}
+
+/// What the pole is and where, in a sentence or two: what another site shows
+/// when somebody gives its address.
+pub fn resume(fiche: &Fiche) -> String {
+    let ou = match fiche.lieu.en_mots() {
+        lieu if lieu.is_empty() => String::new(),
+        lieu => format!(", {lieu}"),
+    };
+    let invente = if fiche.invente {
+        " Pôle inventé pour la démonstration."
+    } else {
+        ""
+    };
+    let debut = format!("Pôle territorial de coopération économique{ou}.{invente}");
+    match &fiche.presentation {
+        Some(presentation) => couper(&format!("{debut} {presentation}")),
+        None => debut,
+    }
+}
+
+/// Cut between two words, on one line.
+fn couper(texte: &str) -> String {
+    let mut coupe = String::new();
+    for mot in texte.split_whitespace() {
+        if coupe.chars().count() + mot.chars().count() >= RESUME_AU_PLUS {
+            return coupe + "\u{a0}…";
+        }
+        if !coupe.is_empty() {
+            coupe.push(' ');
+        }
+        coupe.push_str(mot);
+    }
+    coupe
+}
+
+/// The record as linked data (schema.org). The carrying structure is one of
+/// the organisations of the pole, never the pole itself.
+pub fn faits_lies(fiche: &Fiche, site: &str) -> Value {
+    let adresse = format!("{site}{}", urls::pole(fiche.id));
+    let themes: Vec<&str> = fiche.themes.iter().map(|theme| theme.libelle()).collect();
+    let mut faits = json!({
+        "@context": "https://schema.org",
+        "@type": "Organization",
+        "@id": adresse,
+        "identifier": fiche.id.to_string(),
+        "name": typographie(&fiche.nom),
+        "additionalType": "Pôle territorial de coopération économique",
+        "url": adresse,
+        "location": lieu_lie(fiche),
+    });
+    let mut dire = |nom: &str, valeur: Option<Value>| {
+        if let Some(valeur) = valeur {
+            faits[nom] = valeur;
+        }
+    };
+    dire(
+        "description",
+        fiche.presentation.as_deref().map(Value::from),
+    );
+    dire("sameAs", fiche.site.as_deref().map(Value::from));
+    dire("knowsAbout", (!themes.is_empty()).then(|| json!(themes)));
+    dire(
+        "member",
+        fiche.porteuse.as_ref().map(|nom| {
+            let mut structure = json!({ "@type": "Organization", "name": nom });
+            if let Some(siret) = &fiche.siret {
+                structure["identifier"] = json!({
+                    "@type": "PropertyValue", "propertyID": "SIRET", "value": siret
+                });
+            }
+            structure
+        }),
+    );
+    dire(
+        "disambiguatingDescription",
+        fiche
+            .invente
+            .then(|| Value::from("Pôle inventé pour une démonstration")),
+    );
+    faits
+}
+
+/// The point is given to the commune only: a centre of department is no place.
+fn lieu_lie(fiche: &Fiche) -> Value {
+    let mut lieu = json!({
+        "@type": "Place",
+        "address": {
+            "@type": "PostalAddress",
+            "addressLocality": fiche.lieu.commune,
+            "addressRegion": fiche.lieu.region.map(|region| region.nom()),
+            "addressCountry": "FR",
+        },
+    });
+    if let Some(ici) = situer(&fiche.lieu).filter(|s| s.precision == Precision::Commune) {
+        lieu["geo"] = json!({
+            "@type": "GeoCoordinates",
+            "latitude": ici.coordonnees.latitude,
+            "longitude": ici.coordonnees.longitude,
+        });
+    }
+    lieu
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn une_description_se_coupe_entre_deux_mots() {
+        let longue = "pôle ".repeat(80);
+        let coupee = couper(&longue);
+        assert!(coupee.ends_with("pôle\u{a0}…"), "{coupee}");
+        assert!(coupee.chars().count() <= RESUME_AU_PLUS + 2);
+        assert_eq!(couper("deux  mots\nici"), "deux mots ici");
+    }
 }

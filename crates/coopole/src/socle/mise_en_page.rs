@@ -9,8 +9,8 @@ use axum::{
     http::{Uri, request::Parts},
 };
 use dsfr::{
-    Actifs, Bandeau, Bouton, Choix, Densite, Entete, Entree, Formulaire, ListeDeroulante, Logo,
-    Pied, boutons, fil_d_ariane,
+    Actifs, Apercu, Bandeau, Bouton, Choix, Densite, Entete, Entree, Formulaire, Langue,
+    ListeDeroulante, Logo, Pied, boutons, fil_d_ariane,
 };
 use jiff::Timestamp;
 use maud::{Markup, Render, html};
@@ -165,6 +165,10 @@ pub struct Page<'a> {
     lentille: Lentille,
     corrections: usize,
     indexable: bool,
+    apercu: Option<Apercu<'a>>,
+    /// Its language, and where it is in the other one.
+    langue: Langue,
+    traduction: Option<&'a str>,
 }
 
 impl<'a> Page<'a> {
@@ -225,6 +229,28 @@ impl<'a> Page<'a> {
         self
     }
 
+    /// A page in English, and where it is in French.
+    #[must_use]
+    pub fn en_anglais(mut self, francais: &'a str) -> Self {
+        self.langue = Langue::Anglais;
+        self.traduction = Some(francais);
+        self
+    }
+
+    /// Where it is in English.
+    #[must_use]
+    pub fn traduite(mut self, anglais: &'a str) -> Self {
+        self.traduction = Some(anglais);
+        self
+    }
+
+    /// What other sites show of it, when somebody gives its address.
+    #[must_use]
+    pub fn apercu(mut self, apercu: Apercu<'a>) -> Self {
+        self.apercu = Some(apercu);
+        self
+    }
+
     /// The whole page.
     pub fn montrer(self, cadre: &Cadre, contenu: Markup) -> Markup {
         let titre = match self.objet {
@@ -240,6 +266,7 @@ impl<'a> Page<'a> {
                     }
                 }
                 @if let Some(etat) = &self.etat { (etat) }
+                @if let Some(adresse) = self.traduction { (traduction(self.langue, adresse)) }
             }
             (contenu)
         };
@@ -247,11 +274,21 @@ impl<'a> Page<'a> {
             titre,
             SERVICE,
             fichiers(cadre),
-            entete(cadre, &self.lentille),
-            pied(cadre),
+            match self.langue {
+                Langue::Francais => entete(cadre, &self.lentille),
+                Langue::Anglais => entete_anglaise(cadre),
+            },
+            match self.langue {
+                Langue::Francais => pied(cadre),
+                Langue::Anglais => pied_anglais(cadre),
+            },
             contenu,
         )
+        .langue(self.langue)
         .a_corriger(self.corrections);
+        if let Some(adresse) = self.traduction {
+            page = page.traduction(autre(self.langue), adresse);
+        }
         if let Some(demonstration) = &cadre.demonstration {
             page = page.bandeau(bandeau_de_demonstration(cadre, demonstration));
         }
@@ -266,8 +303,28 @@ impl<'a> Page<'a> {
         if self.indexable {
             page = page.indexable();
         }
+        if let Some(apercu) = self.apercu {
+            page = page.apercu(apercu);
+        }
         page.render()
     }
+}
+
+const fn autre(langue: Langue) -> Langue {
+    match langue {
+        Langue::Francais => Langue::Anglais,
+        Langue::Anglais => Langue::Francais,
+    }
+}
+
+/// The same page in the other language, said in that language.
+fn traduction(langue: Langue, adresse: &str) -> Markup {
+    let autre = autre(langue);
+    let dit = match autre {
+        Langue::Francais => "En français",
+        Langue::Anglais => "In English",
+    };
+    html! { a.fr-link href=(adresse) lang=(autre.code()) hreflang=(autre.code()) { (dit) } }
 }
 
 /// A page for the frame of another site: no header, no footer, no script, and
@@ -296,12 +353,8 @@ fn entete<'a>(cadre: &'a Cadre, lentille: &Lentille) -> Entete<'a> {
             Entree::nouvelle(libelle, adresse).courante(ici)
         })
         .collect();
-    let logo = cadre.bloc.as_ref().map(|bloc| Logo {
-        adresse: &bloc.adresse,
-        alternative: &bloc.alternative,
-    });
     let mut entete = Entete::nouveau(SERVICE)
-        .logo(logo)
+        .logo(logo(cadre))
         .devise("Le service des pôles territoriaux de coopération économique")
         .navigation(navigation)
         .acces("Aide", urls::AIDE);
@@ -315,6 +368,40 @@ fn entete<'a>(cadre: &'a Cadre, lentille: &Lentille) -> Entete<'a> {
             .acces(personne.nom.as_str(), urls::COMPTE)
             .deconnexion("Se déconnecter", urls::DECONNEXION),
     }
+}
+
+fn logo(cadre: &Cadre) -> Option<Logo<'_>> {
+    cadre.bloc.as_ref().map(|bloc| Logo {
+        adresse: &bloc.adresse,
+        alternative: &bloc.alternative,
+    })
+}
+
+/// Of a page in English: what else is in English, and the way back.
+fn entete_anglaise(cadre: &Cadre) -> Entete<'_> {
+    let ici = cadre.chemin.split('?').next() == Some(urls::CLUSTERS);
+    Entete::nouveau(SERVICE)
+        .logo(logo(cadre))
+        .devise("The service of the French territorial clusters for economic cooperation")
+        .navigation(vec![
+            Entree::nouvelle("Clusters", urls::CLUSTERS).courante(ici),
+        ])
+        .acces("Français", urls::ACCUEIL)
+}
+
+fn pied_anglais(cadre: &Cadre) -> Pied<'static> {
+    let mention = (cadre.marque == Marque::Neutre)
+        .then_some("This site is not an official site of the French State.");
+    Pied::nouveau(SERVICE)
+        .description(
+            "Coopôle runs the public support of the French territorial clusters for economic \
+             cooperation, from the call to the payment. Free software, under the Apache 2.0 licence.",
+        )
+        .mention(mention)
+        .lien("Accessibility: not compliant (in French)", urls::ACCESSIBILITE)
+        .lien("Legal notice (in French)", urls::MENTIONS_LEGALES)
+        .lien("Personal data (in French)", urls::DONNEES_PERSONNELLES)
+        .imprime(format!("Printed on {}", temps::jour_en_anglais(cadre.maintenant)))
 }
 
 fn pied(cadre: &Cadre) -> Pied<'static> {

@@ -109,3 +109,45 @@ parcours!(une_region_dit_ses_poles_qui_en_repond_et_ses_departements_sans_pole(b
     public.get("/regions/99").await.introuvable();
     public.get("/plan").await.montre("/regions");
 });
+
+parcours!(la_fiche_dit_aux_autres_sites_et_aux_machines_ce_que_le_pole_est(banc) {
+    let public = banc.public();
+    let liste = public.get("/poles?q=rives").await;
+    let adresse = adresse_de(&liste.texte, "Pôle des Rives");
+    let fiche = public.get(&adresse).await;
+    let ici = format!("{}{adresse}", banc.app.reglages.url);
+    fiche
+        .montre(&format!("<link rel=\"canonical\" href=\"{ici}\">"))
+        .montre("property=\"og:description\" content=\"Pôle territorial de coopération économique, Morlaix (29), Bretagne.")
+        .montre("co-carte__vue--seule");
+    let (_, suite) = fiche.texte.split_once("<script type=\"application/ld+json\">").unwrap();
+    let (faits, _) = suite.split_once("</script>").unwrap();
+    let faits: serde_json::Value = serde_json::from_str(faits).unwrap();
+    assert_eq!(faits["@id"], ici.as_str());
+    assert_eq!(faits["location"]["address"]["addressLocality"], "Morlaix");
+    assert!(faits["location"]["geo"]["latitude"].is_number());
+    assert_eq!(faits["disambiguatingDescription"], "Pôle inventé pour une démonstration");
+});
+
+parcours!(le_registre_et_une_fiche_se_lisent_en_anglais(banc) {
+    let public = banc.public();
+    public.get("/poles").await.montre("hreflang=\"en\" href=\"/en/poles\"").montre("In English");
+    let liste = public.get("/en/poles?region=53&q=rives").await;
+    liste
+        .montre("<html lang=\"en\">")
+        .montre("social and ecological innovation cluster")
+        .montre("Morlaix (29), Brittany")
+        .montre("1 cluster entered in this register on 27 May 2024");
+    assert!(!liste.texte.contains("Lieu"), "no French word is left");
+    let fiche = public.get(&adresse_de(&liste.texte, "Pôle des Rives")).await;
+    fiche
+        .montre("Signed the Charter")
+        .montre("signed on 5 July 2021")
+        .montre("Invented")
+        .montre("En français");
+    for personne in ["Solène", "solene@"] {
+        assert!(!fiche.texte.contains(personne), "{personne}");
+    }
+    public.get("/en/poles?q=zzzz").await.montre("No cluster answers these filters.");
+    public.get("/en/poles/01a20454-48c0-7087-9993-38922f5f8d86").await.introuvable();
+});

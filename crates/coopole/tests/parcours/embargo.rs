@@ -83,6 +83,15 @@ parcours!(a_l_instant_chacun_lit_sa_decision(banc) {
     banc.taches().await;
     let courriel = banc.dernier_courriel("nour@terre.example").await;
     assert!(courriel.contains(&decision(ECARTE)), "{courriel}");
+
+    // The register then knows the laureates, and only them.
+    let finances = banc.public().get("/poles?signe=financement&region=53").await;
+    finances.montre("Pôle des Rives").montre("Lauréat d’un financement");
+    let laureats = "SELECT COUNT(*) FROM laureats WHERE campagne = 'ami-financement-2024'";
+    assert_eq!(banc.compter(laureats).await, 2);
+    let rives = banc.pole("Pôle des Rives").await;
+    banc.public().get(&format!("/poles/{rives}")).await
+        .montre("Financer le développement (2024), lauréat le jeudi 26 septembre 2024");
 });
 
 parcours!(un_dossier_retire_sous_embargo_n_est_ni_notifie_ni_laureat(banc) {

@@ -109,6 +109,11 @@ pub fn jour_court(t: Timestamp) -> String {
     jour_court_de(jour_de(t))
 }
 
+/// « 29 May 2024 », in Paris: for the pages in English.
+pub fn jour_en_anglais(t: Timestamp) -> String {
+    jour_de(t).strftime("%-d %B %Y").to_string()
+}
+
 /// Same as [`jour_court`], for a day.
 pub fn jour_court_de(jour: Date) -> String {
     format!("{:02}/{:02}/{}", jour.day(), jour.month(), jour.year())

@@ -5,6 +5,7 @@
 //! (loi 2014-856, art. 9). Rooms after this one read these facts; nothing here
 //! asks a directory or decides who is eligible.
 
+pub mod anglais;
 pub mod carte;
 mod correction;
 mod croisement;

@@ -13,7 +13,7 @@ pub use fond::{Vue, fond};
 pub use lieux::{Situation, situer};
 
 use metier::poles::{
-    Precision,
+    Lieu, Precision,
     carte::{Point, grouper},
 };
 use uuid::Uuid;
@@ -144,6 +144,26 @@ pub async fn lire(base: &mut Lecture, filtre: Filtre) -> Result<Carte, Panne> {
     })
 }
 
+/// The place of one pole, in the view that shows it.
+pub struct Place {
+    pub vue: &'static Vue,
+    /// In the units of the view.
+    pub a: Point,
+    pub situation: Situation,
+}
+
+/// Where a pole is drawn alone; nowhere when nothing is known of its place.
+pub fn placer(lieu: &Lieu) -> Option<Place> {
+    let situation = situer(lieu)?;
+    let fond = fond();
+    let vue = &fond.vues[fond.vue_de(situation.region)];
+    Some(Place {
+        vue,
+        a: vue.placer(situation.coordonnees),
+        situation,
+    })
+}
+
 /// All the records that answer, by name.
 pub async fn toutes(base: &mut Lecture, filtre: &Filtre) -> Result<Vec<Fiche>, Panne> {
     fiches::apres(base, &filtre.demande(), None, i64::MAX).await
@@ -237,8 +257,6 @@ fn page(filtre: &Filtre, fiches: &[Fiche], tous: &[usize]) -> (usize, usize) {
 
 #[cfg(test)]
 mod tests {
-    use metier::poles::Lieu;
-
     use super::*;
 
     fn situations(lieux: &[(&str, &str)]) -> Vec<Option<Situation>> {

@@ -23,23 +23,27 @@ use crate::{
 
 /// `/poles`
 pub fn annuaire(cadre: &Cadre, vue: &Annuaire) -> Markup {
-    Page::new("Pôles").indexable().sous(&[]).montrer(
-        cadre,
-        html! {
-            (formes(vue, urls::POLES))
-            (recherche(cadre, vue, urls::POLES))
-            (filtres(vue, urls::POLES))
-            @if vue.fiches.is_empty() {
-                (personne(vue, urls::POLES))
-            } @else {
-                p { (typographie(&combien(cadre, vue))) }
-                (reserve(vue))
-                (tableau(vue))
-                (feuilleter(vue, urls::POLES, ou(vue)))
-                (fichiers(vue))
-            }
-        },
-    )
+    Page::new("Pôles")
+        .indexable()
+        .sous(&[])
+        .traduite(urls::CLUSTERS)
+        .montrer(
+            cadre,
+            html! {
+                (formes(vue, urls::POLES))
+                (recherche(cadre, vue, urls::POLES))
+                (filtres(vue, urls::POLES))
+                @if vue.fiches.is_empty() {
+                    (personne(vue, urls::POLES))
+                } @else {
+                    p { (typographie(&combien(cadre, vue))) }
+                    (reserve(vue))
+                    (tableau(vue))
+                    (feuilleter(vue, urls::POLES, ou(vue)))
+                    (fichiers(vue))
+                }
+            },
+        )
 }
 
 /// The same filters as a list or as a map.

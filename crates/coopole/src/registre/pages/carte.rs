@@ -3,6 +3,8 @@
 
 mod dessin;
 
+pub use dessin::vignette;
+
 use dsfr::{depliant, lien};
 use maud::{Markup, html};
 use metier::{commun::typographie, poles::Precision};

@@ -1,18 +1,21 @@
 //! The public record of a pole: what it does, where, by which signs it is
 //! known, and where each fact comes from. No person is named.
 
-use dsfr::{Bouton, boutons, etiquettes, faits, lien};
+use dsfr::{Apercu, Bouton, boutons, etiquettes, faits, lien};
 use maud::{Markup, html};
 use metier::{
     commun::{temps, typographie},
     poles::{Precision, Signe, Theme},
 };
 
-use super::{annuaire::invente, corrections::historique};
+use super::{annuaire::invente, carte::vignette, corrections::historique};
 use crate::{
-    campagnes,
+    campagnes::Campagnes,
     poles::fiches::Fiche,
-    registre::fiche::FicheLue,
+    registre::{
+        carte,
+        fiche::{FicheLue, faits_lies, resume},
+    },
     socle::mise_en_page::{Cadre, Page},
     urls,
 };
@@ -20,11 +23,21 @@ use crate::{
 /// Said of what no source gives: a value like another.
 const NON_CONNU: &str = "non connu";
 
-/// `/poles/{id}`
-pub fn fiche(cadre: &Cadre, vue: &FicheLue) -> Markup {
+/// `/poles/{id}`; `site` is where the addresses given to others begin.
+pub fn fiche(cadre: &Cadre, vue: &FicheLue, campagnes: &Campagnes, site: &str) -> Markup {
     let fiche = &vue.fiche;
     let nom = typographie(&fiche.nom);
-    let mut page = Page::new(&nom).indexable().sous(&[(urls::POLES, "Pôles")]);
+    let anglais = urls::cluster(fiche.id);
+    let place = carte::placer(&fiche.lieu);
+    let mut page = Page::new(&nom)
+        .indexable()
+        .sous(&[(urls::POLES, "Pôles")])
+        .traduite(&anglais)
+        .apercu(Apercu {
+            adresse: format!("{site}{}", urls::pole(fiche.id)).into(),
+            description: typographie(&resume(fiche)).into(),
+            faits_lies: Some(faits_lies(fiche, site).to_string()),
+        });
     if fiche.invente {
         page = page.etat(invente());
     }
@@ -37,14 +50,17 @@ pub fn fiche(cadre: &Cadre, vue: &FicheLue) -> Markup {
                 } }
             }
             @if !fiche.themes.is_empty() { (themes(fiche)) }
-            (faits(&[
-                ("Structure porteuse", porteuse(fiche)),
-                ("Lieu", lieu(fiche)),
-                ("Maturité", dit(fiche.maturite.map(|maturite| maturite.libelle().to_owned()))),
-                ("Territoire rural", oui_ou_non(fiche.rural)),
-                ("Quartier prioritaire (QPV)", oui_ou_non(fiche.qpv)),
-                ("Site internet", site(fiche)),
-            ]))
+            div.co-fiche {
+                (faits(&[
+                    ("Structure porteuse", porteuse(fiche)),
+                    ("Lieu", lieu(fiche)),
+                    ("Maturité", dit(fiche.maturite.map(|maturite| maturite.libelle().to_owned()))),
+                    ("Territoire rural", oui_ou_non(fiche.rural)),
+                    ("Quartier prioritaire (QPV)", oui_ou_non(fiche.qpv)),
+                    ("Site internet", site_du_pole(fiche)),
+                ]))
+                @if let Some(place) = &place { (vignette(fiche, place)) }
+            }
             section aria-labelledby="signes" {
                 h2 #signes { "Ce qui le fait connaître" }
                 p.fr-text--sm {
@@ -53,8 +69,8 @@ pub fn fiche(cadre: &Cadre, vue: &FicheLue) -> Markup {
                 }
                 (faits(&[
                     ("Charte", charte(vue)),
-                    ("Accompagnement", appels(vue, Signe::Accompagnement)),
-                    ("Financement", appels(vue, Signe::Financement)),
+                    ("Accompagnement", appels(vue, Signe::Accompagnement, campagnes)),
+                    ("Financement", appels(vue, Signe::Financement, campagnes)),
                 ]))
             }
             section aria-labelledby="origine" {
@@ -97,7 +113,7 @@ fn porteuse(fiche: &Fiche) -> Markup {
     }
 }
 
-fn site(fiche: &Fiche) -> Markup {
+fn site_du_pole(fiche: &Fiche) -> Markup {
     html! {
         @match &fiche.site {
             Some(site) => a.fr-link href=(site) rel="nofollow noopener" { (site) },
@@ -144,14 +160,13 @@ fn charte(vue: &FicheLue) -> Markup {
 }
 
 /// The calls of that kind this pole won, each by its title and its source's date.
-fn appels(vue: &FicheLue, signe: Signe) -> Markup {
+fn appels(vue: &FicheLue, signe: Signe, campagnes: &Campagnes) -> Markup {
     let titres: Vec<String> = vue
         .laureats
         .iter()
         .filter(|laureat| laureat.signe == signe)
         .map(|laureat| {
-            let titre =
-                campagnes::titre_d_un_appel_passe(&laureat.campagne).unwrap_or(&laureat.campagne);
+            let titre = campagnes.titre(&laureat.campagne);
             match laureat.le {
                 Some(le) => format!("{titre}, lauréat le {}", temps::jour_long(le)),
                 None => format!("{titre}, lauréat à une date que la source ne donne pas"),

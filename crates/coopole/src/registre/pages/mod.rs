@@ -3,6 +3,7 @@
 mod accessibilite;
 mod accueil;
 mod aide;
+mod anglais;
 mod annuaire;
 mod carte;
 mod corrections;
@@ -19,6 +20,7 @@ mod tete;
 pub use accessibilite::accessibilite;
 pub use accueil::accueil;
 pub use aide::aide;
+pub use anglais::{cluster, clusters};
 pub use annuaire::annuaire;
 pub use carte::{carte, integree};
 pub use corrections::{Formulaire, annulation, correctifs, correction, moderation};

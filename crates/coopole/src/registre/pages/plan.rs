@@ -30,6 +30,7 @@ pub fn plan(cadre: &Cadre, campagnes: &Campagnes) -> Markup {
                     ul {
                         li { (lien(urls::CARTE, "Carte des pôles")) }
                         li { (lien(urls::REGIONS, "Les pôles région par région")) }
+                        li { a.fr-link href=(urls::CLUSTERS) lang="en" hreflang="en" { "The register in English" } }
                     }
                 }
                 li { (lien(urls::RECENSEMENT, "Recensement")) }

@@ -37,7 +37,39 @@ pub async fn fiche(
     let vue = fiche::lire(&mut app.db.lecture().await?, id, cadre.personne.as_ref())
         .await?
         .ok_or(Panne::Introuvable)?;
-    Ok(pages::fiche(&cadre, &vue))
+    Ok(pages::fiche(
+        &cadre,
+        &vue,
+        &app.campagnes,
+        &app.reglages.url,
+    ))
+}
+
+/// `GET /en/poles`
+pub async fn clusters(
+    State(app): State<App>,
+    cadre: Cadre,
+    Parametres(filtre): Parametres<Filtre>,
+) -> Result<Markup, Panne> {
+    let vue = annuaire::lire(&mut app.db.lecture().await?, filtre).await?;
+    Ok(pages::clusters(&cadre, &vue, &app.reglages.url))
+}
+
+/// `GET /en/poles/{id}`
+pub async fn cluster(
+    State(app): State<App>,
+    cadre: Cadre,
+    Chemin(id): Chemin<Uuid>,
+) -> Result<Markup, Panne> {
+    let vue = fiche::lire(&mut app.db.lecture().await?, id, None)
+        .await?
+        .ok_or(Panne::Introuvable)?;
+    Ok(pages::cluster(
+        &cadre,
+        &vue,
+        &app.campagnes,
+        &app.reglages.url,
+    ))
 }
 
 /// `GET /regions`

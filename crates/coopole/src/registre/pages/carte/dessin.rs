@@ -11,7 +11,7 @@ use crate::{
     poles::fiches::Fiche,
     registre::{
         annuaire::Filtre,
-        carte::{Carte, Dessin, Echelle, Marqueur, Vue},
+        carte::{Carte, Dessin, Echelle, Marqueur, Place, Vue},
     },
     urls,
 };
@@ -44,6 +44,25 @@ fn formes() -> Markup {
 
 fn cible() -> Markup {
     html! { circle.co-carte__cible r="12" {} }
+}
+
+/// One pole alone at its place: a drawing beside words that say it.
+pub fn vignette(fiche: &Fiche, place: &Place) -> Markup {
+    let (x, y) = place.a;
+    html! {
+        (formes())
+        figure.co-carte__vue.co-carte__vue--seule {
+            svg aria-hidden="true" {
+                (fond(place.vue))
+                svg x=(pour_cent(x)) y=(pour_cent(y)) {
+                    g.co-carte__point.co-carte__invente[fiche.invente] {
+                        use href={ "#un-" (forme(place.situation.precision)) } {}
+                    }
+                }
+            }
+            figcaption { (place.vue.nom) }
+        }
+    }
 }
 
 fn vue(carte: &Carte, dessin: &Dessin) -> Markup {
@@ -91,11 +110,7 @@ fn un_marqueur(carte: &Carte, echelle: Echelle, marqueur: &Marqueur) -> Markup {
         } else {
             "un"
         },
-        match marqueur.precision {
-            Precision::Commune => "commune",
-            Precision::Departement => "departement",
-            Precision::Region | Precision::Inconnue => "region",
-        }
+        forme(marqueur.precision)
     );
     let rangs = rangs(carte, marqueur);
     html! {
@@ -107,6 +122,15 @@ fn un_marqueur(carte: &Carte, echelle: Echelle, marqueur: &Marqueur) -> Markup {
                 @if marqueur.poles.len() > 1 { text dy=".36em" { (marqueur.poles.len()) } }
             }
         }
+    }
+}
+
+/// The shape that says how precisely a place is known.
+const fn forme(precision: Precision) -> &'static str {
+    match precision {
+        Precision::Commune => "commune",
+        Precision::Departement => "departement",
+        Precision::Region | Precision::Inconnue => "region",
     }
 }
 

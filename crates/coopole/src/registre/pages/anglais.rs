@@ -1,0 +1,304 @@
+//! The register and a record in English, for partners abroad: the same facts,
+//! from the same reading, in the cluster vocabulary. What a pole says of itself
+//! stays in its own words, and says that they are French.
+
+use dsfr::{
+    Apercu, Bouton, Champ, Choix, Colonne, Formulaire, ListeDeroulante, Tableau, Ton, badge,
+    badges, faits, lien, nombre,
+};
+use maud::{Markup, html};
+use metier::{
+    commun::temps,
+    poles::{Lieu, Precision, Signe, Theme, anglais},
+};
+
+use super::carte::vignette;
+use crate::{
+    campagnes::Campagnes,
+    poles::fiches::Fiche,
+    registre::{
+        annuaire::{Annuaire, Filtre, REELS},
+        carte,
+        fiche::FicheLue,
+        region,
+    },
+    socle::mise_en_page::{Cadre, Page},
+    urls,
+};
+
+const NOT_KNOWN: &str = "not known";
+
+/// `/en/poles`
+pub fn clusters(cadre: &Cadre, vue: &Annuaire, site: &str) -> Markup {
+    Page::new("Clusters")
+        .indexable()
+        .en_anglais(urls::POLES)
+        .apercu(Apercu {
+            adresse: format!("{site}{}", urls::CLUSTERS).into(),
+            description: "The register of the French territorial clusters for economic cooperation (PTCE).".into(),
+            faits_lies: None,
+        })
+        .montrer(
+            cadre,
+            html! {
+                p.fr-text--lead {
+                    "A " i lang="fr" { "pôle territorial de coopération économique" } " (PTCE) is a "
+                    (anglais::POLE) ": in one territory, social economy organisations, other firms, local \
+                     authorities, research and training bodies work together on lasting projects. French law \
+                     defines it (Act 2014-856 on the social and solidarity economy, article 9); no official \
+                     title makes one."
+                }
+                (recherche(cadre, vue))
+                @if vue.fiches.is_empty() {
+                    p { "No cluster answers these filters. " (lien(urls::CLUSTERS, "See all clusters")) }
+                } @else {
+                    p { (combien(cadre, vue)) }
+                    (tableau(vue))
+                    (feuilleter(vue))
+                }
+            },
+        )
+}
+
+fn recherche<'a>(cadre: &Cadre, vue: &'a Annuaire) -> Formulaire<'a> {
+    let f = &vue.filtre;
+    let regions = region::par_nom()
+        .into_iter()
+        .map(|r| Choix::nouveau(r.code(), anglais::region(r)));
+    let mut themes = Theme::TOUS.to_vec();
+    themes.sort_by_key(|theme| anglais::theme(*theme));
+    let themes = themes
+        .into_iter()
+        .map(|t| Choix::nouveau(t.code(), anglais::theme(t)));
+    let signes = Signe::TOUS
+        .iter()
+        .map(|s| Choix::nouveau(s.code(), anglais::signe(*s)));
+    let liste = |nom: &'static str, libelle, choix: Vec<Choix<'static>>, valeur: &'a str| {
+        ListeDeroulante::nouvelle(nom, libelle, choix)
+            .identifiant(format!("filtre-{nom}"))
+            .valeur(Some(valeur))
+            .invite(Some("All"))
+    };
+    Formulaire::recherche(
+        urls::CLUSTERS,
+        html! {
+            div.co-recherche {
+                (Champ::texte("q", "Name, place or theme, in French").valeur(f.q.as_str()))
+                (liste("region", "Region", regions.collect(), &f.region))
+                (liste("theme", "Theme", themes.collect(), &f.theme))
+                (liste("signe", "Known by", signes.collect(), &f.signe))
+                @if cadre.demonstration.is_some() {
+                    (liste("monde", "World", vec![Choix::nouveau(REELS, "Real clusters")], &f.monde)
+                        .invite(Some("Real and invented")))
+                }
+                (Bouton::principal("Search"))
+            }
+        },
+    )
+}
+
+/// The count, what it counts, and when.
+fn combien(cadre: &Cadre, vue: &Annuaire) -> String {
+    let mot = if vue.combien > 1 {
+        "clusters"
+    } else {
+        "cluster"
+    };
+    format!(
+        "{} {mot} entered in this register on {}: found in public lists, or entered here by their team.",
+        nombre(vue.combien),
+        temps::jour_en_anglais(cadre.maintenant)
+    )
+}
+
+fn tableau(vue: &Annuaire) -> Tableau<'_> {
+    let colonnes = vec![
+        Colonne::cle("Cluster"),
+        Colonne::texte("Place"),
+        Colonne::texte("Themes"),
+        Colonne::texte("Known by"),
+    ];
+    let lignes = vue.fiches.iter().map(|fiche| {
+        vec![
+            html! {
+                (lien(&urls::cluster(fiche.id), &fiche.nom))
+                @if fiche.invente { " " (invented()) }
+            },
+            html! { (lieu(&fiche.lieu)) },
+            html! { (themes(fiche)) },
+            signes(fiche),
+        ]
+    });
+    Tableau::nouveau("Clusters of the register", colonnes)
+        .legende_masquee()
+        .lignes(lignes)
+}
+
+fn feuilleter(vue: &Annuaire) -> Markup {
+    let page = |dit: &str, filtre: &Filtre| lien(&filtre.adresse(urls::CLUSTERS), dit);
+    html! {
+        nav aria-label="Pages of the list" {
+            @if let Some(precedente) = &vue.precedente { (page("Previous", precedente)) " " }
+            @if let Some(suivante) = &vue.suivante { (page("Next", suivante)) }
+        }
+    }
+}
+
+fn invented() -> Markup {
+    badge(Ton::Neutre, "Invented")
+}
+
+/// « Morlaix (29), Brittany ».
+fn lieu(lieu: &Lieu) -> String {
+    let local = match (&lieu.commune, &lieu.departement) {
+        (Some(commune), Some(departement)) => Some(format!("{commune} ({departement})")),
+        (Some(commune), None) => Some(commune.clone()),
+        (None, Some(departement)) => Some(format!("department {departement}")),
+        (None, None) => None,
+    };
+    let region = lieu.region.map(|region| anglais::region(region).to_owned());
+    let dits: Vec<String> = local.into_iter().chain(region).collect();
+    match dits.is_empty() {
+        true => NOT_KNOWN.to_owned(),
+        false => dits.join(", "),
+    }
+}
+
+fn themes(fiche: &Fiche) -> String {
+    let dits: Vec<&str> = fiche.themes.iter().map(|t| anglais::theme(*t)).collect();
+    match dits.is_empty() {
+        true => NOT_KNOWN.to_owned(),
+        false => dits.join(", "),
+    }
+}
+
+fn signes(fiche: &Fiche) -> Markup {
+    let dits: Vec<(Ton, &str)> = fiche
+        .signes
+        .iter()
+        .map(|signe| (Ton::Information, anglais::signe(*signe)))
+        .collect();
+    match dits.is_empty() {
+        true => html! { "none known" },
+        false => badges(&dits),
+    }
+}
+
+/// `/en/poles/{id}`
+pub fn cluster(cadre: &Cadre, vue: &FicheLue, campagnes: &Campagnes, site: &str) -> Markup {
+    let fiche = &vue.fiche;
+    let place = carte::placer(&fiche.lieu);
+    let francais = urls::pole(fiche.id);
+    let mut page = Page::new(&fiche.nom)
+        .indexable()
+        .en_anglais(&francais)
+        .apercu(Apercu {
+            adresse: format!("{site}{}", urls::cluster(fiche.id)).into(),
+            description: format!("A {} in France: {}.", anglais::POLE, lieu(&fiche.lieu)).into(),
+            faits_lies: None,
+        });
+    if fiche.invente {
+        page = page.etat(invented());
+    }
+    page.montrer(
+        cadre,
+        html! {
+            p.fr-text--lead { "A " (anglais::POLE) " (" i lang="fr" { "pôle territorial de coopération économique" } ")." }
+            @if let Some(presentation) = &fiche.presentation {
+                section aria-labelledby="words" {
+                    h2 #words { "In its own words" }
+                    div lang="fr" { @for alinea in presentation.lines().filter(|l| !l.trim().is_empty()) {
+                        p { (alinea) }
+                    } }
+                }
+            }
+            div.co-fiche {
+                (faits(&[
+                    ("Carrying organisation", html! { (dit(fiche.porteuse.as_deref())) }),
+                    ("Place", lieu_et_precision(fiche)),
+                    ("Themes", html! { (themes(fiche)) }),
+                    ("Stage", html! { (dit(fiche.maturite.map(anglais::maturite))) }),
+                    ("Rural area", html! { (yes_or_no(fiche.rural)) }),
+                    ("Priority urban neighbourhood", html! { (yes_or_no(fiche.qpv)) }),
+                    ("Website", html! {
+                        @match &fiche.site {
+                            Some(site) => a.fr-link href=(site) rel="nofollow noopener" { (site) },
+                            None => (NOT_KNOWN),
+                        }
+                    }),
+                ]))
+                @if let Some(place) = &place { (vignette(fiche, place)) }
+            }
+            section aria-labelledby="signs" {
+                h2 #signs { "How it is known" }
+                p.fr-text--sm { "None of these is a title: any group that meets the definition of the Act may call itself a PTCE." }
+                (faits(&[
+                    ("Charter", charte(vue)),
+                    ("Support call", appels(vue, Signe::Accompagnement, campagnes)),
+                    ("Funding call", appels(vue, Signe::Financement, campagnes)),
+                ]))
+            }
+            section aria-labelledby="origin" {
+                h2 #origin { "Where this comes from" }
+                @match &fiche.source {
+                    Some(source) => p { "Found in: " span lang="fr" { (source) } ". What this page does not say, the source does not say." },
+                    None if fiche.invente => p { "This cluster and its organisation are invented, for a demonstration." },
+                    None => p { "Entered here by its team." },
+                }
+            }
+        },
+    )
+}
+
+fn dit(valeur: Option<&str>) -> &str {
+    valeur.unwrap_or(NOT_KNOWN)
+}
+
+const fn yes_or_no(valeur: Option<bool>) -> &'static str {
+    match valeur {
+        Some(true) => "yes",
+        Some(false) => "no",
+        None => NOT_KNOWN,
+    }
+}
+
+fn lieu_et_precision(fiche: &Fiche) -> Markup {
+    let precision = match fiche.lieu.precision() {
+        Precision::Commune | Precision::Inconnue => "",
+        Precision::Departement => ", known to the department",
+        Precision::Region => ", known to the region",
+    };
+    html! { (lieu(&fiche.lieu)) (precision) }
+}
+
+fn charte(vue: &FicheLue) -> Markup {
+    html! {
+        @if vue.signatures.is_empty() {
+            @if vue.fiche.invente { "no signature recorded" } @else { "not known: no public list tells who signed" }
+        }
+        @for signature in &vue.signatures {
+            p {
+                span lang="fr" { (signature.titre) } ": signed on " (temps::jour_en_anglais(signature.signee_le))
+                @if let Some(le) = signature.retiree_le { ", withdrawn on " (temps::jour_en_anglais(le)) }
+                ". "
+                a.fr-link href=(urls::signature_de_la_charte(signature.id)) hreflang="fr" { "Proof (in French)" }
+            }
+        }
+    }
+}
+
+fn appels(vue: &FicheLue, signe: Signe, campagnes: &Campagnes) -> Markup {
+    let gagnes: Vec<_> = vue.laureats.iter().filter(|l| l.signe == signe).collect();
+    html! {
+        @if gagnes.is_empty() { "no call known" }
+        @for laureat in gagnes {
+            p {
+                span lang="fr" { (campagnes.titre(&laureat.campagne)) }
+                @match laureat.le {
+                    Some(le) => { ", selected on " (temps::jour_en_anglais(le)) }
+                    None => ", selected on a date that the source does not give",
+                }
+            }
+        }
+    }
+}
