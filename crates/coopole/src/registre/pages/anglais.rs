@@ -8,7 +8,7 @@ use dsfr::{
 };
 use maud::{Markup, html};
 use metier::{
-    commun::temps,
+    commun::{Region, plier, temps},
     poles::{Lieu, Precision, Signe, Theme, anglais},
 };
 
@@ -20,7 +20,6 @@ use crate::{
         annuaire::{Annuaire, Filtre, REELS},
         carte,
         fiche::FicheLue,
-        region,
     },
     socle::mise_en_page::{Cadre, Page},
     urls,
@@ -62,7 +61,9 @@ pub fn clusters(cadre: &Cadre, vue: &Annuaire, site: &str) -> Markup {
 
 fn recherche<'a>(cadre: &Cadre, vue: &'a Annuaire) -> Formulaire<'a> {
     let f = &vue.filtre;
-    let regions = region::par_nom()
+    let mut regions = Region::TOUTES.to_vec();
+    regions.sort_by_key(|region| plier(anglais::region(*region)));
+    let regions = regions
         .into_iter()
         .map(|r| Choix::nouveau(r.code(), anglais::region(r)));
     let mut themes = Theme::TOUS.to_vec();
@@ -137,9 +138,11 @@ fn tableau(vue: &Annuaire) -> Tableau<'_> {
 fn feuilleter(vue: &Annuaire) -> Markup {
     let page = |dit: &str, filtre: &Filtre| lien(&filtre.adresse(urls::CLUSTERS), dit);
     html! {
-        nav aria-label="Pages of the list" {
-            @if let Some(precedente) = &vue.precedente { (page("Previous", precedente)) " " }
-            @if let Some(suivante) = &vue.suivante { (page("Next", suivante)) }
+        @if vue.precedente.is_some() || vue.suivante.is_some() {
+            nav aria-label="Pages of the list" {
+                @if let Some(precedente) = &vue.precedente { (page("Previous", precedente)) " " }
+                @if let Some(suivante) = &vue.suivante { (page("Next", suivante)) }
+            }
         }
     }
 }
@@ -227,7 +230,7 @@ pub fn cluster(cadre: &Cadre, vue: &FicheLue, campagnes: &Campagnes, site: &str)
                         }
                     }),
                 ]))
-                @if let Some(place) = &place { (vignette(fiche, place)) }
+                @if let Some(place) = &place { (vignette(fiche, place, None)) }
             }
             section aria-labelledby="signs" {
                 h2 #signs { "How it is known" }

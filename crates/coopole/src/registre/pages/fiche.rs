@@ -4,7 +4,7 @@
 use dsfr::{Apercu, Bouton, boutons, etiquettes, faits, lien};
 use maud::{Markup, html};
 use metier::{
-    commun::{temps, typographie},
+    commun::{Siret, temps, typographie},
     poles::{Precision, Signe, Theme},
 };
 
@@ -13,7 +13,7 @@ use crate::{
     campagnes::Campagnes,
     poles::fiches::Fiche,
     registre::{
-        carte,
+        carte::{self, Place},
         fiche::{FicheLue, faits_lies, resume},
     },
     socle::mise_en_page::{Cadre, Page},
@@ -59,7 +59,7 @@ pub fn fiche(cadre: &Cadre, vue: &FicheLue, campagnes: &Campagnes, site: &str) -
                     ("Quartier prioritaire (QPV)", oui_ou_non(fiche.qpv)),
                     ("Site internet", site_du_pole(fiche)),
                 ]))
-                @if let Some(place) = &place { (vignette(fiche, place)) }
+                @if let Some(place) = &place { (vignette(fiche, place, Some(&sur_la_carte(place)))) }
             }
             section aria-labelledby="signes" {
                 h2 #signes { "Ce qui le fait connaître" }
@@ -106,10 +106,22 @@ fn themes(fiche: &Fiche) -> Markup {
     etiquettes(&liens)
 }
 
+fn sur_la_carte(place: &Place) -> Markup {
+    let region = place.situation.region.code();
+    lien(
+        &urls::avec(urls::CARTE, &[("region", region)]),
+        "Sur la carte",
+    )
+}
+
 fn porteuse(fiche: &Fiche) -> Markup {
+    let siret = fiche.siret.as_deref().map(|brut| {
+        let lu = brut.parse::<Siret>();
+        lu.map_or_else(|_| brut.to_owned(), |siret| siret.lisible())
+    });
     html! {
         (dit(fiche.porteuse.clone()))
-        @if let Some(siret) = &fiche.siret { " (SIRET " (siret) ")" }
+        @if let Some(siret) = siret { " (SIRET " (siret) ")" }
     }
 }
 

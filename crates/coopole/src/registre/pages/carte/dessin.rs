@@ -47,7 +47,7 @@ fn cible() -> Markup {
 }
 
 /// One pole alone at its place: a drawing beside words that say it.
-pub fn vignette(fiche: &Fiche, place: &Place) -> Markup {
+pub fn vignette(fiche: &Fiche, place: &Place, legende: Option<&Markup>) -> Markup {
     let (x, y) = place.a;
     html! {
         (formes())
@@ -60,7 +60,7 @@ pub fn vignette(fiche: &Fiche, place: &Place) -> Markup {
                     }
                 }
             }
-            figcaption { (place.vue.nom) }
+            @if let Some(legende) = legende { figcaption { (legende) } }
         }
     }
 }
