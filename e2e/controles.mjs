@@ -10,7 +10,8 @@ const captures = join(dirname(fileURLToPath(import.meta.url)), 'captures');
 
 /** All that holds on any page: title, language, one h1, no overflow, axe. */
 export async function bonneTenue(page) {
-  assert.equal(await page.locator('html').getAttribute('lang'), 'fr', 'la page ne dit pas qu’elle est en français');
+  const langue = new URL(page.url()).pathname.startsWith('/en/') ? 'en' : 'fr';
+  assert.equal(await page.locator('html').getAttribute('lang'), langue, 'la page ne dit pas sa langue');
   assert.match(await page.title(), /Coopôle/, 'le titre ne nomme pas Coopôle');
   assert.equal(await page.locator('h1').count(), 1, 'il faut un h1 et un seul');
   assert.notEqual((await page.locator('h1').innerText()).trim(), '', 'le h1 est vide');
