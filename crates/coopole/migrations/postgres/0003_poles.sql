@@ -30,6 +30,10 @@ CREATE TABLE poles (
     qpv         BOOLEAN,
     presentation TEXT,
     site        TEXT,
+    territoire  TEXT,
+    membres     TEXT,
+    emplois     BIGINT,
+    europe      TEXT,
     invente     BOOLEAN NOT NULL,
     source      TEXT,
     CONSTRAINT poles_id_unique PRIMARY KEY (id)

@@ -30,6 +30,10 @@ CREATE TABLE poles (
     qpv         INTEGER CHECK (qpv IN (0, 1)),
     presentation TEXT,
     site        TEXT,
+    territoire  TEXT,
+    membres     TEXT,
+    emplois     INTEGER,
+    europe      TEXT,
     invente     INTEGER NOT NULL CHECK (invente IN (0, 1)),
     source      TEXT,
     CONSTRAINT poles_id_unique PRIMARY KEY (id)

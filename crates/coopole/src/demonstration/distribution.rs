@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::{
     modele::{Auteur, Reste},
+    portraits,
     projets::Graine,
 };
 use crate::{
@@ -371,6 +372,7 @@ async fn installer_un_pole(tx: &mut Tx, invente: &PoleInvente) -> Result<Uuid, P
         },
     )
     .await?;
+    portraits::dresser(tx, invente.nom, pole).await?;
     if invente.signataire {
         poles::record_signature(tx, pole, CHARTE, instant(SIGNATURE)).await?;
     }

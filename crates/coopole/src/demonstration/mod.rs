@@ -15,6 +15,7 @@ mod monde;
 mod naissance;
 mod pages;
 mod papiers;
+mod portraits;
 mod projets;
 mod reponses;
 mod roles;

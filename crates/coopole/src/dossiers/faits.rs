@@ -86,7 +86,7 @@ fn completer_la_structure(faits: &mut Faits, passe: &Passe) {
         denomination: String::new(),
         siret: None,
         rna: None,
-        forme: FormeJuridique::par_code(&passe.forme),
+        forme: passe.forme.as_deref().and_then(FormeJuridique::par_code),
         qualite_declaree: passe.qualite_ess.as_deref().and_then(QualiteEss::par_code),
         region: None,
     };

@@ -5,7 +5,9 @@
 use jiff::Timestamp;
 use metier::{
     commun::Region,
-    poles::{Correction, Information, NON, OUI, Sort, themes},
+    poles::{
+        Correction, FormeJuridique, Information, Membre, NON, OUI, Porteuse, Sort, membres, themes,
+    },
 };
 use sqlx_macros::FromRow;
 use uuid::Uuid;
@@ -26,6 +28,16 @@ pub struct Etat {
     pub pole: Uuid,
     pub nom: String,
     pub presentation: Option<String>,
+    pub porteuse: Option<String>,
+    pub forme: Option<String>,
+    pub siret: Option<String>,
+    pub rna: Option<String>,
+    /// Code of the commune of the structure's seat.
+    pub siege: Option<String>,
+    pub territoire: Option<String>,
+    pub membres: Option<String>,
+    pub emplois: Option<i64>,
+    pub europe: Option<String>,
     pub commune: Option<String>,
     pub code_commune: Option<String>,
     pub region: Option<String>,
@@ -46,6 +58,11 @@ impl Etat {
         match information {
             Information::Nom => Some(self.nom.clone()),
             Information::Presentation => self.presentation.clone(),
+            Information::Porteuse => self.porteuse().map(|porteuse| porteuse.ecrire()),
+            Information::Territoire => self.territoire.clone(),
+            Information::Membres => self.membres.clone(),
+            Information::Emplois => self.emplois.map(|combien| combien.to_string()),
+            Information::Europe => self.europe.clone(),
             Information::Commune => self.code_commune.clone(),
             Information::Themes => Some(self.themes.clone()).filter(|themes| !themes.is_empty()),
             Information::Maturite => self.maturite.clone(),
@@ -53,6 +70,25 @@ impl Etat {
             Information::Qpv => self.qpv.map(dit),
             Information::Site => self.site.clone(),
         }
+    }
+
+    /// The structure that carries the pole. What a list gave of it that we
+    /// cannot read is not known.
+    pub fn porteuse(&self) -> Option<Porteuse> {
+        let lu = |dit: &Option<String>| dit.as_deref().and_then(|dit| dit.parse().ok());
+        Some(Porteuse {
+            nom: self.porteuse.clone()?,
+            forme: self.forme.as_deref().and_then(FormeJuridique::par_code),
+            siret: lu(&self.siret),
+            rna: self.rna.as_deref().and_then(|rna| rna.parse().ok()),
+            commune: self.siege.clone(),
+        })
+    }
+
+    /// The members, by kind then by name.
+    pub fn membres(&self) -> Vec<Membre> {
+        let texte = self.membres.as_deref().unwrap_or_default();
+        membres(texte).unwrap_or_default()
     }
 
     /// The region whose cell answers for this record, if it is known.
@@ -64,9 +100,11 @@ impl Etat {
 /// What the record says, read for a page or under the lock of an act.
 pub async fn etat(base: &mut Lecture, pole: Uuid) -> Result<Etat, Panne> {
     base.fetch_optional(
-        "SELECT id AS pole, nom, presentation, commune, code_commune, region, themes, maturite,
-                rural, qpv, site, source AS source_du_pole, invente
-         FROM poles WHERE id = $1",
+        "SELECT p.id AS pole, p.nom, p.presentation, p.commune, p.code_commune, p.region, p.themes,
+                p.maturite, p.rural, p.qpv, p.site, p.territoire, p.membres, p.emplois, p.europe,
+                p.source AS source_du_pole, p.invente,
+                s.nom AS porteuse, s.forme, s.siret, s.rna, s.code_commune AS siege
+         FROM poles p LEFT JOIN structures s ON s.id = p.porteuse WHERE p.id = $1",
         &valeurs![pole],
     )
     .await?
@@ -151,8 +189,11 @@ pub async fn en_attente(base: &mut Lecture, au_plus: i64) -> Result<Vec<(Propose
         .fetch_all(
             "SELECT c.id, c.information, c.valeur, c.source, c.par, c.le, c.sort,
                     p.id AS pole, p.nom, p.presentation, p.commune, p.code_commune, p.region, p.themes,
-                    p.maturite, p.rural, p.qpv, p.site, p.source AS source_du_pole, p.invente
+                    p.maturite, p.rural, p.qpv, p.site, p.territoire, p.membres, p.emplois, p.europe,
+                    p.source AS source_du_pole, p.invente,
+                    s.nom AS porteuse, s.forme, s.siret, s.rna, s.code_commune AS siege
              FROM corrections c JOIN poles p ON p.id = c.pole
+             LEFT JOIN structures s ON s.id = p.porteuse
              WHERE c.sort IS NULL ORDER BY c.le, c.id LIMIT $1",
             &valeurs![au_plus],
         )
@@ -333,15 +374,32 @@ pub async fn record_modification(
         ],
     )
     .await?;
-    ecrire(tx, avant.pole, correction).await?;
+    let valeur = correction.valeur.clone();
+    ecrire(tx, avant.pole, correction.information, valeur).await?;
     store::reindexer(tx, avant.pole).await?;
     Ok(id)
 }
 
-async fn ecrire(tx: &mut Tx, pole: Uuid, correction: &Correction) -> Result<(), Panne> {
-    let valeur = correction.valeur.clone();
+/// Makes the record say this from its first day: nothing is changed, so nothing
+/// is kept of what it said before.
+pub async fn inscrire(
+    tx: &mut Tx,
+    pole: Uuid,
+    information: Information,
+    valeur: &str,
+) -> Result<(), Panne> {
+    ecrire(tx, pole, information, Some(valeur.to_owned())).await?;
+    store::reindexer(tx, pole).await
+}
+
+async fn ecrire(
+    tx: &mut Tx,
+    pole: Uuid,
+    information: Information,
+    valeur: Option<String>,
+) -> Result<(), Panne> {
     let vrai = valeur.as_deref().map(|dit| dit == OUI);
-    match correction.information {
+    match information {
         Information::Nom => {
             let nom = valeur.unwrap_or_default();
             tx.execute_one(
@@ -353,6 +411,47 @@ async fn ecrire(tx: &mut Tx, pole: Uuid, correction: &Correction) -> Result<(), 
         Information::Presentation => {
             tx.execute_one(
                 "UPDATE poles SET presentation = $2 WHERE id = $1",
+                &valeurs![pole, valeur],
+            )
+            .await
+        }
+        Information::Porteuse => {
+            let porteuse = valeur.as_deref().and_then(|ligne| ligne.parse().ok());
+            let structure = match &porteuse {
+                Some(porteuse) => Some(trouver_ou_inscrire(tx, porteuse).await?),
+                None => None,
+            };
+            tx.execute_one(
+                "UPDATE poles SET porteuse = $2 WHERE id = $1",
+                &valeurs![pole, structure],
+            )
+            .await
+        }
+        Information::Territoire => {
+            tx.execute_one(
+                "UPDATE poles SET territoire = $2 WHERE id = $1",
+                &valeurs![pole, valeur],
+            )
+            .await
+        }
+        Information::Membres => {
+            tx.execute_one(
+                "UPDATE poles SET membres = $2 WHERE id = $1",
+                &valeurs![pole, valeur],
+            )
+            .await
+        }
+        Information::Emplois => {
+            let combien: Option<i64> = valeur.and_then(|dit| dit.parse().ok());
+            tx.execute_one(
+                "UPDATE poles SET emplois = $2 WHERE id = $1",
+                &valeurs![pole, combien],
+            )
+            .await
+        }
+        Information::Europe => {
+            tx.execute_one(
+                "UPDATE poles SET europe = $2 WHERE id = $1",
                 &valeurs![pole, valeur],
             )
             .await
@@ -421,6 +520,50 @@ async fn ecrire(tx: &mut Tx, pole: Uuid, correction: &Correction) -> Result<(), 
     }
 }
 
+/// The structure that is just this one, or a new one: a structure already known
+/// otherwise is left as its dossiers found it.
+async fn trouver_ou_inscrire(tx: &mut Tx, porteuse: &Porteuse) -> Result<Uuid, Panne> {
+    let siret = porteuse
+        .siret
+        .as_ref()
+        .map(|siret| siret.as_str().to_owned());
+    let rna = porteuse.rna.as_ref().map(|rna| rna.as_str().to_owned());
+    let forme = porteuse.forme.map(FormeJuridique::code);
+    let commune = porteuse.commune.clone();
+    let connue: Option<(Uuid,)> = tx
+        .fetch_optional(
+            "SELECT id FROM structures
+             WHERE nom = $1 AND COALESCE(siret, '') = COALESCE($2, '') AND COALESCE(rna, '') = COALESCE($3, '')
+               AND COALESCE(forme, '') = COALESCE($4, '') AND COALESCE(code_commune, '') = COALESCE($5, '')
+             ORDER BY id LIMIT 1",
+            &valeurs![&porteuse.nom, siret.clone(), rna.clone(), forme, commune.clone()],
+        )
+        .await?;
+    if let Some((id,)) = connue {
+        return Ok(id);
+    }
+    let region = commune.as_deref().and_then(Region::par_commune);
+    let siege = commune.as_deref().and_then(communes::par_code);
+    let id = alea::id();
+    tx.execute(
+        "INSERT INTO structures (id, nom, forme, siret, rna, commune, code_commune, departement, region)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        &valeurs![
+            id,
+            &porteuse.nom,
+            forme,
+            siret,
+            rna,
+            siege.map(|commune| commune.nom),
+            commune,
+            siege.map(|commune| commune.departement()),
+            region.map(Region::code)
+        ],
+    )
+    .await?;
+    Ok(id)
+}
+
 /// How a value of the record is read by people; « non connu » when there is
 /// none.
 pub fn en_mots(information: Information, valeur: Option<&str>) -> String {
@@ -429,6 +572,20 @@ pub fn en_mots(information: Information, valeur: Option<&str>) -> String {
     };
     match information {
         Information::Commune => communes::lisible(valeur),
+        Information::Porteuse => valeur
+            .parse()
+            .map_or_else(|_| valeur.to_owned(), |p: Porteuse| p.en_mots()),
+        Information::Membres => {
+            let noms: Vec<String> = membres(valeur)
+                .unwrap_or_default()
+                .into_iter()
+                .map(|membre| match membre.quand() {
+                    quand if quand.is_empty() => membre.nom,
+                    quand => format!("{} ({quand})", membre.nom),
+                })
+                .collect();
+            noms.join(" ; ")
+        }
         Information::Themes => {
             let libelles: Vec<&str> = themes(valeur).map(metier::poles::Theme::libelle).collect();
             libelles.join(", ")

@@ -14,8 +14,8 @@ use crate::{
 /// The past of a pole and of its carrying structure.
 #[derive(Debug, Clone)]
 pub struct Passe {
-    /// Code of the legal form of the structure.
-    pub forme: String,
+    /// Code of the legal form of the structure, if the register says it.
+    pub forme: Option<String>,
     /// Its quality, if the register says it.
     pub qualite_ess: Option<String>,
     /// Kinds of the calls the pole won.
@@ -46,7 +46,7 @@ struct LigneAide {
 
 /// The past of this pole, carried by this structure.
 pub async fn passe(base: &mut Lecture, pole: Uuid, structure: Uuid) -> Result<Passe, Panne> {
-    let (forme, qualite_ess, siret): (String, Option<String>, Option<String>) = base
+    let (forme, qualite_ess, siret): (Option<String>, Option<String>, Option<String>) = base
         .fetch_one(
             "SELECT forme, qualite_ess, siret FROM structures WHERE id = $1",
             &valeurs![structure],

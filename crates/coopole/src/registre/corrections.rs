@@ -1,6 +1,8 @@
 //! The acts that correct the register: propose, decide, put back. Whoever
 //! answers for the region of the pole decides, and needs nobody else.
 
+use std::borrow::Cow;
+
 use metier::{
     commun::{Region, typographie},
     instruction::{Cellule, cellule_competente},
@@ -43,7 +45,7 @@ pub struct Proposer {
     pub pole: Uuid,
     pub information: Information,
     /// What was typed, in the words of the record; or why it has none.
-    pub saisi: Result<String, &'static str>,
+    pub saisi: Result<String, Cow<'static, str>>,
     pub source: String,
 }
 
@@ -164,7 +166,7 @@ impl Acte for Proposer {
         let etat = qui.prendre(tx, self.pole).await?;
         let correction = Correction::proposer(
             self.information,
-            (self.saisi.as_deref().map_err(|e| *e), &self.source),
+            (self.saisi.as_deref().map_err(Clone::clone), &self.source),
             etat.valeur(self.information).as_deref(),
         )
         .refuse()?;

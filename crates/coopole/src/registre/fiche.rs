@@ -9,7 +9,7 @@ use super::{carte::situer, corrections::repond};
 use crate::{
     charte::{self, SignatureLue},
     poles::{
-        corrections::{self, Modification},
+        corrections::{self, Etat, Modification},
         fiches::{self, Fiche, Laureat},
     },
     socle::{db::Lecture, droits::Personne, erreurs::Panne},
@@ -22,6 +22,8 @@ const RESUME_AU_PLUS: usize = 200;
 /// A record and what proves its signs.
 pub struct FicheLue {
     pub fiche: Fiche,
+    /// What else it says: members, territory, jobs, Europe.
+    pub etat: Etat,
     /// Each signature of the Charter, those withdrawn included.
     pub signatures: Vec<SignatureLue>,
     pub laureats: Vec<Laureat>,
@@ -48,6 +50,7 @@ pub async fn lire(
         _ => false,
     };
     Ok(Some(FicheLue {
+        etat: corrections::etat(base, id).await?,
         modifications,
         peut_annuler,
         signatures: charte::du_pole(base, id).await?,

@@ -135,3 +135,62 @@ parcours!(les_themes_corriges_menent_a_l_annuaire(banc) {
     let liste = banc.public().get("/poles?theme=laine&region=53").await;
     assert!(!liste.texte.contains("Pôle des Rives"));
 });
+
+parcours!(les_membres_se_lisent_par_nature_avec_leurs_dates(banc) {
+    let rives = fiche(banc, "Pôle des Rives").await;
+    let (public, gwenn) = (banc.public(), banc.personne(GWENN).await);
+    public.get(&rives).await
+        .montre("9 membres connus, dont 3 de l’économie sociale et solidaire.")
+        .montre("Entreprise hors ESS (2)")
+        .montre("La Manufacture du Port, tiers-lieu, depuis 2019")
+        .montre("Ont été membres")
+        .montre("Ressourcerie des Monts, de 2020 à 2023");
+
+    let membres = format!("{rives}/corrections/membres");
+    gwenn.get(&membres).await.montre("value=\"Vélos de la Baie\"").montre("value=\"2020-09-01\"");
+    let deux = [
+        ("membre-0", "Les Rives solidaires"), ("nature-0", "ess"), ("depuis-0", "2019"),
+        ("membre-1", "Ville du Port"), ("nature-1", ""), ("depuis-1", "hier"),
+        ("source", "Le compte rendu de l’assemblée"),
+    ];
+    gwenn.post(&membres, &deux).await.refuse("Dites de quelle nature est « Ville du Port »").refuse("value=\"hier\"");
+    let justes = [
+        ("membre-0", "Les Rives solidaires"), ("nature-0", "ess"), ("depuis-0", "2019"),
+        ("membre-1", "Ville du Port"), ("nature-1", "collectivite"), ("depuis-1", "15/03/2024"), ("tiers_lieu-1", "oui"),
+        ("membre-2", ""), ("nature-2", "ess"),
+        ("source", "Le compte rendu de l’assemblée"),
+    ];
+    gwenn.post(&membres, &justes).await.mene_a(&rives);
+    let lue = public.get(&rives).await;
+    lue.montre("2 membres connus").montre("Ville du Port, tiers-lieu, depuis le 15 mars 2024")
+        .montre("Le compte rendu de l’assemblée");
+
+    let annulation = adresse(&gwenn.get(&rives).await.texte, "/modifications/");
+    gwenn.post(&annulation, &[("motif", "Mauvais compte rendu")]).await.mene_a(&rives);
+    public.get(&rives).await.montre("9 membres connus");
+});
+
+parcours!(la_structure_change_le_pole_reste(banc) {
+    let rives = fiche(banc, "Pôle des Rives").await;
+    let (public, gwenn) = (banc.public(), banc.personne(GWENN).await);
+    let porteuse = format!("{rives}/corrections/porteuse");
+    gwenn.get(&porteuse).await.montre("value=\"Les Rives solidaires\"").montre("value=\"Morlaix (29151)\"");
+    let nouvelle = |siret| [
+        ("nom", "Coopérative des Rives"), ("forme", "cooperative"), ("siret", siret),
+        ("siege", "Morlaix"), ("source", "Ses statuts"),
+    ];
+    gwenn.post(&porteuse, &nouvelle("900 000 019 00018")).await.refuse("Ce SIRET contient un chiffre inexact");
+    gwenn.post(&porteuse, &nouvelle("900 000 027 00012")).await.mene_a(&rives);
+    public.get(&rives).await
+        .montre("<h1>Pôle des Rives")
+        .montre("Coopérative des Rives, coopérative, SIRET 900 000 027 00012")
+        .montre("auparavant « Les Rives solidaires, association, SIRET 900 000 019 00019 »");
+    public.get("/poles?q=cooperative+rives").await.montre("Pôle des Rives");
+
+    let annulation = adresse(&gwenn.get(&rives).await.texte, "/modifications/");
+    gwenn.post(&annulation, &[("motif", "Les statuts étaient un projet")]).await.mene_a(&rives);
+    // The very structure comes back, not a copy of it.
+    let copies = "SELECT COUNT(*) FROM structures WHERE nom = 'Les Rives solidaires'";
+    assert_eq!(banc.compter(copies).await, 1);
+    public.get(&rives).await.montre("Les Rives solidaires, association");
+});

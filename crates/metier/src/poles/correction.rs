@@ -5,7 +5,9 @@
 //! Not known is a value like another: a blank says it. Nothing here reads the
 //! list of communes; the commune comes as its code, checked before.
 
-use super::{Maturite, themes};
+use std::borrow::Cow;
+
+use super::{Maturite, Membre, Porteuse, membres, themes};
 use crate::{
     commun::{Raison, Refus, parle_par_ses_raisons},
     liste_fermee,
@@ -18,8 +20,14 @@ liste_fermee! {
         Nom = "nom", "Nom du pôle";
         /// What it does, in a few lines.
         Presentation = "presentation", "Présentation";
+        /// Who files and signs for it, as [`Porteuse`] writes it.
+        Porteuse = "porteuse", "Structure porteuse";
         /// Where it stands: the code of a commune.
         Commune = "commune", "Commune";
+        /// The territory it works on, in its own words.
+        Territoire = "territoire", "Territoire";
+        /// Its members, as [`membres`] reads them.
+        Membres = "membres", "Membres";
         /// What it works on.
         Themes = "themes", "Thèmes";
         /// How far it has come.
@@ -28,6 +36,10 @@ liste_fermee! {
         Rural = "rural", "Territoire rural";
         /// Whether it works in a priority district.
         Qpv = "qpv", "Quartier prioritaire (QPV)";
+        /// The jobs of its members, in full time equivalents.
+        Emplois = "emplois", "Emplois des membres";
+        /// Partners in Europe, Erasmus+ mobilities.
+        Europe = "europe", "Europe : partenaires, mobilités Erasmus+";
         /// Its own site.
         Site = "site", "Site internet";
     }
@@ -37,8 +49,13 @@ liste_fermee! {
 pub const NOM_AU_PLUS: usize = 160;
 /// How long the presentation may be, in signs.
 pub const PRESENTATION_AU_PLUS: usize = 1_200;
+/// How long the territory, or the links with Europe, may be, in signs.
+pub const ALINEA_AU_PLUS: usize = 600;
 /// How long a source or a reason may be, in signs.
 pub const PHRASE_AU_PLUS: usize = 400;
+
+/// No pole has more.
+const EMPLOIS_AU_PLUS: u32 = 100_000;
 
 /// The words of a yes and of a no, where a record keeps one.
 pub const OUI: &str = "oui";
@@ -48,35 +65,58 @@ pub const NON: &str = "non";
 impl Information {
     /// The value as the record keeps it; a blank is « not known ». Refuses, in
     /// a sentence, what this field cannot hold.
-    pub fn lire(self, saisi: &str) -> Result<Option<String>, &'static str> {
+    pub fn lire(self, saisi: &str) -> Result<Option<String>, Cow<'static, str>> {
         let saisi = saisi.trim();
         if saisi.is_empty() {
             return match self {
-                Self::Nom => Err("Un pôle a toujours un nom : indiquez-le."),
+                Self::Nom => Err("Un pôle a toujours un nom : indiquez-le.".into()),
                 _ => Ok(None),
             };
         }
         let signes = saisi.chars().count();
         match self {
-            Self::Nom if signes > NOM_AU_PLUS => Err("Le nom tient en 160 signes au plus."),
+            Self::Nom if signes > NOM_AU_PLUS => Err("Le nom tient en 160 signes au plus.".into()),
             Self::Presentation if signes > PRESENTATION_AU_PLUS => {
-                Err("La présentation tient en 1 200 signes au plus.")
+                Err("La présentation tient en 1 200 signes au plus.".into())
             }
-            Self::Nom | Self::Presentation | Self::Commune => Ok(Some(saisi.to_owned())),
+            Self::Territoire | Self::Europe if signes > ALINEA_AU_PLUS => {
+                Err("Cela tient en 600 signes au plus.".into())
+            }
+            Self::Nom | Self::Presentation | Self::Commune | Self::Territoire | Self::Europe => {
+                Ok(Some(saisi.to_owned()))
+            }
+            Self::Porteuse => {
+                let vide = saisi.split('|').all(|champ| champ.trim().is_empty());
+                match vide {
+                    true => Ok(None),
+                    false => Ok(Some(saisi.parse::<Porteuse>()?.ecrire())),
+                }
+            }
+            Self::Membres => {
+                let lignes: Vec<String> = membres(saisi)?.iter().map(Membre::ecrire).collect();
+                Ok((!lignes.is_empty()).then(|| lignes.join("\n")))
+            }
+            Self::Emplois => match saisi
+                .replace(['\u{a0}', '\u{202f}', ' '], "")
+                .parse::<u32>()
+            {
+                Ok(combien) if combien <= EMPLOIS_AU_PLUS => Ok(Some(combien.to_string())),
+                _ => Err("Donnez un nombre entier d’emplois, en équivalents temps plein.".into()),
+            },
             Self::Themes => {
                 let codes: Vec<&str> = themes(saisi).map(super::Theme::code).collect();
                 let attendus = saisi.split(';').filter(|mot| !mot.trim().is_empty());
                 match codes.len() == attendus.count() {
                     true => Ok(Some(codes.join(";"))),
-                    false => Err("Choisissez les thèmes dans la liste."),
+                    false => Err("Choisissez les thèmes dans la liste.".into()),
                 }
             }
             Self::Maturite => Maturite::par_code(saisi)
                 .map(|maturite| Some(maturite.code().to_owned()))
-                .ok_or("Choisissez la maturité dans la liste."),
+                .ok_or("Choisissez la maturité dans la liste.".into()),
             Self::Rural | Self::Qpv => match saisi {
                 OUI | NON => Ok(Some(saisi.to_owned())),
-                _ => Err("Répondez oui, non, ou laissez « non connu »."),
+                _ => Err("Répondez oui, non, ou laissez « non connu ».".into()),
             },
             Self::Site => {
                 let hote = saisi
@@ -89,7 +129,9 @@ impl Information {
                     && !saisi.contains(|signe: char| signe.is_whitespace() || signe.is_control());
                 match lisible {
                     true => Ok(Some(saisi.to_owned())),
-                    false => Err("Indiquez une adresse entière, par exemple https://pole.example."),
+                    false => Err(
+                        "Indiquez une adresse entière, par exemple https://pole.example.".into(),
+                    ),
                 }
             }
         }
@@ -125,7 +167,7 @@ pub enum RefusCorrection {
     /// The value or its source is missing or unreadable, both said at once.
     Illisible {
         /// What is wrong with the value.
-        valeur: Option<&'static str>,
+        valeur: Option<Cow<'static, str>>,
         /// No source, or one too long.
         source: bool,
     },
@@ -145,7 +187,7 @@ impl Correction {
     /// Decides whether this may be proposed, where the record says `actuelle`.
     pub fn proposer(
         information: Information,
-        (saisi, source): (Result<&str, &'static str>, &str),
+        (saisi, source): (Result<&str, Cow<'static, str>>, &str),
         actuelle: Option<&str>,
     ) -> Result<Self, RefusCorrection> {
         let source = source.trim();
@@ -206,7 +248,9 @@ impl Refus for RefusCorrection {
     fn raisons(&self) -> Vec<Raison> {
         match self {
             Self::Illisible { valeur, source } => {
-                let valeur = valeur.map(|phrase| Raison::new("valeur", phrase).ancre("valeur"));
+                let valeur = valeur
+                    .as_ref()
+                    .map(|phrase| Raison::new("valeur", phrase.clone()).ancre("valeur"));
                 let source = source.then(|| {
                     Raison::new(
                         "source",
@@ -278,6 +322,13 @@ mod tests {
             ),
             (Information::Commune, "", None),
             (Information::Qpv, " ", None),
+            (Information::Emplois, "1 240", Some("1240")),
+            (Information::Porteuse, "||||", None),
+            (
+                Information::Membres,
+                "ess||||Les Rives",
+                Some("ess||||Les Rives"),
+            ),
         ];
         for (information, saisi, garde) in lus {
             assert_eq!(
@@ -296,6 +347,9 @@ mod tests {
             (Information::Maturite, "vieux"),
             (Information::Rural, "peut-être"),
             (Information::Site, "rives.example"),
+            (Information::Emplois, "beaucoup"),
+            (Information::Membres, "ess|hier|||Les Rives"),
+            (Information::Porteuse, "|12|||Les Rives"),
             (Information::Site, "javascript:alert(1)"),
             (Information::Site, "https://moi@rives.example"),
         ];

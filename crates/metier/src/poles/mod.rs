@@ -13,19 +13,23 @@ mod equipe;
 mod forme;
 mod lieu;
 mod maturite;
+mod membre;
+mod porteuse;
 mod qualite;
 mod signe;
 mod theme;
 
 pub use correction::{
-    Correction, Information, NOM_AU_PLUS, NON, OUI, PHRASE_AU_PLUS, PRESENTATION_AU_PLUS,
-    RefusCorrection, Sort, annuler, trancher,
+    ALINEA_AU_PLUS, Correction, Information, NOM_AU_PLUS, NON, OUI, PHRASE_AU_PLUS,
+    PRESENTATION_AU_PLUS, RefusCorrection, Sort, annuler, trancher,
 };
 pub use croisement::{Croisement, Laureat, Liste, Statut};
 pub use equipe::{EQUIPE_AU_PLUS, Equipe, Place, RefusEquipe};
 pub use forme::FormeJuridique;
 pub use lieu::{Lieu, Precision};
 pub use maturite::{Maturite, Referentiel};
+pub use membre::{MEMBRES_AU_PLUS, Membre, Moment, NatureMembre, membres};
+pub use porteuse::Porteuse;
 pub use qualite::{Origine, QualiteEss};
 pub use signe::Signe;
 pub use theme::{Theme, themes};

@@ -9,10 +9,11 @@ use jiff::Timestamp;
 use maud::{Markup, html};
 use metier::{
     commun::{Raison, Region, temps, typographie},
-    poles::{Information, Maturite, NON, OUI, PRESENTATION_AU_PLUS, Theme},
+    poles::{ALINEA_AU_PLUS, Information, Maturite, NON, OUI, PRESENTATION_AU_PLUS, Theme},
 };
 use uuid::Uuid;
 
+use super::champs;
 use crate::{
     poles::corrections::{Etat, Mienne, Modification, Proposee, en_mots},
     socle::{
@@ -177,6 +178,19 @@ fn valeur(vue: &Formulaire<'_>) -> Markup {
     html! {
         @match vue.information {
             Information::Nom => (Champ::texte("valeur", libelle).valeur(vue.valeur).erreur(erreur)),
+            Information::Porteuse => (champs::structure(vue.valeur, erreur)),
+            Information::Membres => (champs::membres(vue.valeur, erreur)),
+            Information::Emplois => {
+                (Champ::texte("valeur", libelle).clavier("numeric")
+                    .aide("Un nombre entier, en équivalents temps plein, chez tous les membres. Dites sa date dans la source.")
+                    .valeur(vue.valeur).erreur(erreur))
+            }
+            Information::Territoire | Information::Europe => {
+                (Zone::nouvelle("valeur", libelle)
+                    .aide("En quelques mots. Ne nommez personne.")
+                    .limite(Some(ALINEA_AU_PLUS as u32))
+                    .valeur(vue.valeur).erreur(erreur))
+            }
             Information::Site => {
                 (Champ::texte("valeur", libelle).clavier("url")
                     .aide("Par exemple https://pole.example. Laissez vide si elle n’est pas connue.")

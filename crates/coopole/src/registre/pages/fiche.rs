@@ -1,17 +1,17 @@
 //! The public record of a pole: what it does, where, by which signs it is
 //! known, and where each fact comes from. No person is named.
 
-use dsfr::{Apercu, Bouton, boutons, etiquettes, faits, lien};
+use dsfr::{Apercu, Bouton, boutons, etiquettes, faits, lien, nombre};
 use maud::{Markup, html};
 use metier::{
-    commun::{Siret, temps, typographie},
-    poles::{Precision, Signe, Theme},
+    commun::{temps, typographie},
+    poles::{Membre, NatureMembre, Precision, Signe, Theme},
 };
 
 use super::{annuaire::invente, carte::vignette, corrections::historique};
 use crate::{
     campagnes::Campagnes,
-    poles::fiches::Fiche,
+    poles::{corrections::Etat, fiches::Fiche},
     registre::{
         carte::{self, Place},
         fiche::{FicheLue, faits_lies, resume},
@@ -52,14 +52,21 @@ pub fn fiche(cadre: &Cadre, vue: &FicheLue, campagnes: &Campagnes, site: &str) -
             @if !fiche.themes.is_empty() { (themes(fiche)) }
             div.co-fiche {
                 (faits(&[
-                    ("Structure porteuse", porteuse(fiche)),
+                    ("Structure porteuse", porteuse(&vue.etat)),
                     ("Lieu", lieu(fiche)),
+                    ("Territoire", dit(vue.etat.territoire.clone())),
                     ("Maturité", dit(fiche.maturite.map(|maturite| maturite.libelle().to_owned()))),
                     ("Territoire rural", oui_ou_non(fiche.rural)),
                     ("Quartier prioritaire (QPV)", oui_ou_non(fiche.qpv)),
+                    ("Emplois des membres", dit(emplois(&vue.etat))),
+                    ("Europe", dit(vue.etat.europe.clone())),
                     ("Site internet", site_du_pole(fiche)),
                 ]))
                 @if let Some(place) = &place { (vignette(fiche, place, Some(&sur_la_carte(place)))) }
+            }
+            section aria-labelledby="membres" {
+                h2 #membres { "Ses membres" }
+                (membres(&vue.etat))
             }
             section aria-labelledby="signes" {
                 h2 #signes { "Ce qui le fait connaître" }
@@ -114,14 +121,60 @@ fn sur_la_carte(place: &Place) -> Markup {
     )
 }
 
-fn porteuse(fiche: &Fiche) -> Markup {
-    let siret = fiche.siret.as_deref().map(|brut| {
-        let lu = brut.parse::<Siret>();
-        lu.map_or_else(|_| brut.to_owned(), |siret| siret.lisible())
-    });
+fn porteuse(etat: &Etat) -> Markup {
+    let porteuse = etat.porteuse().map(|porteuse| porteuse.en_mots());
+    html! { (dit(porteuse)) }
+}
+
+fn emplois(etat: &Etat) -> Option<String> {
+    let combien = etat.emplois?.unsigned_abs();
+    Some(format!("{}, en équivalents temps plein", nombre(combien)))
+}
+
+/// Those who are members, by kind, then those who were.
+fn membres(etat: &Etat) -> Markup {
+    let (presents, partis): (Vec<Membre>, Vec<Membre>) = etat
+        .membres()
+        .into_iter()
+        .partition(|membre| membre.jusqu_a.is_none());
     html! {
-        (dit(fiche.porteuse.clone()))
-        @if let Some(siret) = siret { " (SIRET " (siret) ")" }
+        @if presents.is_empty() {
+            p { "Membres non connus\u{202f}: aucune source ne les donne." }
+        } @else {
+            p { (typographie(&combien_de_membres(&presents))) }
+        }
+        @for nature in NatureMembre::TOUS {
+            @let siens: Vec<&Membre> = presents.iter().filter(|m| m.nature == *nature).collect();
+            @if !siens.is_empty() {
+                h3.fr-h6 { (nature.libelle()) " (" (siens.len()) ")" }
+                ul { @for membre in siens { (un_membre(membre)) } }
+            }
+        }
+        @if !partis.is_empty() {
+            h3.fr-h6 { "Ont été membres" }
+            ul { @for membre in &partis { (un_membre(membre)) } }
+        }
+    }
+}
+
+fn combien_de_membres(presents: &[Membre]) -> String {
+    let ess = presents
+        .iter()
+        .filter(|m| m.nature == NatureMembre::Ess)
+        .count();
+    match presents.len() {
+        1 => "1 membre connu.".to_owned(),
+        n => format!("{n} membres connus, dont {ess} de l’économie sociale et solidaire."),
+    }
+}
+
+fn un_membre(membre: &Membre) -> Markup {
+    html! {
+        li {
+            (typographie(&membre.nom))
+            @if membre.tiers_lieu { ", tiers-lieu" }
+            @if !membre.quand().is_empty() { ", " (membre.quand()) }
+        }
     }
 }
 

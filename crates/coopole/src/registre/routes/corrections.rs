@@ -1,9 +1,14 @@
 //! Correcting the register, over HTTP: what anyone signed in proposes, and
 //! what those who answer for the region decide.
 
+use std::borrow::Cow;
+
 use axum::{extract::State, response::Response};
 use maud::Markup;
-use metier::{commun::Raison, poles::Information};
+use metier::{
+    commun::Raison,
+    poles::{Information, MEMBRES_AU_PLUS},
+};
 use uuid::Uuid;
 
 use crate::{
@@ -12,7 +17,7 @@ use crate::{
     poles::corrections as store,
     registre::{
         corrections::{self, Annuler, Moderer, Proposer, Qui},
-        pages::{self, Formulaire},
+        pages::{self, Formulaire, STRUCTURE, membre},
     },
     socle::{
         communes::{self, Recherche},
@@ -102,14 +107,14 @@ pub async fn create_correction(
     saisie: Saisie,
 ) -> Result<Response, Panne> {
     let information = information(&code)?;
-    let valeurs: Vec<&str> = saisie.tous("valeur").filter(|v| !v.is_empty()).collect();
-    let typee = valeurs.join(";");
+    let typee = typee(information, &saisie);
     let acte = Proposer {
         qui: qui(&app, par.clone(), recu_le),
         pole: id,
         information,
         saisi: match information {
             Information::Commune => commune(&typee),
+            Information::Porteuse => porteuse(&saisie),
             _ => Ok(typee.clone()),
         },
         source: saisie.texte("source").to_owned(),
@@ -125,19 +130,55 @@ pub async fn create_correction(
     }
 }
 
+/// What was typed, in one text that the form can show again: the values of one
+/// field, or the five fields of a structure or of each member.
+fn typee(information: Information, saisie: &Saisie) -> String {
+    match information {
+        Information::Porteuse => ligne(saisie, &STRUCTURE),
+        Information::Membres => {
+            let lignes = (0..=MEMBRES_AU_PLUS)
+                .map(|rang| membre(rang).map(|champ| saisie.texte(&champ).to_owned()))
+                .map(|champs| {
+                    champs
+                        .map(|champ| champ.replace(['|', '\n', '\r'], " "))
+                        .join("|")
+                });
+            let dites = lignes.filter(|ligne| !ligne.ends_with('|'));
+            dites.collect::<Vec<_>>().join("\n")
+        }
+        _ => {
+            let valeurs = saisie.tous("valeur").filter(|valeur| !valeur.is_empty());
+            valeurs.collect::<Vec<_>>().join(";")
+        }
+    }
+}
+
+fn ligne(saisie: &Saisie, noms: &[&str; 5]) -> String {
+    let champs = noms.map(|nom| saisie.texte(nom).replace(['|', '\n', '\r'], " "));
+    champs.join("|")
+}
+
+/// A structure as typed, the commune of its seat by its code.
+fn porteuse(saisie: &Saisie) -> Result<String, Cow<'static, str>> {
+    let code = commune(saisie.texte("siege"))?;
+    let [forme, siret, rna, _, nom] = STRUCTURE.map(|champ| saisie.texte(champ).replace('|', " "));
+    Ok([forme, siret, rna, code, nom].join("|"))
+}
+
 /// A commune as typed, to the code the record keeps.
-fn commune(texte: &str) -> Result<String, &'static str> {
+fn commune(texte: &str) -> Result<String, Cow<'static, str>> {
     if texte.is_empty() {
         return Ok(String::new());
     }
     match communes::chercher(texte) {
         Recherche::Une(commune) => Ok(commune.code.to_owned()),
         Recherche::Plusieurs(_) => Err(
-            "Plusieurs communes portent ce nom : ajoutez le département, par exemple « Saint-Denis (974) ».",
+            "Plusieurs communes portent ce nom : ajoutez le département, par exemple « Saint-Denis (974) »."
+                .into(),
         ),
-        Recherche::Aucune => {
-            Err("Aucune commune ne porte ce nom : vérifiez-le, ou donnez son code INSEE.")
-        }
+        Recherche::Aucune => Err(
+            "Aucune commune ne porte ce nom : vérifiez-le, ou donnez son code INSEE.".into(),
+        ),
     }
 }
 
