@@ -46,7 +46,7 @@ pub enum Moment {
 }
 
 impl Moment {
-    const fn annee(self) -> i16 {
+    fn annee(self) -> i16 {
         match self {
             Self::Annee(annee) => annee,
             Self::Jour(jour) => jour.year(),
@@ -163,7 +163,7 @@ impl FromStr for Membre {
         let moment = |dit: &str| {
             match dit.is_empty() {
             true => Ok(None),
-            false => dit.parse().map(Some).map_err(|()| {
+            false => dit.parse::<Moment>().map(Some).map_err(|()| {
                 Cow::from(format!(
                     "Pour « {nom} », « {dit} » n’est ni une année ni un jour : écrivez 2021 ou 15/03/2021."
                 ))
