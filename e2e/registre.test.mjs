@@ -69,7 +69,7 @@ test('une fiche se corrige : proposée, refusée, proposée encore, retenue, ann
 
 test('chaque information a son champ, et chaque champ tient', async () => {
   const gwenn = await banc.page('Gwenn Balise');
-  for (const information of ['nom', 'commune', 'themes', 'maturite', 'rural', 'site']) {
+  for (const information of ['nom', 'porteuse', 'commune', 'membres', 'territoire', 'themes', 'maturite', 'rural', 'emplois', 'site']) {
     await gwenn.goto(`${fiche}/corrections/${information}`);
     await gwenn.setViewportSize({ width: 320, height: 844 });
     await bonneTenue(gwenn);

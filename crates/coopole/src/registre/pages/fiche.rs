@@ -1,7 +1,9 @@
 //! The public record of a pole: what it does, where, by which signs it is
 //! known, and where each fact comes from. No person is named.
 
-use dsfr::{Apercu, Bouton, boutons, etiquettes, faits, lien, nombre};
+use dsfr::{
+    Apercu, Bouton, Colonne, Tableau, Ton, badge, boutons, etiquettes, faits, lien, nombre,
+};
 use maud::{Markup, html};
 use metier::{
     commun::{temps, typographie},
@@ -137,22 +139,21 @@ fn membres(etat: &Etat) -> Markup {
         .membres()
         .into_iter()
         .partition(|membre| membre.jusqu_a.is_none());
+    let colonnes = vec![
+        Colonne::cle("Membre"),
+        Colonne::texte("Nature"),
+        Colonne::texte("Quand"),
+    ];
     html! {
         @if presents.is_empty() {
             p { "Membres non connus\u{202f}: aucune source ne les donne." }
         } @else {
             p { (typographie(&combien_de_membres(&presents))) }
         }
-        @for nature in NatureMembre::TOUS {
-            @let siens: Vec<&Membre> = presents.iter().filter(|m| m.nature == *nature).collect();
-            @if !siens.is_empty() {
-                h3.fr-h6 { (nature.libelle()) " (" (siens.len()) ")" }
-                ul { @for membre in siens { (un_membre(membre)) } }
-            }
-        }
-        @if !partis.is_empty() {
-            h3.fr-h6 { "Ont été membres" }
-            ul { @for membre in &partis { (un_membre(membre)) } }
+        @if !presents.is_empty() || !partis.is_empty() {
+            (Tableau::nouveau("Membres du pôle", colonnes)
+                .legende_masquee()
+                .lignes(presents.iter().chain(&partis).map(un_membre)))
         }
     }
 }
@@ -168,14 +169,19 @@ fn combien_de_membres(presents: &[Membre]) -> String {
     }
 }
 
-fn un_membre(membre: &Membre) -> Markup {
-    html! {
-        li {
+fn un_membre(membre: &Membre) -> Vec<Markup> {
+    let quand = match membre.quand() {
+        quand if quand.is_empty() => NON_CONNU.to_owned(),
+        quand => quand,
+    };
+    vec![
+        html! {
             (typographie(&membre.nom))
-            @if membre.tiers_lieu { ", tiers-lieu" }
-            @if !membre.quand().is_empty() { ", " (membre.quand()) }
-        }
-    }
+            @if membre.tiers_lieu { " " (badge(Ton::Neutre, "Tiers-lieu")) }
+        },
+        html! { (membre.nature.libelle()) },
+        html! { (quand) },
+    ]
 }
 
 fn site_du_pole(fiche: &Fiche) -> Markup {
