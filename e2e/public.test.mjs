@@ -12,6 +12,8 @@ const pages = {
   appels: '/appels',
   poles: '/poles',
   'poles-anglais': '/en/poles',
+  'poles-filtres': '/poles?region=53&departement=29&rural=oui&tri=signe',
+  'poles-faute': '/poles?q=textille',
   regions: '/regions',
   region: '/regions/53',
   recensement: '/recensement',
@@ -118,6 +120,29 @@ for (const langue of ['fr', 'en']) {
     }
   });
 }
+
+test('un pôle se trouve au clavier seul, sans script, malgré une faute ; un filtre se retire', async () => {
+  const page = await banc.sansScript(null, { largeur: 320, hauteur: 844 });
+  await page.goto('/poles');
+  const touches = clavier(page);
+  await touches.jusqu_a(page.getByLabel('Commune, pôle, structure'));
+  await page.keyboard.type('les rivves');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/poles\?q=les\+rivves/);
+  await page.getByText('Résultats pour « rives »').waitFor();
+  await touches.jusqu_a(page.locator('#filtre-region'));
+  await page.keyboard.type('Bret');
+  await touches.jusqu_a(page.getByRole('button', { name: 'Appliquer' }));
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/region=53/);
+  await touches.jusqu_a(page.getByRole('link', { name: 'Bretagne (retirer ce filtre)' }));
+  await page.keyboard.press('Enter');
+  await page.waitForURL((adresse) => !adresse.searchParams.get('region') && adresse.searchParams.get('q') === 'les rivves');
+  await touches.jusqu_a(page.getByRole('link', { name: 'Pôle des Rives' }));
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/poles\/[0-9a-f-]{36}$/);
+  assert.match(await page.locator('h1').innerText(), /Pôle des Rives/);
+});
 
 test('sur la carte, au clavier, la ligne et son point se montrent ensemble, puis un point mène à sa fiche', async () => {
   const page = await banc.sansScript();

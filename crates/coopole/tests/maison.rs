@@ -110,6 +110,13 @@ async fn chaque_requete_se_prepare_sur_les_deux_bases() {
             }
         }
     }
+    for enonce in coopole::poles::fiches::enonces() {
+        let sql = enonce.texte().0;
+        for base in [&sqlite, &postgres] {
+            let issue = base.lecture().await.unwrap().preparer(&sql).await;
+            assert!(issue.is_ok(), "sur {} :\n{sql}\n{issue:?}", base.nom());
+        }
+    }
     assert!(
         vues > 20,
         "{vues} requêtes seulement : la lecture des sources s’est perdue"

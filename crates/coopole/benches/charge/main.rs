@@ -8,6 +8,7 @@
 //! depend on the machine, and `make test` holds none.
 #![expect(clippy::unwrap_used, reason = "a bench that fails says where")]
 
+mod annuaire;
 mod client;
 mod limites;
 mod machine;
@@ -29,6 +30,8 @@ pub struct Demande {
     depots: usize,
     /// PostgreSQL left out, on request only.
     sans_postgres: bool,
+    /// Nothing but the directory, on request only.
+    annuaire_seul: bool,
 }
 
 impl Demande {
@@ -37,6 +40,7 @@ impl Demande {
             duree: Duration::from_secs(3),
             depots: 2_000,
             sans_postgres: false,
+            annuaire_seul: false,
         };
         for mot in std::env::args().skip(1) {
             match mot.as_str() {
@@ -45,11 +49,12 @@ impl Demande {
                     demande.depots = 600;
                 }
                 "--sans-postgres" => demande.sans_postgres = true,
+                "--annuaire" => demande.annuaire_seul = true,
                 // Cargo's own word.
                 "--bench" => {}
                 autre => {
                     return Err(format!(
-                        "Option inconnue : {autre}. Connues : --rapide, --sans-postgres."
+                        "Option inconnue : {autre}. Connues : --rapide, --annuaire, --sans-postgres."
                     ));
                 }
             }
@@ -75,10 +80,17 @@ fn main() -> ExitCode {
     };
     println!("{}", machine::presentation());
     let mut rapport = Rapport::default();
-    machine::memoire(&mut rapport);
+    if !demande.annuaire_seul {
+        machine::memoire(&mut rapport);
+    }
     for base in bases {
-        let monde = Monde::ouvrir(base, demande.depots);
-        scenes::jouer(&monde, demande, &mut rapport);
+        if !demande.annuaire_seul {
+            let monde = Monde::ouvrir(base.clone(), demande.depots);
+            scenes::jouer(&monde, demande, &mut rapport);
+            monde.fermer();
+        }
+        let monde = Monde::ouvrir(base, 0);
+        annuaire::jouer(&monde, demande, &mut rapport);
         monde.fermer();
     }
     rapport.conclure();

@@ -48,6 +48,7 @@ pub const CELLULE: &str = "53";
 const AILLEURS: &str = "84";
 
 /// Where the house keeps its rows.
+#[derive(Clone)]
 pub enum Base {
     Sqlite,
     /// The address of the server.
@@ -69,7 +70,7 @@ pub struct Monde {
 
 /// What the rows of the bench are, in the first half of their identifiers.
 #[derive(Clone, Copy)]
-enum Genre {
+pub enum Genre {
     Compte = 1,
     Structure = 2,
     Pole = 3,
@@ -240,19 +241,19 @@ async fn servir(app: &App) -> (SocketAddr, JoinSet<()>) {
 
 /// The two dialects of making rows out of nothing.
 #[derive(Clone, Copy)]
-struct Semis {
+pub struct Semis {
     postgres: bool,
 }
 
 impl Semis {
-    fn sur(app: &App) -> Self {
+    pub fn sur(app: &App) -> Self {
         Self {
             postgres: app.reglages.base.is_some(),
         }
     }
 
     /// The identifier of the row that this expression numbers.
-    fn id(self, genre: Genre, rang: &str) -> String {
+    pub fn id(self, genre: Genre, rang: &str) -> String {
         let genre = genre as u32;
         match self.postgres {
             true => format!(
@@ -262,7 +263,7 @@ impl Semis {
         }
     }
 
-    fn id_neuf(self) -> &'static str {
+    pub fn id_neuf(self) -> &'static str {
         match self.postgres {
             true => "gen_random_uuid()",
             false => "randomblob(16)",
@@ -270,7 +271,7 @@ impl Semis {
     }
 
     /// Runs `INSERT INTO … SELECT … FROM n`, where `n.i` counts.
-    async fn semer(self, tx: &mut Tx, (de, a): (usize, usize), colonnes: &str, lignes: &str) {
+    pub async fn semer(self, tx: &mut Tx, (de, a): (usize, usize), colonnes: &str, lignes: &str) {
         if de >= a {
             return;
         }
@@ -284,7 +285,7 @@ impl Semis {
 
 /// PostgreSQL gathers its statistics by itself within a minute; the bench does
 /// not wait. SQLite gathers none, here as in the house.
-async fn statistiques(app: &App) {
+pub async fn statistiques(app: &App) {
     if app.reglages.base.is_some() {
         let mut tx = app.db.begin().await.unwrap();
         tx.execute("ANALYZE", &[]).await.unwrap();

@@ -11,19 +11,19 @@ use crate::{
 };
 
 /// How many clients ask at once.
-const SIMULTANES: [usize; 3] = [1, 16, 64];
+pub const SIMULTANES: [usize; 3] = [1, 16, 64];
 /// What a browser accepts.
-const CODAGES: &str = "Accept-Encoding: gzip, deflate, br";
+pub const CODAGES: &str = "Accept-Encoding: gzip, deflate, br";
 /// HTML, style and script, as sent.
 const POIDS_AU_PLUS: usize = 60 * 1024;
 
 /// A page of the measure.
-struct Page {
-    nom: &'static str,
-    chemin: String,
+pub struct Page {
+    pub nom: &'static str,
+    pub chemin: String,
     /// Rendered once and kept: the aim is for these.
-    gardee: bool,
-    temoin: Option<String>,
+    pub gardee: bool,
+    pub temoin: Option<String>,
 }
 
 impl Page {
@@ -36,7 +36,7 @@ impl Page {
         }
     }
 
-    fn requete(&self, codages: Option<&str>) -> Arc<[u8]> {
+    pub fn requete(&self, codages: Option<&str>) -> Arc<[u8]> {
         let mut lignes = vec![format!("GET {} HTTP/1.1", self.chemin)];
         lignes.extend(codages.map(str::to_owned));
         lignes.extend(
@@ -125,13 +125,13 @@ fn mesurer(monde: &Monde, demande: Demande, rapport: &mut Rapport, page: &Page) 
     au_plus_bas
 }
 
-fn toujours(requete: &Arc<[u8]>) -> Source {
+pub fn toujours(requete: &Arc<[u8]>) -> Source {
     let requete = Arc::clone(requete);
     Arc::new(move |_, _| Some(Arc::clone(&requete)))
 }
 
 /// A page as it is, as it is sent, and with the files it asks for.
-fn peser(monde: &Monde, rapport: &mut Rapport, page: &Page) {
+pub fn peser(monde: &Monde, rapport: &mut Rapport, page: &Page) {
     let brute = client::demander(monde.adresse, &page.requete(None));
     let envoyee = client::demander(monde.adresse, &page.requete(Some(CODAGES)));
     verifier(&brute, &envoyee);

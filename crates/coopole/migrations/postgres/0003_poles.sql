@@ -42,15 +42,26 @@ CREATE INDEX poles_par_region ON poles (region, cle_tri, id);
 
 CREATE INDEX poles_par_nom ON poles (cle_tri, id);
 
--- The words of each record (name, commune, structure, themes), folded as
--- `cle_tri` is: a search reads the stretch of the words that begin as typed,
--- and never the whole table.
+-- What each record is found by: its words (name, place, structure, themes,
+-- presentation) and their stems, without accents. A search reads the stretch of
+-- the words that begin as typed, and never the whole table.
 CREATE TABLE mots_des_poles (
     mot  TEXT COLLATE "C" NOT NULL,
     pole UUID NOT NULL REFERENCES poles (id),
     CONSTRAINT mots_des_poles_mot_pole_unique PRIMARY KEY (mot, pole)
 );
-CREATE INDEX mots_par_pole ON mots_des_poles (pole);
+CREATE INDEX mots_par_pole ON mots_des_poles (pole, mot);
+
+-- Every word that a record held, once: a typing mistake is corrected among
+-- them. Read from its beginning, or from its end; as it was first written. A
+-- word that no record holds any more stays, and is not offered.
+CREATE TABLE vocabulaire (
+    mot    TEXT COLLATE "C" NOT NULL,
+    envers TEXT COLLATE "C" NOT NULL,
+    ecrit  TEXT NOT NULL,
+    CONSTRAINT vocabulaire_mot_unique PRIMARY KEY (mot)
+);
+CREATE INDEX vocabulaire_par_la_fin ON vocabulaire (envers);
 
 -- The themes of each pole, one a row: a filter begins here.
 CREATE TABLE themes_des_poles (
@@ -84,6 +95,12 @@ CREATE TABLE laureats (
     CONSTRAINT laureats_id_unique PRIMARY KEY (id),
     CONSTRAINT laureats_pole_campagne_unique UNIQUE (pole, campagne)
 );
+
+-- When each pole came by its signs, where a source says it.
+CREATE VIEW dates_des_signes AS
+SELECT pole, signee_le AS le FROM signatures_charte WHERE retiree_le IS NULL
+UNION ALL
+SELECT pole, le FROM laureats WHERE le IS NOT NULL;
 
 -- What the public reads of a pole: its record, and the signs by which it is
 -- known. Nothing here names a person.

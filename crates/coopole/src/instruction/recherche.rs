@@ -1,12 +1,14 @@
 //! How a search in a list is made: by the number, by the rarest word typed, or
 //! by reading the list when every word is common and soon found.
 
+use metier::poles::mots::mots;
+
 use super::store::{
     liste::{Demande, DossierListe, Repere, Vers},
     recherche as store,
 };
 use crate::{
-    poles,
+    poles::{self, mots::compter_le_mot},
     socle::{db::Lecture, erreurs::Panne},
 };
 
@@ -28,20 +30,21 @@ pub enum Recherche {
 impl Recherche {
     /// One short query a word typed, three words at most.
     pub async fn de(base: &mut Lecture, saisi: &str) -> Result<Self, Panne> {
-        let texte = poles::cle_de_tri(saisi.trim());
-        if est_un_numero(&texte) {
-            return Ok(Self::Numero(texte));
+        let saisi = saisi.trim();
+        if est_un_numero(saisi) {
+            return Ok(Self::Numero(saisi.to_owned()));
         }
+        let texte = poles::cle_de_tri(saisi);
         let mut rare: Option<(i64, String)> = None;
-        for mot in poles::mots(&texte).take(3) {
-            let combien = poles::compter_le_mot(base, &mot, RARE).await?;
+        for mot in mots(saisi).take(3) {
+            let combien = compter_le_mot(base, &mot.plie, RARE).await?;
             if rare.as_ref().is_none_or(|(autre, _)| combien < *autre) {
-                rare = Some((combien, mot));
+                rare = Some((combien, mot.plie));
             }
         }
         Ok(match rare {
             Some((combien, rare)) if combien < RARE => Self::Mot { rare, texte },
-            _ => Self::Parcours(texte.replace(['%', '_'], "")),
+            _ => Self::Parcours(texte),
         })
     }
 

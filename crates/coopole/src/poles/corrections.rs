@@ -12,7 +12,7 @@ use metier::{
 use sqlx_macros::FromRow;
 use uuid::Uuid;
 
-use super::store::{self, cle_de_tri};
+use super::{mots, store::cle_de_tri};
 use crate::{
     socle::{
         alea, communes,
@@ -376,7 +376,7 @@ pub async fn record_modification(
     .await?;
     let valeur = correction.valeur.clone();
     ecrire(tx, avant.pole, correction.information, valeur).await?;
-    store::reindexer(tx, avant.pole).await?;
+    mots::reindexer(tx, avant.pole).await?;
     Ok(id)
 }
 
@@ -389,7 +389,7 @@ pub async fn inscrire(
     valeur: &str,
 ) -> Result<(), Panne> {
     ecrire(tx, pole, information, Some(valeur.to_owned())).await?;
-    store::reindexer(tx, pole).await
+    mots::reindexer(tx, pole).await
 }
 
 async fn ecrire(

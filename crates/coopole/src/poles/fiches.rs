@@ -8,25 +8,32 @@ use metier::{
 use sqlx_macros::FromRow;
 use uuid::Uuid;
 
-use super::store::apres_le_mot;
+use super::mots::{Jusqua, MotCherche};
 use crate::{
     socle::{
-        db::{Lecture, Valeur},
+        db::{Enonce, Lecture, Valeur},
         erreurs::Panne,
     },
     valeurs,
 };
 
-/// How many of the words typed are looked for.
-pub const MOTS_AU_PLUS: usize = 3;
+/// Rows of a page; [`PAGE`] asks for one more, to know that there are others.
+pub const PAR_PAGE: usize = 25;
+
+/// A literal: a base that does not know how few rows are wanted plans for many.
+const PAGE: &str = " LIMIT 26";
+
+/// Nothing is counted further: « plus de 10 000 ».
+pub const COMPTE_AU_PLUS: u64 = 10_000;
+const JUSQU_AU_COMPTE: &str = " LIMIT 10001) AS bornes";
 
 /// What the public reads of a pole.
 #[derive(Debug, Clone)]
 pub struct Fiche {
     pub id: Uuid,
     pub nom: String,
-    /// Its place in the order of names.
-    pub cle_tri: String,
+    /// Its place in the list it was read in.
+    pub repere: Repere,
     pub lieu: Lieu,
     pub porteuse: Option<String>,
     pub siret: Option<String>,
@@ -47,6 +54,7 @@ pub struct Fiche {
 #[derive(FromRow)]
 struct Ligne {
     id: Uuid,
+    rang: i64,
     nom: String,
     cle_tri: String,
     commune: Option<String>,
@@ -77,7 +85,11 @@ impl From<Ligne> for Fiche {
         Self {
             id: l.id,
             nom: l.nom,
-            cle_tri: l.cle_tri,
+            repere: Repere {
+                rang: l.rang,
+                cle_tri: l.cle_tri,
+                id: l.id,
+            },
             lieu: Lieu {
                 region: l.region.as_deref().and_then(Region::par_code),
                 commune: l.commune,
@@ -101,128 +113,325 @@ impl From<Ligne> for Fiche {
     }
 }
 
-/// What is asked of the directory; a blank asks for nothing.
-#[derive(Debug, Clone, Default)]
-pub struct Demande {
-    pub region: Option<Region>,
-    pub theme: Option<Theme>,
-    pub signe: Option<Signe>,
-    /// Leaves the invented world out.
-    pub reels: bool,
-    /// Folded words; a record holds one that begins so for each.
-    pub mots: [String; MOTS_AU_PLUS],
+/// What is asked about something that a record may not say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dit<T> {
+    Est(T),
+    NonConnu,
 }
 
-impl Demande {
-    fn valeurs(&self) -> Vec<Valeur> {
-        let [un, deux, trois] = &self.mots;
-        valeurs![
-            self.region.map_or("", Region::code),
-            self.theme.map_or("", Theme::code),
-            self.signe.map_or("", Signe::code),
-            if self.reels { "oui" } else { "" },
-            un.clone(),
-            apres_le_mot(un),
-            deux.clone(),
-            apres_le_mot(deux),
-            trois.clone(),
-            apres_le_mot(trois)
-        ]
-        .to_vec()
+impl<T> Dit<T> {
+    pub fn map<U>(self, autre: impl FnOnce(T) -> U) -> Dit<U> {
+        match self {
+            Self::Est(valeur) => Dit::Est(autre(valeur)),
+            Self::NonConnu => Dit::NonConnu,
+        }
     }
 }
 
-/// A place in the order of names: the record one stands after, or before.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// The order of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Tri {
+    /// By name.
+    #[default]
+    Nom,
+    /// The latest sign first; then the poles whose signs no source dates, by
+    /// name.
+    Signe,
+}
+
+/// What is asked of the directory; nothing is asked by default.
+#[derive(Debug, Clone, Default)]
+pub struct Demande {
+    pub mots: Vec<MotCherche>,
+    pub region: Option<Region>,
+    pub departement: Option<Dit<&'static str>>,
+    pub theme: Option<Theme>,
+    pub maturite: Option<Dit<Maturite>>,
+    pub signe: Option<Signe>,
+    pub rural: Option<Dit<bool>>,
+    pub qpv: Option<Dit<bool>>,
+    /// Leaves the invented world out.
+    pub reels: bool,
+    pub tri: Tri,
+}
+
+/// A place in a list: the record one stands after, or before.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Repere {
+    /// By name, the same for all; by sign, the less the later.
+    pub rang: i64,
     pub cle_tri: String,
     pub id: Uuid,
 }
 
-/// The records that follow this place, by name.
-pub async fn apres(
+/// On which side of a place a list is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Vers {
+    Apres,
+    Avant,
+}
+
+/// How the words are looked for: among the records, in the order of the list,
+/// or all the records of each at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Lit {
+    Page,
+    Tout,
+}
+
+impl Demande {
+    /// The words asked for, each of them held by the pole `p`.
+    fn des_mots(&self, enonce: &mut Enonce, lit: Lit) {
+        // A rare word leads: the others are asked of the few records it has.
+        let menes = self.mots.iter().any(|mot| mot.rare);
+        for mot in &self.mots {
+            if mot.rare || (lit == Lit::Tout && !menes) {
+                enonce.suite(" AND p.id IN (", []);
+                mot.places(enonce, Jusqua::LaFin);
+                enonce.suite(")", []);
+            } else {
+                mot.porte(enonce);
+            }
+        }
+    }
+
+    /// The filters in force, on the pole `p`.
+    fn des_filtres(&self, enonce: &mut Enonce, lit: Lit) {
+        if let Some(region) = self.region {
+            enonce.suite(" AND p.region = ?", valeurs![region.code()]);
+        }
+        if let Some(theme) = self.theme {
+            let siens = match lit {
+                Lit::Page => {
+                    " AND EXISTS (SELECT 1 FROM themes_des_poles t WHERE t.theme = ? AND t.pole = p.id)"
+                }
+                Lit::Tout => {
+                    " AND p.id IN (SELECT t.pole FROM themes_des_poles t WHERE t.theme = ?)"
+                }
+            };
+            enonce.suite(siens, valeurs![theme.code()]);
+        }
+        match self.signe {
+            Some(Signe::Charte) => {
+                let signataire = " AND EXISTS (SELECT 1 FROM signatures_charte c
+                                   WHERE c.pole = p.id AND c.retiree_le IS NULL)";
+                enonce.suite(signataire, []);
+            }
+            Some(signe) => {
+                let laureat =
+                    " AND EXISTS (SELECT 1 FROM laureats l WHERE l.pole = p.id AND l.genre = ?)";
+                enonce.suite(laureat, valeurs![signe.code()]);
+            }
+            None => {}
+        }
+        if self.reels {
+            enonce.suite(" AND NOT p.invente", []);
+        }
+        let mut dit =
+            |dit: Option<Dit<Valeur>>, est: &'static str, non_connu: &'static str| match dit {
+                Some(Dit::Est(valeur)) => {
+                    enonce.suite(est, [valeur]);
+                }
+                Some(Dit::NonConnu) => {
+                    enonce.suite(non_connu, []);
+                }
+                None => {}
+            };
+        dit(
+            self.departement.map(|d| d.map(Valeur::from)),
+            " AND p.departement = ?",
+            " AND p.departement IS NULL",
+        );
+        dit(
+            self.maturite.map(|m| m.map(|m| m.code().into())),
+            " AND p.maturite = ?",
+            " AND p.maturite IS NULL",
+        );
+        dit(
+            self.rural.map(|r| r.map(Valeur::from)),
+            " AND p.rural = ?",
+            " AND p.rural IS NULL",
+        );
+        dit(
+            self.qpv.map(|q| q.map(Valeur::from)),
+            " AND p.qpv = ?",
+            " AND p.qpv IS NULL",
+        );
+    }
+
+    /// The only word asked for, when nothing else is.
+    fn un_seul_mot(&self) -> Option<&MotCherche> {
+        let mut filtres = Enonce::default();
+        self.des_filtres(&mut filtres, Lit::Tout);
+        match self.mots.as_slice() {
+            [mot] if filtres.est_vide() => Some(mot),
+            _ => None,
+        }
+    }
+
+    /// The records that answer, on one side of a place or all of them.
+    fn choisir(&self, cote: Option<(&Repere, Vers)>, page: bool) -> Enonce {
+        let mut enonce = Enonce::new(
+            "SELECT f.id, choisis.rang, f.nom, f.cle_tri, f.commune, f.departement, f.region, f.porteuse,
+                    f.siret, f.maturite, f.themes, f.rural, f.qpv, f.presentation, f.site, f.charte,
+                    f.accompagnement, f.financement, f.source, f.invente
+             FROM (SELECT p.id AS choisi, ",
+        );
+        enonce.suite(
+            match self.tri {
+                Tri::Nom => "CAST(0 AS BIGINT) AS rang FROM poles p WHERE 1 = 1",
+                Tri::Signe => {
+                    "(SELECT COALESCE(MIN(-d.le), 0) FROM dates_des_signes d WHERE d.pole = p.id) AS rang
+                     FROM poles p WHERE 1 = 1"
+                }
+            },
+            [],
+        );
+        let lit = if page { Lit::Page } else { Lit::Tout };
+        self.des_mots(&mut enonce, lit);
+        self.des_filtres(&mut enonce, lit);
+        if let Some((repere, vers)) = cote {
+            let rang = (self.tri == Tri::Signe).then_some(repere.rang);
+            let valeurs = rang.map(Valeur::from).into_iter();
+            enonce.suite(
+                match (self.tri, vers) {
+                    (Tri::Nom, Vers::Apres) => " AND (p.cle_tri, p.id) > (?, ?)",
+                    (Tri::Nom, Vers::Avant) => " AND (p.cle_tri, p.id) < (?, ?)",
+                    (Tri::Signe, Vers::Apres) => {
+                        " AND ((SELECT COALESCE(MIN(-d.le), 0) FROM dates_des_signes d WHERE d.pole = p.id),
+                               p.cle_tri, p.id) > (?, ?, ?)"
+                    }
+                    (Tri::Signe, Vers::Avant) => {
+                        " AND ((SELECT COALESCE(MIN(-d.le), 0) FROM dates_des_signes d WHERE d.pole = p.id),
+                               p.cle_tri, p.id) < (?, ?, ?)"
+                    }
+                },
+                valeurs.chain(valeurs![&repere.cle_tri, repere.id]),
+            );
+        }
+        let a_rebours = matches!(cote, Some((_, Vers::Avant)));
+        if page {
+            enonce.suite(
+                match (self.tri, a_rebours) {
+                    (Tri::Nom, false) => " ORDER BY p.cle_tri, p.id",
+                    (Tri::Nom, true) => " ORDER BY p.cle_tri DESC, p.id DESC",
+                    (Tri::Signe, false) => " ORDER BY rang, p.cle_tri, p.id",
+                    (Tri::Signe, true) => " ORDER BY rang DESC, p.cle_tri DESC, p.id DESC",
+                },
+                [],
+            );
+            enonce.suite(PAGE, []);
+        }
+        // CROSS JOIN: SQLite, which keeps no statistics here, must start from
+        // those that were chosen.
+        enonce.suite(
+            ") AS choisis CROSS JOIN fiches f WHERE f.id = choisis.choisi
+             ORDER BY choisis.rang, f.cle_tri, f.id",
+            [],
+        );
+        enonce
+    }
+
+    fn compter(&self) -> Enonce {
+        if let Some(mot) = self.un_seul_mot() {
+            let mut enonce =
+                Enonce::new("SELECT COUNT(*) FROM (SELECT DISTINCT places.pole FROM (");
+            mot.places(&mut enonce, Jusqua::Compte);
+            enonce.suite(") AS places", []).suite(JUSQU_AU_COMPTE, []);
+            return enonce;
+        }
+        let mut enonce = Enonce::new("SELECT COUNT(*) FROM (SELECT p.id FROM poles p WHERE 1 = 1");
+        self.des_mots(&mut enonce, Lit::Tout);
+        self.des_filtres(&mut enonce, Lit::Tout);
+        enonce.suite(JUSQU_AU_COMPTE, []);
+        enonce
+    }
+}
+
+/// A page of the records on that side of a place, in the order of the list: at
+/// most one more than [`PAR_PAGE`], the furthest.
+pub async fn page(
     base: &mut Lecture,
     demande: &Demande,
-    repere: Option<&Repere>,
-    combien: i64,
+    cote: Option<(&Repere, Vers)>,
 ) -> Result<Vec<Fiche>, Panne> {
-    let mut valeurs = demande.valeurs();
-    let (cle, id) = repere.map_or(("", Uuid::nil()), |r| (r.cle_tri.as_str(), r.id));
-    valeurs.extend_from_slice(&valeurs![cle, id, combien]);
-    let lignes: Vec<Ligne> = base
-        .fetch_all(
-            "SELECT id, nom, cle_tri, commune, departement, region, porteuse, siret, maturite, themes,
-                    rural, qpv, presentation, site, charte, accompagnement, financement, source, invente
-             FROM fiches f
-             WHERE (CAST($1 AS TEXT) = '' OR f.region = $1)
-               AND (CAST($2 AS TEXT) = '' OR EXISTS (SELECT 1 FROM themes_des_poles t WHERE t.theme = $2 AND t.pole = f.id))
-               AND (CAST($3 AS TEXT) = '' OR ($3 = 'charte' AND f.charte)
-                    OR ($3 = 'accompagnement' AND f.accompagnement) OR ($3 = 'financement' AND f.financement))
-               AND (CAST($4 AS TEXT) = '' OR NOT f.invente)
-               AND (CAST($5 AS TEXT) = '' OR EXISTS (SELECT 1 FROM mots_des_poles m WHERE m.pole = f.id AND m.mot >= $5 AND m.mot < $6))
-               AND (CAST($7 AS TEXT) = '' OR EXISTS (SELECT 1 FROM mots_des_poles m WHERE m.pole = f.id AND m.mot >= $7 AND m.mot < $8))
-               AND (CAST($9 AS TEXT) = '' OR EXISTS (SELECT 1 FROM mots_des_poles m WHERE m.pole = f.id AND m.mot >= $9 AND m.mot < $10))
-               AND (f.cle_tri, f.id) > ($11, $12)
-             ORDER BY f.cle_tri, f.id LIMIT $13",
-            &valeurs,
-        )
-        .await?;
+    lues(base, &demande.choisir(cote, true)).await
+}
+
+/// All the records that answer, in the order of the list.
+pub async fn toutes(base: &mut Lecture, demande: &Demande) -> Result<Vec<Fiche>, Panne> {
+    lues(base, &demande.choisir(None, false)).await
+}
+
+async fn lues(base: &mut Lecture, enonce: &Enonce) -> Result<Vec<Fiche>, Panne> {
+    let lignes: Vec<Ligne> = base.fetch_all(enonce.texte(), enonce.valeurs()).await?;
     Ok(lignes.into_iter().map(Fiche::from).collect())
 }
 
-/// The records that come before this place, by name.
-pub async fn avant(
-    base: &mut Lecture,
-    demande: &Demande,
-    repere: &Repere,
-    combien: i64,
-) -> Result<Vec<Fiche>, Panne> {
-    let mut valeurs = demande.valeurs();
-    valeurs.extend_from_slice(&valeurs![repere.cle_tri.as_str(), repere.id, combien]);
-    let lignes: Vec<Ligne> = base
-        .fetch_all(
-            "SELECT id, nom, cle_tri, commune, departement, region, porteuse, siret, maturite, themes,
-                    rural, qpv, presentation, site, charte, accompagnement, financement, source, invente
-             FROM fiches f
-             WHERE (CAST($1 AS TEXT) = '' OR f.region = $1)
-               AND (CAST($2 AS TEXT) = '' OR EXISTS (SELECT 1 FROM themes_des_poles t WHERE t.theme = $2 AND t.pole = f.id))
-               AND (CAST($3 AS TEXT) = '' OR ($3 = 'charte' AND f.charte)
-                    OR ($3 = 'accompagnement' AND f.accompagnement) OR ($3 = 'financement' AND f.financement))
-               AND (CAST($4 AS TEXT) = '' OR NOT f.invente)
-               AND (CAST($5 AS TEXT) = '' OR EXISTS (SELECT 1 FROM mots_des_poles m WHERE m.pole = f.id AND m.mot >= $5 AND m.mot < $6))
-               AND (CAST($7 AS TEXT) = '' OR EXISTS (SELECT 1 FROM mots_des_poles m WHERE m.pole = f.id AND m.mot >= $7 AND m.mot < $8))
-               AND (CAST($9 AS TEXT) = '' OR EXISTS (SELECT 1 FROM mots_des_poles m WHERE m.pole = f.id AND m.mot >= $9 AND m.mot < $10))
-               AND (f.cle_tri, f.id) < ($11, $12)
-             ORDER BY f.cle_tri DESC, f.id DESC LIMIT $13",
-            &valeurs,
-        )
-        .await?;
-    Ok(lignes.into_iter().rev().map(Fiche::from).collect())
+/// How many records answer, never counted past [`COMPTE_AU_PLUS`] and one.
+pub async fn compter(base: &mut Lecture, demande: &Demande) -> Result<u64, Panne> {
+    let enonce = demande.compter();
+    let combien = base.compter(enonce.texte(), enonce.valeurs()).await?;
+    Ok(combien.unsigned_abs())
 }
 
-/// How many records answer.
-pub async fn compter(base: &mut Lecture, demande: &Demande) -> Result<i64, Panne> {
-    base.compter(
-        "SELECT COUNT(*) FROM fiches f
-         WHERE (CAST($1 AS TEXT) = '' OR f.region = $1)
-           AND (CAST($2 AS TEXT) = '' OR EXISTS (SELECT 1 FROM themes_des_poles t WHERE t.theme = $2 AND t.pole = f.id))
-           AND (CAST($3 AS TEXT) = '' OR ($3 = 'charte' AND f.charte)
-                OR ($3 = 'accompagnement' AND f.accompagnement) OR ($3 = 'financement' AND f.financement))
-           AND (CAST($4 AS TEXT) = '' OR NOT f.invente)
-           AND (CAST($5 AS TEXT) = '' OR EXISTS (SELECT 1 FROM mots_des_poles m WHERE m.pole = f.id AND m.mot >= $5 AND m.mot < $6))
-           AND (CAST($7 AS TEXT) = '' OR EXISTS (SELECT 1 FROM mots_des_poles m WHERE m.pole = f.id AND m.mot >= $7 AND m.mot < $8))
-           AND (CAST($9 AS TEXT) = '' OR EXISTS (SELECT 1 FROM mots_des_poles m WHERE m.pole = f.id AND m.mot >= $9 AND m.mot < $10))",
-        &demande.valeurs(),
-    )
-    .await
+/// The statements of this file that are put together, for a test to prepare:
+/// every piece of them is in one.
+pub fn enonces() -> Vec<Enonce> {
+    let mot = |rare| MotCherche::essai("rivieres", rare);
+    let tout = Demande {
+        mots: vec![mot(true), mot(false)],
+        region: Region::par_code("53"),
+        departement: Some(Dit::Est("29")),
+        theme: Theme::TOUS.first().copied(),
+        maturite: Maturite::TOUS.first().copied().map(Dit::Est),
+        signe: Some(Signe::Charte),
+        rural: Some(Dit::Est(true)),
+        qpv: Some(Dit::Est(true)),
+        reels: true,
+        tri: Tri::Signe,
+    };
+    let rien_de_connu = Demande {
+        mots: vec![mot(false)],
+        departement: Some(Dit::NonConnu),
+        maturite: Some(Dit::NonConnu),
+        signe: Some(Signe::Financement),
+        rural: Some(Dit::NonConnu),
+        qpv: Some(Dit::NonConnu),
+        ..Demande::default()
+    };
+    let un_mot = Demande {
+        mots: vec![mot(true)],
+        ..Demande::default()
+    };
+    let repere = Repere {
+        rang: 0,
+        cle_tri: String::new(),
+        id: Uuid::nil(),
+    };
+    let demandes = [&tout, &rien_de_connu, &un_mot];
+    let cotes = [
+        None,
+        Some((&repere, Vers::Apres)),
+        Some((&repere, Vers::Avant)),
+    ];
+    demandes
+        .iter()
+        .flat_map(|demande| {
+            let pages = cotes.iter().map(|cote| demande.choisir(*cote, true));
+            pages.chain([demande.choisir(None, false), demande.compter()])
+        })
+        .collect()
 }
 
 /// One record.
 pub async fn find(base: &mut Lecture, id: Uuid) -> Result<Option<Fiche>, Panne> {
     let ligne: Option<Ligne> = base
         .fetch_optional(
-            "SELECT id, nom, cle_tri, commune, departement, region, porteuse, siret, maturite, themes,
-                    rural, qpv, presentation, site, charte, accompagnement, financement, source, invente
+            "SELECT id, CAST(0 AS BIGINT) AS rang, nom, cle_tri, commune, departement, region, porteuse,
+                    siret, maturite, themes, rural, qpv, presentation, site, charte, accompagnement,
+                    financement, source, invente
              FROM fiches WHERE id = $1",
             &valeurs![id],
         )

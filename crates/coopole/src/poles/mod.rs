@@ -6,6 +6,7 @@
 pub mod comptes;
 pub mod corrections;
 pub mod fiches;
+pub mod mots;
 mod passe;
 mod reference;
 mod store;
@@ -13,7 +14,6 @@ mod store;
 pub use passe::{Aide, Passe, passe, signatures};
 pub use reference::{installer_le_registre_public, installer_les_cellules};
 pub use store::{
-    NouveauPole, NouvelleStructure, PoleListe, apres_le_mot, cle_de_tri, compter_le_mot, create,
-    create_structure, lister, mots, prendre, record_aide, record_cellule, record_laureat,
-    record_signature,
+    NouveauPole, NouvelleStructure, PoleListe, cle_de_tri, create, create_structure, lister,
+    prendre, record_aide, record_cellule, record_laureat, record_signature,
 };

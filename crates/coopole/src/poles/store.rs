@@ -1,16 +1,14 @@
 //! Poles, structures, Charter signatures, laureates and earlier aid.
 
-use std::collections::BTreeSet;
-
 use jiff::Timestamp;
 use metier::{
     campagnes::Genre,
-    commun::{Montant, Region},
-    poles::{Theme, themes},
+    commun::{Montant, Region, plier},
 };
 use sqlx_macros::FromRow;
 use uuid::Uuid;
 
+use super::mots;
 use crate::{
     socle::{
         alea, communes,
@@ -91,79 +89,8 @@ pub async fn create(tx: &mut Tx, pole: &NouveauPole) -> Result<Uuid, Panne> {
         ],
     )
     .await?;
-    indexer(tx, id).await?;
+    mots::indexer(tx, id).await?;
     Ok(id)
-}
-
-/// Writes again what searches and filters begin with, after a change.
-pub(super) async fn reindexer(tx: &mut Tx, id: Uuid) -> Result<(), Panne> {
-    tx.execute("DELETE FROM mots_des_poles WHERE pole = $1", &valeurs![id])
-        .await?;
-    tx.execute(
-        "DELETE FROM themes_des_poles WHERE pole = $1",
-        &valeurs![id],
-    )
-    .await?;
-    indexer(tx, id).await
-}
-
-/// Writes what searches and filters begin with: the words of the record, and
-/// its themes.
-async fn indexer(tx: &mut Tx, id: Uuid) -> Result<(), Panne> {
-    let (nom, commune, champ, porteuse): (String, Option<String>, String, Option<String>) = tx
-        .fetch_one(
-            "SELECT p.nom, p.commune, p.themes, s.nom AS porteuse
-             FROM poles p LEFT JOIN structures s ON s.id = p.porteuse WHERE p.id = $1",
-            &valeurs![id],
-        )
-        .await?;
-    let themes: BTreeSet<Theme> = themes(&champ).collect();
-    let textes = [Some(nom.as_str()), commune.as_deref(), porteuse.as_deref()]
-        .into_iter()
-        .flatten()
-        .chain(themes.iter().map(|theme| theme.libelle()));
-    let mots: BTreeSet<String> = textes.flat_map(mots).collect();
-    for mot in mots {
-        tx.execute(
-            "INSERT INTO mots_des_poles (mot, pole) VALUES ($1, $2)",
-            &valeurs![mot, id],
-        )
-        .await?;
-    }
-    for theme in themes {
-        tx.execute(
-            "INSERT INTO themes_des_poles (theme, pole) VALUES ($1, $2)",
-            &valeurs![theme.code(), id],
-        )
-        .await?;
-    }
-    Ok(())
-}
-
-/// The words of a text, folded; what searches look for.
-pub fn mots(nom: &str) -> impl Iterator<Item = String> {
-    let cle = cle_de_tri(nom);
-    let mots = cle.split(|signe: char| !signe.is_alphanumeric());
-    let mots: Vec<String> = mots
-        .filter(|mot| !mot.is_empty())
-        .map(str::to_owned)
-        .collect();
-    mots.into_iter()
-}
-
-/// How many names hold a word that begins so, counted up to a bound.
-pub async fn compter_le_mot(base: &mut Lecture, mot: &str, au_plus: i64) -> Result<i64, Panne> {
-    base.compter(
-        "SELECT COUNT(*) FROM (
-             SELECT 1 FROM mots_des_poles WHERE mot >= $1 AND mot < $2 LIMIT $3) AS bornes",
-        &valeurs![mot, apres_le_mot(mot), au_plus],
-    )
-    .await
-}
-
-/// What comes after every word that begins so: the last of all signs.
-pub fn apres_le_mot(mot: &str) -> String {
-    format!("{mot}\u{10ffff}")
 }
 
 /// A pole as a list names it.
@@ -267,18 +194,7 @@ pub async fn prendre(tx: &mut Tx, id: Uuid) -> Result<(), Panne> {
     .await
 }
 
-/// The same order on both bases: accents and case folded away.
+/// The same order on both bases: accents, case and punctuation folded away.
 pub fn cle_de_tri(nom: &str) -> String {
-    nom.chars()
-        .map(|signe| match signe {
-            'à' | 'â' | 'ä' | 'À' | 'Â' | 'Ä' => 'a',
-            'é' | 'è' | 'ê' | 'ë' | 'É' | 'È' | 'Ê' | 'Ë' => 'e',
-            'î' | 'ï' | 'Î' | 'Ï' => 'i',
-            'ô' | 'ö' | 'Ô' | 'Ö' => 'o',
-            'ù' | 'û' | 'ü' | 'Ù' | 'Û' | 'Ü' => 'u',
-            'ç' | 'Ç' => 'c',
-            autre => autre,
-        })
-        .flat_map(char::to_lowercase)
-        .collect()
+    plier(nom).trim().to_owned()
 }

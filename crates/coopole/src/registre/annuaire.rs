@@ -1,156 +1,63 @@
-//! The directory: filters that live in the address, one page at a time, by name.
+//! The directory: filters that live in the address, one page at a time.
 
-use metier::{
-    commun::Region,
-    poles::{Signe, Theme},
-};
-use serde::Deserialize;
+mod filtre;
+
+pub use filtre::{Actif, Filtre, NON_CONNU, OUI, PAR_SIGNE, REELS, Tu, repere};
 
 use crate::{
     poles::{
-        fiches::{self, Demande, Fiche, MOTS_AU_PLUS, Repere},
+        fiches::{self, Demande, Fiche, Vers},
         mots,
     },
     socle::{db::Lecture, erreurs::Panne},
-    urls,
 };
 
-/// Rows of a page.
-pub const PAR_PAGE: usize = 25;
+pub use crate::poles::fiches::PAR_PAGE;
 
-/// The word of the address that leaves the invented world out.
-pub const REELS: &str = "reels";
-
-/// The address of a list, as typed. What is not of our words asks for nothing.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
-pub struct Filtre {
-    pub q: String,
-    pub region: String,
-    pub theme: String,
-    pub signe: String,
-    pub monde: String,
-    pub apres: String,
-    pub avant: String,
-    /// On the map: the marker whose poles are listed.
-    pub autour: String,
-}
-
-/// One filter in force: what it says, and the list without it.
-pub struct Actif {
-    pub dit: String,
-    pub sans: Filtre,
-}
-
-impl Filtre {
-    /// The address of this list in that form: directory, map, file.
-    pub fn adresse(&self, forme: &str) -> String {
-        urls::avec(
-            forme,
-            &[
-                ("q", &self.q),
-                ("region", &self.region),
-                ("theme", &self.theme),
-                ("signe", &self.signe),
-                ("monde", &self.monde),
-                ("apres", &self.apres),
-                ("avant", &self.avant),
-                ("autour", &self.autour),
-            ],
-        )
-    }
-
-    /// The same filters, from the first page: all that a change of form keeps.
-    pub fn du_debut(&self) -> Self {
-        Self {
-            apres: String::new(),
-            avant: String::new(),
-            autour: String::new(),
-            ..self.clone()
-        }
-    }
-
-    /// The page that ends before this record.
-    pub fn jusqu_a(&self, fiche: &Fiche) -> Self {
-        Self {
-            avant: format!("{}~{}", fiche.cle_tri, fiche.id),
-            apres: String::new(),
-            ..self.clone()
-        }
-    }
-
-    /// The page that begins after this record.
-    pub fn a_partir_de(&self, fiche: &Fiche) -> Self {
-        Self {
-            apres: format!("{}~{}", fiche.cle_tri, fiche.id),
-            avant: String::new(),
-            ..self.clone()
-        }
-    }
-
-    /// The filters in force, in the order of the form.
-    pub fn actifs(&self) -> Vec<Actif> {
-        let d = self.demande();
-        let mut actifs = Vec::new();
-        let mut actif = |dit: Option<String>, oter: fn(&mut Self)| {
-            if let Some(dit) = dit {
-                let mut sans = self.du_debut();
-                oter(&mut sans);
-                actifs.push(Actif { dit, sans });
-            }
-        };
-        let cherche = Some(self.q.trim()).filter(|q| !q.is_empty());
-        actif(cherche.map(|q| format!("« {q} »")), |f| f.q.clear());
-        actif(d.region.map(|r| r.nom().to_owned()), |f| f.region.clear());
-        actif(d.theme.map(|t| t.libelle().to_owned()), |f| f.theme.clear());
-        actif(d.signe.map(|s| s.libelle().to_owned()), |f| f.signe.clear());
-        actif(d.reels.then(|| "Pôles réels".to_owned()), |f| {
-            f.monde.clear()
-        });
-        actifs
-    }
-
-    /// What it asks of the register.
-    pub fn demande(&self) -> Demande {
-        let mut cherches: [String; MOTS_AU_PLUS] = Default::default();
-        // The longest say the most.
-        let mut tapes: Vec<String> = mots(self.q.trim()).collect();
-        tapes.sort_by_key(|mot| std::cmp::Reverse(mot.chars().count()));
-        for (place, mot) in cherches.iter_mut().zip(tapes) {
-            *place = mot;
-        }
-        Demande {
-            region: Region::par_code(&self.region),
-            theme: Theme::par_code(&self.theme),
-            signe: Signe::par_code(&self.signe),
-            reels: self.monde == REELS,
-            mots: cherches,
-        }
-    }
+/// What an address asks, once its words are recognised.
+pub struct Recherche {
+    pub demande: Demande,
+    /// The words looked for, when one of them is not as typed.
+    pub corriges: Option<String>,
 }
 
 /// A page of the directory.
 pub struct Annuaire {
     pub filtre: Filtre,
+    /// The words looked for, when one of them is not as typed.
+    pub corriges: Option<String>,
     pub fiches: Vec<Fiche>,
-    /// How many records answer, all pages together.
+    /// How many records answer, all pages together; past
+    /// [`fiches::COMPTE_AU_PLUS`], only that there are more.
     pub combien: u64,
     pub precedente: Option<Filtre>,
     pub suivante: Option<Filtre>,
+    /// Those that a filter leaves out for want of knowing, counted apart.
+    pub tus: Vec<(Tu, u64)>,
     /// When nothing answers: each list with one filter less, and its count.
     pub sans: Vec<(Actif, u64)>,
 }
 
+/// Recognises what the address asks.
+pub async fn chercher(base: &mut Lecture, filtre: &Filtre) -> Result<Recherche, Panne> {
+    let reconnus = mots::reconnaitre(base, &filtre.q, filtre.exact == OUI).await?;
+    Ok(Recherche {
+        demande: filtre.demande(reconnus.mots),
+        corriges: reconnus.corriges,
+    })
+}
+
 /// Reads the page that the address asks for.
 pub async fn lire(base: &mut Lecture, filtre: Filtre) -> Result<Annuaire, Panne> {
-    let demande = filtre.demande();
+    let Recherche { demande, corriges } = chercher(base, &filtre).await?;
     let combien = fiches::compter(base, &demande).await?;
     let (apres, avant) = (repere(&filtre.apres), repere(&filtre.avant));
-    let une_de_plus = PAR_PAGE as i64 + 1;
-    let mut lues = match &avant {
-        Some(avant) => fiches::avant(base, &demande, avant, une_de_plus).await?,
-        None => fiches::apres(base, &demande, apres.as_ref(), une_de_plus).await?,
+    let cote = match (&avant, &apres) {
+        (Some(avant), _) => Some((avant, Vers::Avant)),
+        (None, Some(apres)) => Some((apres, Vers::Apres)),
+        (None, None) => None,
     };
+    let mut lues = fiches::page(base, &demande, cote).await?;
     let il_en_reste = lues.len() > PAR_PAGE;
     if il_en_reste {
         match avant {
@@ -163,7 +70,7 @@ pub async fn lire(base: &mut Lecture, filtre: Filtre) -> Result<Annuaire, Panne>
         None => (apres.is_some(), il_en_reste),
     };
     let sans = match combien {
-        0 => sans(base, &filtre).await?,
+        0 => sans(base, &filtre, &demande).await?,
         _ => Vec::new(),
     };
     let debut = filtre.du_debut();
@@ -171,66 +78,54 @@ pub async fn lire(base: &mut Lecture, filtre: Filtre) -> Result<Annuaire, Panne>
     Ok(Annuaire {
         precedente: premiere.filter(|_| a_gauche).map(|f| debut.jusqu_a(f)),
         suivante: derniere.filter(|_| a_droite).map(|f| debut.a_partir_de(f)),
+        tus: tus(base, &filtre, &demande).await?,
         fiches: lues,
-        combien: combien.unsigned_abs(),
+        combien,
+        corriges,
         sans,
         filtre,
     })
 }
 
 /// Each list with one filter less, and how many records it has.
-pub async fn sans(base: &mut Lecture, filtre: &Filtre) -> Result<Vec<(Actif, u64)>, Panne> {
+pub async fn sans(
+    base: &mut Lecture,
+    filtre: &Filtre,
+    demande: &Demande,
+) -> Result<Vec<(Actif, u64)>, Panne> {
     let mut sans = Vec::new();
     for actif in filtre.actifs() {
-        let combien = fiches::compter(base, &actif.sans.demande()).await?;
-        sans.push((actif, combien.unsigned_abs()));
+        let combien = compter_autrement(base, &actif.sans, demande).await?;
+        sans.push((actif, combien));
     }
     Ok(sans)
 }
 
-/// « pole des rives~018f… »: what is not of ours is no place.
-pub fn repere(texte: &str) -> Option<Repere> {
-    let (cle_tri, id) = texte.rsplit_once('~')?;
-    Some(Repere {
-        cle_tri: cle_tri.to_owned(),
-        id: id.parse().ok()?,
-    })
+/// The records that these filters leave out for want of knowing.
+pub async fn tus(
+    base: &mut Lecture,
+    filtre: &Filtre,
+    demande: &Demande,
+) -> Result<Vec<(Tu, u64)>, Panne> {
+    let mut tus = Vec::new();
+    for tu in filtre.tus() {
+        match compter_autrement(base, &tu.ceux_la, demande).await? {
+            0 => {}
+            combien => tus.push((tu, combien)),
+        }
+    }
+    Ok(tus)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn un_filtre_en_vigueur_se_retire_seul_et_garde_les_autres() {
-        let filtre = Filtre {
-            region: "53".into(),
-            signe: "charte".into(),
-            apres: "a~b".into(),
-            ..Filtre::default()
-        };
-        let actifs = filtre.actifs();
-        let dits: Vec<&str> = actifs.iter().map(|actif| actif.dit.as_str()).collect();
-        assert_eq!(dits, ["Bretagne", "Charte signée"]);
-        assert_eq!(actifs[0].sans.adresse(urls::POLES), "/poles?signe=charte");
-    }
-
-    #[test]
-    fn une_valeur_inconnue_ne_filtre_rien_et_ne_se_montre_pas() {
-        let filtre = Filtre {
-            region: "999".into(),
-            theme: "<script>".into(),
-            ..Filtre::default()
-        };
-        assert!(filtre.actifs().is_empty());
-    }
-
-    #[test]
-    fn on_cherche_les_mots_les_plus_longs() {
-        let filtre = Filtre {
-            q: "Pôle de l’Économie à Morlaix".into(),
-            ..Filtre::default()
-        };
-        assert_eq!(filtre.demande().mots, ["economie", "morlaix", "pole"]);
-    }
+/// How many records answer another filter, for the same words if it has any.
+async fn compter_autrement(
+    base: &mut Lecture,
+    autre: &Filtre,
+    demande: &Demande,
+) -> Result<u64, Panne> {
+    let mots = match autre.q.is_empty() {
+        true => Vec::new(),
+        false => demande.mots.clone(),
+    };
+    fiches::compter(base, &autre.demande(mots)).await
 }

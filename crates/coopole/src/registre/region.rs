@@ -83,8 +83,8 @@ pub async fn lire(base: &mut Lecture, region: Region) -> Result<RegionLue, Panne
             signe: signe.code().to_owned(),
             ..filtre.clone()
         };
-        let combien = fiches::compter(base, &filtre.demande()).await?;
-        signes.push((*signe, combien.unsigned_abs(), filtre));
+        let combien = fiches::compter(base, &filtre.demande(Vec::new())).await?;
+        signes.push((*signe, combien, filtre));
     }
     let comptes = comptes::par_departement(base, region).await?;
     let combien = |departement: Option<&str>| {

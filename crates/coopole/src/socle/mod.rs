@@ -10,6 +10,7 @@ pub mod communes;
 pub mod compression;
 pub mod courriels;
 pub mod db;
+pub mod departements;
 pub mod droits;
 pub mod erreurs;
 pub mod fichiers;

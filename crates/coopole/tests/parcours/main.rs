@@ -39,6 +39,7 @@ mod postgres;
 mod preuve;
 mod public;
 mod recensement;
+mod recherche;
 mod redactrice;
 mod remplissage;
 mod sauvegarde;

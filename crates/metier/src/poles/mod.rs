@@ -14,6 +14,7 @@ mod forme;
 mod lieu;
 mod maturite;
 mod membre;
+pub mod mots;
 mod porteuse;
 mod qualite;
 mod signe;

@@ -69,7 +69,7 @@ pub async fn par_mot(
                 i64::from(demande.fait),
                 i64::from(demande.etape.est_confirme()),
                 mot,
-                poles::apres_le_mot(mot)
+                poles::mots::apres_le_mot(mot)
             ],
         )
         .await?;

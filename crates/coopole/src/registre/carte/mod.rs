@@ -18,7 +18,7 @@ use metier::poles::{
 };
 use uuid::Uuid;
 
-use super::annuaire::{self, Annuaire, Filtre, PAR_PAGE};
+use super::annuaire::{self, Annuaire, Filtre, PAR_PAGE, Recherche};
 use crate::{
     poles::fiches::{self, Fiche},
     socle::{db::Lecture, erreurs::Panne},
@@ -90,7 +90,7 @@ pub struct Choisie {
 
 /// The map that an address asks for.
 pub struct Carte {
-    /// All the records that answer, by name.
+    /// All the records that answer, in the order of the list.
     pub fiches: Vec<Fiche>,
     /// Where each of them stands.
     pub situations: Vec<Option<Situation>>,
@@ -104,11 +104,13 @@ pub struct Carte {
 
 /// Reads the map that the address asks for.
 pub async fn lire(base: &mut Lecture, filtre: Filtre) -> Result<Carte, Panne> {
-    let fiches = toutes(base, &filtre).await?;
+    let Recherche { demande, corriges } = annuaire::chercher(base, &filtre).await?;
+    let fiches = fiches::toutes(base, &demande).await?;
     let sans = match fiches.is_empty() {
-        true => annuaire::sans(base, &filtre).await?,
+        true => annuaire::sans(base, &filtre, &demande).await?,
         false => Vec::new(),
     };
+    let tus = annuaire::tus(base, &filtre, &demande).await?;
     let situations: Vec<Option<Situation>> = fiches.iter().map(|f| situer(&f.lieu)).collect();
     let dessins = dessiner(&situations);
     let choix = choisir(&filtre.autour, &fiches, &dessins);
@@ -130,6 +132,8 @@ pub async fn lire(base: &mut Lecture, filtre: Filtre) -> Result<Carte, Panne> {
                 .map(|f| filtre.a_partir_de(f)),
             fiches: listees,
             combien: fiches.len() as u64,
+            corriges,
+            tus,
             sans,
             filtre,
         },
@@ -164,9 +168,10 @@ pub fn placer(lieu: &Lieu) -> Option<Place> {
     })
 }
 
-/// All the records that answer, by name.
+/// All the records that answer, in the order of the list.
 pub async fn toutes(base: &mut Lecture, filtre: &Filtre) -> Result<Vec<Fiche>, Panne> {
-    fiches::apres(base, &filtre.demande(), None, i64::MAX).await
+    let recherche = annuaire::chercher(base, filtre).await?;
+    fiches::toutes(base, &recherche.demande).await
 }
 
 impl Carte {
@@ -240,11 +245,10 @@ fn choisir(autour: &str, fiches: &[Fiche], dessins: &[Dessin]) -> Option<Vec<usi
 /// From where to where the list is shown, as the directory pages it.
 fn page(filtre: &Filtre, fiches: &[Fiche], tous: &[usize]) -> (usize, usize) {
     let rang = |texte: &str, compris: bool| {
-        let repere = annuaire::repere(texte)?;
-        let ici = (repere.cle_tri.as_str(), repere.id);
+        let ici = annuaire::repere(texte)?;
         Some(tous.partition_point(|i| {
-            let fiche = (fiches[*i].cle_tri.as_str(), fiches[*i].id);
-            fiche < ici || (compris && fiche == ici)
+            let fiche = &fiches[*i].repere;
+            *fiche < ici || (compris && *fiche == ici)
         }))
     };
     let debut = match (rang(&filtre.avant, false), rang(&filtre.apres, true)) {

@@ -15,9 +15,9 @@ use metier::{
 use super::carte::vignette;
 use crate::{
     campagnes::Campagnes,
-    poles::fiches::Fiche,
+    poles::fiches::{COMPTE_AU_PLUS, Fiche},
     registre::{
-        annuaire::{Annuaire, Filtre, REELS},
+        annuaire::{Annuaire, Filtre, OUI, REELS},
         carte,
         fiche::FicheLue,
     },
@@ -48,6 +48,7 @@ pub fn clusters(cadre: &Cadre, vue: &Annuaire, site: &str) -> Markup {
                      title makes one."
                 }
                 (recherche(cadre, vue))
+                (corrigee(vue))
                 @if vue.fiches.is_empty() {
                     p { "No cluster answers these filters. " (lien(urls::CLUSTERS, "See all clusters")) }
                 } @else {
@@ -98,6 +99,23 @@ fn recherche<'a>(cadre: &Cadre, vue: &'a Annuaire) -> Formulaire<'a> {
     )
 }
 
+/// What was looked for instead of what was typed, and how to insist.
+fn corrigee(vue: &Annuaire) -> Markup {
+    let insister = Filtre {
+        exact: OUI.to_owned(),
+        ..vue.filtre.du_debut()
+    };
+    html! {
+        @if let Some(corriges) = &vue.corriges {
+            p {
+                "Results for “" span lang="fr" { (corriges) } "”; "
+                (lien(&insister.adresse(urls::CLUSTERS), &format!("search for “{}” exactly", vue.filtre.q.trim())))
+                "."
+            }
+        }
+    }
+}
+
 /// The count, what it counts, and when.
 fn combien(cadre: &Cadre, vue: &Annuaire) -> String {
     let mot = if vue.combien > 1 {
@@ -105,9 +123,12 @@ fn combien(cadre: &Cadre, vue: &Annuaire) -> String {
     } else {
         "cluster"
     };
+    let compte = match vue.combien {
+        exact if exact <= COMPTE_AU_PLUS => nombre(exact),
+        _ => format!("More than {}", nombre(COMPTE_AU_PLUS)),
+    };
     format!(
-        "{} {mot} entered in this register on {}: found in public lists, or entered here by their team.",
-        nombre(vue.combien),
+        "{compte} {mot} entered in this register on {}: found in public lists, or entered here by their team.",
         temps::jour_en_anglais(cadre.maintenant)
     )
 }

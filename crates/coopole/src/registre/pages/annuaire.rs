@@ -1,21 +1,23 @@
 //! The directory: what is asked, how many answer and what that counts, who.
 
+mod formulaire;
+
 use dsfr::{
-    Bouton, Champ, Choix, Colonne, Entree, Formulaire, ListeDeroulante, Onglets, Pagination,
-    Tableau, Ton, badge, badges, filtres_actifs, lien, vide,
+    Colonne, Entree, Onglets, Pagination, Tableau, Ton, badge, badges, filtres_actifs, lien, vide,
 };
 use maud::{Markup, html};
 use metier::{
     commun::{temps, typographie},
-    poles::{Signe, Theme},
+    poles::Signe,
 };
 
+pub use formulaire::recherche;
+
 use crate::{
-    poles::fiches::Fiche,
+    poles::fiches::{COMPTE_AU_PLUS, Fiche},
     registre::{
-        annuaire::{Annuaire, PAR_PAGE, REELS},
+        annuaire::{Annuaire, Filtre, OUI, PAR_PAGE},
         carte::LICENCE,
-        region,
     },
     socle::mise_en_page::{Cadre, Page},
     urls,
@@ -33,11 +35,14 @@ pub fn annuaire(cadre: &Cadre, vue: &Annuaire) -> Markup {
                 (formes(vue, urls::POLES))
                 (recherche(cadre, vue, urls::POLES))
                 (filtres(vue, urls::POLES))
+                (corrigee(vue, urls::POLES))
                 @if vue.fiches.is_empty() {
                     (personne(vue, urls::POLES))
+                    (a_part(vue, urls::POLES))
                 } @else {
                     p { (typographie(&combien(cadre, vue))) }
                     (reserve(vue))
+                    (a_part(vue, urls::POLES))
                     (tableau(vue))
                     (feuilleter(vue, urls::POLES, ou(vue)))
                     (fichiers(vue))
@@ -80,40 +85,6 @@ pub fn fichiers(vue: &Annuaire) -> Markup {
     }
 }
 
-pub fn recherche<'a>(cadre: &Cadre, vue: &'a Annuaire, ici: &'a str) -> Formulaire<'a> {
-    let f = &vue.filtre;
-    let regions = region::par_nom();
-    let regions = regions.iter().map(|r| Choix::nouveau(r.code(), r.nom()));
-    let themes = Theme::TOUS
-        .iter()
-        .map(|t| Choix::nouveau(t.code(), t.libelle()));
-    let signes = Signe::TOUS
-        .iter()
-        .map(|s| Choix::nouveau(s.code(), s.libelle()));
-    let liste = |nom: &'static str, libelle, choix: Vec<Choix<'static>>, valeur: &'a str| {
-        ListeDeroulante::nouvelle(nom, libelle, choix)
-            .identifiant(format!("filtre-{nom}"))
-            .valeur(Some(valeur))
-            .invite(Some("Tous"))
-    };
-    Formulaire::recherche(
-        ici,
-        html! {
-            div.co-recherche {
-                (Champ::texte("q", "Pôle, commune, structure ou thème").valeur(f.q.as_str()))
-                (liste("region", "Région", regions.collect(), &f.region).invite(Some("Toutes")))
-                (liste("theme", "Thème", themes.collect(), &f.theme))
-                (liste("signe", "Signe", signes.collect(), &f.signe))
-                @if cadre.demonstration.is_some() {
-                    (liste("monde", "Monde", vec![Choix::nouveau(REELS, "Pôles réels")], &f.monde)
-                        .invite(Some("Réels et inventés")))
-                }
-                (Bouton::principal("Rechercher"))
-            }
-        },
-    )
-}
-
 pub fn filtres(vue: &Annuaire, ici: &str) -> Markup {
     let actifs: Vec<(String, String)> = vue
         .filtre
@@ -135,11 +106,56 @@ pub fn combien(cadre: &Cadre, vue: &Annuaire) -> String {
     } else {
         "pôle inscrit"
     };
-    format!(
+    let phrase = format!(
         "{} {mot} à ce registre au {} : relevés dans des listes publiques, ou inscrits ici par leur équipe.",
-        dsfr::nombre(vue.combien),
+        compte(vue.combien),
         temps::jour_court(cadre.maintenant)
-    )
+    );
+    let mut lettres = phrase.chars();
+    let initiale = lettres.next().map(char::to_uppercase);
+    initiale.into_iter().flatten().chain(lettres).collect()
+}
+
+/// A count, and what is said past what is counted.
+fn compte(combien: u64) -> String {
+    match combien {
+        exact if exact <= COMPTE_AU_PLUS => dsfr::nombre(exact),
+        _ => format!("plus de {}", dsfr::nombre(COMPTE_AU_PLUS)),
+    }
+}
+
+/// What was looked for instead of what was typed, and how to insist.
+pub fn corrigee(vue: &Annuaire, ici: &str) -> Markup {
+    let insister = Filtre {
+        exact: OUI.to_owned(),
+        ..vue.filtre.du_debut()
+    };
+    html! {
+        @if let Some(corriges) = &vue.corriges {
+            p {
+                (typographie(&format!("Résultats pour « {corriges} » ; ")))
+                (lien(&insister.adresse(ici), &typographie(&format!("chercher « {} » exactement", vue.filtre.q.trim()))))
+                "."
+            }
+        }
+    }
+}
+
+/// Those whose record does not say what a filter asks: neither in, nor out.
+pub fn a_part(vue: &Annuaire, ici: &str) -> Markup {
+    html! {
+        @if !vue.tus.is_empty() {
+            p.fr-text--sm {
+                (typographie("Comptés à part, faute de le savoir : "))
+                @for (rang, (tu, combien)) in vue.tus.iter().enumerate() {
+                    @if rang > 0 { ", " }
+                    @let poles = if *combien > 1 { "pôles" } else { "pôle" };
+                    (lien(&tu.ceux_la.adresse(ici), &typographie(&format!("{} {poles} {}", compte(*combien), tu.dit))))
+                }
+                "."
+            }
+        }
+    }
 }
 
 /// What the public lists do not say, where it bears on what is shown.
@@ -211,7 +227,7 @@ pub fn dit_ou_non_connu(texte: &str) -> String {
 fn ou(vue: &Annuaire) -> String {
     let montres = vue.fiches.len();
     match vue.combien > PAR_PAGE as u64 {
-        true => format!("{montres} pôles affichés sur {}", dsfr::nombre(vue.combien)),
+        true => format!("{montres} pôles affichés sur {}", compte(vue.combien)),
         false if montres > 1 => format!("{montres} pôles affichés"),
         false => "1 pôle affiché".to_owned(),
     }
@@ -235,7 +251,7 @@ pub fn personne(vue: &Annuaire, ici: &str) -> Markup {
                             @match combien {
                                 0 => ", il n’y en a pas davantage.",
                                 1 => ", il y en a 1.",
-                                n => { ", il y en a " (dsfr::nombre(*n)) "." },
+                                n => { ", il y en a " (compte(*n)) "." },
                             }
                         }
                     }

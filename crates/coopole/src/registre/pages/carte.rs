@@ -10,7 +10,8 @@ use maud::{Markup, html};
 use metier::{commun::typographie, poles::Precision};
 
 use super::annuaire::{
-    combien, feuilleter, fichiers, filtres, formes, invente, personne, recherche, reserve,
+    a_part, combien, corrigee, feuilleter, fichiers, filtres, formes, invente, personne, recherche,
+    reserve,
 };
 use crate::{
     poles::fiches::Fiche,
@@ -31,11 +32,14 @@ pub fn carte(cadre: &Cadre, vue: &Carte, site: &str) -> Markup {
                 (formes(liste, urls::CARTE))
                 (recherche(cadre, liste, urls::CARTE))
                 (filtres(liste, urls::CARTE))
+                (corrigee(liste, urls::CARTE))
                 @if vue.fiches.is_empty() {
                     (personne(liste, urls::CARTE))
+                    (a_part(liste, urls::CARTE))
                 } @else {
                     p { (typographie(&combien(cadre, liste))) }
                     (reserve(liste))
+                    (a_part(liste, urls::CARTE))
                     (sans_lieu(vue))
                     div.co-carte {
                         (a_cote(vue))

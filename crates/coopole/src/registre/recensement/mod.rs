@@ -38,6 +38,7 @@ pub const PAR_PAGE: usize = 50;
 
 /// Before every name.
 const DEBUT: Repere = Repere {
+    rang: 0,
     cle_tri: String::new(),
     id: Uuid::nil(),
 };

@@ -6,6 +6,7 @@
 //! Never done here: a rule, or a word of the scheme.
 
 mod connexion;
+mod enonce;
 mod guichet;
 mod valeur;
 
@@ -19,6 +20,7 @@ use sqlx::{
 };
 
 pub use connexion::{Lecture, Ligne, Tx};
+pub use enonce::Enonce;
 pub use valeur::Valeur;
 
 use connexion::Lien;

@@ -1,0 +1,352 @@
+//! What the address of a list asks: the same words for the directory, the map
+//! and the files.
+
+use metier::{
+    commun::Region,
+    poles::{Maturite, Signe, Theme},
+};
+use serde::Deserialize;
+
+use crate::{
+    poles::{
+        fiches::{Demande, Dit, Fiche, Repere, Tri},
+        mots::MotCherche,
+    },
+    socle::departements,
+    urls,
+};
+
+/// The word of the address that leaves the invented world out.
+pub const REELS: &str = "reels";
+
+/// That asks for the words as they were typed.
+pub const OUI: &str = "oui";
+
+/// That asks for what records do not say.
+pub const NON_CONNU: &str = "inconnu";
+
+/// That asks for the latest signs first.
+pub const PAR_SIGNE: &str = "signe";
+
+/// The address of a list, as typed. What is not of our words asks for nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct Filtre {
+    pub q: String,
+    /// The words are not to be corrected.
+    pub exact: String,
+    pub region: String,
+    pub departement: String,
+    pub theme: String,
+    pub maturite: String,
+    pub signe: String,
+    pub rural: String,
+    pub qpv: String,
+    pub monde: String,
+    pub tri: String,
+    pub apres: String,
+    pub avant: String,
+    /// On the map: the marker whose poles are listed.
+    pub autour: String,
+}
+
+/// One filter in force: what it says, and the list without it.
+pub struct Actif {
+    pub dit: String,
+    pub sans: Filtre,
+}
+
+/// What a record may not say, and is asked of it: the list of those that do
+/// not, so that they are counted apart.
+pub struct Tu {
+    /// « dont la ruralité n’est pas connue »
+    pub dit: &'static str,
+    pub ceux_la: Filtre,
+}
+
+impl Filtre {
+    /// The address of this list in that form: directory, map, file.
+    pub fn adresse(&self, forme: &str) -> String {
+        urls::avec(
+            forme,
+            &[
+                ("q", &self.q),
+                ("exact", &self.exact),
+                ("region", &self.region),
+                ("departement", &self.departement),
+                ("theme", &self.theme),
+                ("maturite", &self.maturite),
+                ("signe", &self.signe),
+                ("rural", &self.rural),
+                ("qpv", &self.qpv),
+                ("monde", &self.monde),
+                ("tri", &self.tri),
+                ("apres", &self.apres),
+                ("avant", &self.avant),
+                ("autour", &self.autour),
+            ],
+        )
+    }
+
+    /// The same filters, from the first page: all that a change of form keeps.
+    pub fn du_debut(&self) -> Self {
+        Self {
+            apres: String::new(),
+            avant: String::new(),
+            autour: String::new(),
+            ..self.clone()
+        }
+    }
+
+    /// The page that ends before this record.
+    pub fn jusqu_a(&self, fiche: &Fiche) -> Self {
+        Self {
+            avant: ici(&fiche.repere),
+            apres: String::new(),
+            ..self.clone()
+        }
+    }
+
+    /// The page that begins after this record.
+    pub fn a_partir_de(&self, fiche: &Fiche) -> Self {
+        Self {
+            apres: ici(&fiche.repere),
+            avant: String::new(),
+            ..self.clone()
+        }
+    }
+
+    /// What it asks of the register, its words being these.
+    pub fn demande(&self, mots: Vec<MotCherche>) -> Demande {
+        let region = Region::par_code(&self.region);
+        Demande {
+            mots,
+            region,
+            departement: dit(&self.departement, |code| departement(region, code)),
+            theme: Theme::par_code(&self.theme),
+            maturite: dit(&self.maturite, Maturite::par_code),
+            signe: Signe::par_code(&self.signe),
+            rural: dit(&self.rural, oui_non),
+            qpv: dit(&self.qpv, oui_non),
+            reels: self.monde == REELS,
+            tri: match self.tri.as_str() {
+                PAR_SIGNE => Tri::Signe,
+                _ => Tri::Nom,
+            },
+        }
+    }
+
+    /// The filters in force, in the order of the form.
+    pub fn actifs(&self) -> Vec<Actif> {
+        let d = self.demande(Vec::new());
+        let mut actifs = Vec::new();
+        let mut actif = |dit: Option<String>, oter: fn(&mut Self)| {
+            if let Some(dit) = dit {
+                let mut sans = self.du_debut();
+                oter(&mut sans);
+                actifs.push(Actif { dit, sans });
+            }
+        };
+        let cherche = Some(self.q.trim()).filter(|q| !q.is_empty());
+        actif(cherche.map(|q| format!("« {q} »")), |f| {
+            f.q.clear();
+            f.exact.clear();
+        });
+        actif(d.region.map(|r| r.nom().to_owned()), |f| f.region.clear());
+        actif(
+            d.departement.map(|departement| match departement {
+                Dit::Est(code) => departements::lisible(code),
+                Dit::NonConnu => "Département non connu".to_owned(),
+            }),
+            |f| f.departement.clear(),
+        );
+        actif(d.theme.map(|t| t.libelle().to_owned()), |f| f.theme.clear());
+        actif(
+            d.maturite.map(|maturite| match maturite {
+                Dit::Est(niveau) => niveau.libelle().to_owned(),
+                Dit::NonConnu => "Maturité non connue".to_owned(),
+            }),
+            |f| f.maturite.clear(),
+        );
+        actif(d.signe.map(|s| s.libelle().to_owned()), |f| f.signe.clear());
+        let oui_non = |dit: Option<Dit<bool>>, [oui, non, inconnu]: [&str; 3]| {
+            dit.map(|dit| match dit {
+                Dit::Est(true) => oui.to_owned(),
+                Dit::Est(false) => non.to_owned(),
+                Dit::NonConnu => inconnu.to_owned(),
+            })
+        };
+        let rural = ["Rural", "Non rural", "Ruralité non connue"];
+        actif(oui_non(d.rural, rural), |f| f.rural.clear());
+        let qpv = ["QPV", "Hors QPV", "QPV non connu"];
+        actif(oui_non(d.qpv, qpv), |f| f.qpv.clear());
+        actif(d.reels.then(|| "Pôles réels".to_owned()), |f| {
+            f.monde.clear();
+        });
+        actifs
+    }
+
+    /// What these filters ask and that a record may not say.
+    pub fn tus(&self) -> Vec<Tu> {
+        let d = self.demande(Vec::new());
+        let mut tus = Vec::new();
+        let mut tu = |demande: bool, dit: &'static str, taire: fn(&mut Self)| {
+            if demande {
+                let mut ceux_la = self.du_debut();
+                taire(&mut ceux_la);
+                tus.push(Tu { dit, ceux_la });
+            }
+        };
+        tu(
+            matches!(d.departement, Some(Dit::Est(_))),
+            "dont le département n’est pas connu",
+            |f| f.departement = NON_CONNU.to_owned(),
+        );
+        tu(
+            matches!(d.maturite, Some(Dit::Est(_))),
+            "dont la maturité n’est pas connue",
+            |f| f.maturite = NON_CONNU.to_owned(),
+        );
+        tu(
+            matches!(d.rural, Some(Dit::Est(_))),
+            "dont la ruralité n’est pas connue",
+            |f| f.rural = NON_CONNU.to_owned(),
+        );
+        tu(
+            matches!(d.qpv, Some(Dit::Est(_))),
+            "dont la situation en QPV n’est pas connue",
+            |f| f.qpv = NON_CONNU.to_owned(),
+        );
+        tus
+    }
+}
+
+fn dit<T>(mot: &str, lire: impl FnOnce(&str) -> Option<T>) -> Option<Dit<T>> {
+    match mot {
+        NON_CONNU => Some(Dit::NonConnu),
+        mot => lire(mot).map(Dit::Est),
+    }
+}
+
+fn oui_non(mot: &str) -> Option<bool> {
+    match mot {
+        OUI => Some(true),
+        "non" => Some(false),
+        _ => None,
+    }
+}
+
+/// A department of the region: once another region is chosen, that of the
+/// former one asks for nothing.
+fn departement(region: Option<Region>, code: &str) -> Option<&'static str> {
+    let sienne = Region::par_departement(code)?;
+    let connus = sienne.departements().iter().copied();
+    let connu = connus.into_iter().find(|connu| *connu == code);
+    connu.filter(|_| region.is_none_or(|region| region == sienne))
+}
+
+/// « pole des rives~018f… », or « -1625000000000~pole des rives~018f… » in an
+/// order that is not that of names.
+fn ici(repere: &Repere) -> String {
+    let Repere { rang, cle_tri, id } = repere;
+    match rang {
+        0 => format!("{cle_tri}~{id}"),
+        rang => format!("{rang}~{cle_tri}~{id}"),
+    }
+}
+
+/// A place in a list: what is not of ours is none.
+pub fn repere(texte: &str) -> Option<Repere> {
+    let (place, id) = texte.rsplit_once('~')?;
+    let datee = place
+        .split_once('~')
+        .and_then(|(rang, cle_tri)| Some((rang.parse().ok()?, cle_tri)));
+    let (rang, cle_tri) = datee.unwrap_or((0, place));
+    Some(Repere {
+        rang,
+        cle_tri: cle_tri.to_owned(),
+        id: id.parse().ok()?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn un_filtre_en_vigueur_se_retire_seul_et_garde_les_autres() {
+        let filtre = Filtre {
+            region: "53".into(),
+            signe: "charte".into(),
+            rural: "oui".into(),
+            apres: "a~b".into(),
+            ..Filtre::default()
+        };
+        let actifs = filtre.actifs();
+        let dits: Vec<&str> = actifs.iter().map(|actif| actif.dit.as_str()).collect();
+        assert_eq!(dits, ["Bretagne", "Charte signée", "Rural"]);
+        assert_eq!(
+            actifs[0].sans.adresse(urls::POLES),
+            "/poles?signe=charte&rural=oui"
+        );
+    }
+
+    #[test]
+    fn une_valeur_inconnue_ne_filtre_rien_et_ne_se_montre_pas() {
+        let filtre = Filtre {
+            region: "999".into(),
+            departement: "20".into(),
+            theme: "<script>".into(),
+            maturite: "grand".into(),
+            rural: "peut-être".into(),
+            ..Filtre::default()
+        };
+        assert!(filtre.actifs().is_empty());
+    }
+
+    #[test]
+    fn le_departement_d_une_autre_region_ne_filtre_rien() {
+        let filtre = |region: &str| Filtre {
+            region: region.into(),
+            departement: "29".into(),
+            ..Filtre::default()
+        };
+        let dits = |region| filtre(region).demande(Vec::new()).departement;
+        assert_eq!(dits("53"), Some(Dit::Est("29")));
+        assert_eq!(dits(""), Some(Dit::Est("29")));
+        assert_eq!(dits("52"), None);
+    }
+
+    #[test]
+    fn ce_qu_une_fiche_ne_dit_pas_se_demande_a_part() {
+        let filtre = Filtre {
+            rural: "oui".into(),
+            maturite: "inconnu".into(),
+            apres: "a~b".into(),
+            ..Filtre::default()
+        };
+        let tus = filtre.tus();
+        assert_eq!(tus.len(), 1);
+        assert_eq!(
+            tus[0].ceux_la.adresse(urls::POLES),
+            "/poles?maturite=inconnu&rural=inconnu"
+        );
+    }
+
+    #[test]
+    fn une_place_se_relit_dans_chaque_ordre() {
+        for rang in [0, -1_625_000_000_000] {
+            let place = Repere {
+                rang,
+                cle_tri: "pole ~ des rives".into(),
+                id: Uuid::from_u128(7),
+            };
+            assert_eq!(repere(&ici(&place)), Some(place));
+        }
+        for texte in ["", "a", "a~b", "1~a~b"] {
+            assert_eq!(repere(texte), None, "{texte}");
+        }
+    }
+}

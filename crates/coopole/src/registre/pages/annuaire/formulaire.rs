@@ -1,0 +1,105 @@
+//! What the directory and the map are asked: words first, then the filters.
+
+use dsfr::{Bouton, Case, Champ, Choix, Formulaire, ListeDeroulante};
+use maud::{Markup, html};
+use metier::{
+    commun::{Region, plier, typographie},
+    poles::{Maturite, Signe, Theme},
+};
+
+use crate::{
+    registre::{
+        annuaire::{Annuaire, NON_CONNU, OUI, PAR_SIGNE, REELS},
+        region,
+    },
+    socle::{departements, mise_en_page::Cadre},
+};
+
+/// The form; its answer has an address of its own.
+pub fn recherche<'a>(cadre: &Cadre, vue: &'a Annuaire, ici: &'a str) -> Formulaire<'a> {
+    let q = vue.filtre.q.as_str();
+    Formulaire::recherche(
+        ici,
+        html! {
+            div.co-recherche {
+                (Champ::texte("q", "Commune, pôle, structure, thème ou mot de sa présentation").valeur(q))
+                (Bouton::principal("Rechercher"))
+            }
+            (filtres(cadre, vue))
+        },
+    )
+}
+
+fn filtres(cadre: &Cadre, vue: &Annuaire) -> Markup {
+    let f = &vue.filtre;
+    let liste = |nom: &'static str, libelle, choix: Vec<Choix<'static>>, valeur: &str| {
+        ListeDeroulante::nouvelle(nom, libelle, choix)
+            .identifiant(format!("filtre-{nom}"))
+            .valeur(Some(valeur.to_owned()))
+            .invite(Some("Tous"))
+    };
+    html! {
+        div.co-recherche.co-recherche--filtres {
+            (liste("region", "Région", regions(), &f.region).invite(Some("Toutes")))
+            (liste("departement", "Département", departements(&f.region), &f.departement))
+            (liste("theme", "Thème", themes(), &f.theme))
+            (liste("maturite", "Maturité", maturites(), &f.maturite).invite(Some("Toutes")))
+            (liste("signe", "Signe", signes(), &f.signe))
+            @if cadre.demonstration.is_some() {
+                (liste("monde", "Monde", vec![Choix::nouveau(REELS, "Pôles réels")], &f.monde)
+                    .invite(Some("Réels et inventés")))
+            }
+            (liste("tri", "Trier par", vec![Choix::nouveau(PAR_SIGNE, "Signe le plus récent")], &f.tri)
+                .invite(Some("Nom")))
+            div.co-recherche__cases {
+                (Case::nouvelle("rural", "Rural").cochee(f.rural == OUI))
+                (Case::nouvelle("qpv", "Quartier prioritaire (QPV)").cochee(f.qpv == OUI))
+            }
+            (Bouton::secondaire("Appliquer"))
+        }
+    }
+}
+
+fn regions() -> Vec<Choix<'static>> {
+    let regions = region::par_nom().into_iter();
+    regions.map(|r| Choix::nouveau(r.code(), r.nom())).collect()
+}
+
+/// Those of the region chosen, or all, in the order of their names.
+fn departements(region: &str) -> Vec<Choix<'static>> {
+    let regions = match Region::par_code(region) {
+        Some(region) => vec![region],
+        None => Region::TOUTES.to_vec(),
+    };
+    let codes = regions.iter().flat_map(|region| region.departements());
+    let mut codes: Vec<&'static str> = codes.copied().collect();
+    codes.sort_by_key(|code| departements::nom(code).map(plier));
+    let connus = codes
+        .into_iter()
+        .map(|code| Choix::nouveau(code, typographie(&departements::lisible(code))));
+    connus
+        .chain([Choix::nouveau(NON_CONNU, "Non connu")])
+        .collect()
+}
+
+fn themes() -> Vec<Choix<'static>> {
+    let themes = Theme::TOUS.iter();
+    themes
+        .map(|t| Choix::nouveau(t.code(), t.libelle()))
+        .collect()
+}
+
+fn maturites() -> Vec<Choix<'static>> {
+    let niveaux = Maturite::TOUS.iter();
+    niveaux
+        .map(|niveau| Choix::nouveau(niveau.code(), niveau.libelle()))
+        .chain([Choix::nouveau(NON_CONNU, "Non connue")])
+        .collect()
+}
+
+fn signes() -> Vec<Choix<'static>> {
+    let signes = Signe::TOUS.iter();
+    signes
+        .map(|s| Choix::nouveau(s.code(), s.libelle()))
+        .collect()
+}
