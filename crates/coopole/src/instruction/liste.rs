@@ -248,7 +248,7 @@ async fn page(
                     fait: quand == Quand::Fait,
                     texte: recherche.texte(),
                     etape: *etape,
-                    combien: PAR_PAGE as i64 + 1,
+                    combien: PAR_PAGE + 1,
                 };
                 let lues = match recherche.trouver(base, &demande, (repere, vers)).await? {
                     Some(trouves) => trouves,

@@ -8,7 +8,7 @@ use metier::{
 use sqlx_macros::FromRow;
 use uuid::Uuid;
 
-use super::mots::{Jusqua, MotCherche};
+use super::mots::MotCherche;
 use crate::{
     socle::{
         db::{Enonce, Lecture, Valeur},
@@ -17,15 +17,12 @@ use crate::{
     valeurs,
 };
 
-/// Rows of a page; [`PAGE`] asks for one more, to know that there are others.
+/// Rows of a page; one more is read, to know that there are others.
 pub const PAR_PAGE: usize = 25;
-
-/// A literal: a base that does not know how few rows are wanted plans for many.
-const PAGE: &str = " LIMIT 26";
 
 /// Nothing is counted further: « plus de 10 000 ».
 pub const COMPTE_AU_PLUS: u64 = 10_000;
-const JUSQU_AU_COMPTE: &str = " LIMIT 10001) AS bornes";
+const LUES_AU_PLUS: usize = COMPTE_AU_PLUS as usize + 1;
 
 /// What the public reads of a pole.
 #[derive(Debug, Clone)]
@@ -188,7 +185,7 @@ impl Demande {
         for mot in &self.mots {
             if mot.rare || (lit == Lit::Tout && !menes) {
                 enonce.suite(" AND p.id IN (", []);
-                mot.places(enonce, Jusqua::LaFin);
+                mot.places(enonce, None);
                 enonce.suite(")", []);
             } else {
                 mot.porte(enonce);
@@ -273,7 +270,7 @@ impl Demande {
     /// The records that answer, on one side of a place or all of them.
     fn choisir(&self, cote: Option<(&Repere, Vers)>, page: bool) -> Enonce {
         let mut enonce = Enonce::new(
-            "SELECT f.id, choisis.rang, f.nom, f.cle_tri, f.commune, f.departement, f.region, f.porteuse,
+            " SELECT f.id, choisis.rang, f.nom, f.cle_tri, f.commune, f.departement, f.region, f.porteuse,
                     f.siret, f.maturite, f.themes, f.rural, f.qpv, f.presentation, f.site, f.charte,
                     f.accompagnement, f.financement, f.source, f.invente
              FROM (SELECT p.id AS choisi, ",
@@ -321,7 +318,7 @@ impl Demande {
                 },
                 [],
             );
-            enonce.suite(PAGE, []);
+            enonce.au_plus(PAR_PAGE + 1);
         }
         // CROSS JOIN: SQLite, which keeps no statistics here, must start from
         // those that were chosen.
@@ -336,17 +333,22 @@ impl Demande {
     fn compter(&self) -> Enonce {
         if let Some(mot) = self.un_seul_mot() {
             let mut enonce =
-                Enonce::new("SELECT COUNT(*) FROM (SELECT DISTINCT places.pole FROM (");
-            mot.places(&mut enonce, Jusqua::Compte);
-            enonce.suite(") AS places", []).suite(JUSQU_AU_COMPTE, []);
-            return enonce;
+                Enonce::new(" SELECT COUNT(*) FROM (SELECT DISTINCT places.pole FROM (");
+            mot.places(&mut enonce, Some(LUES_AU_PLUS));
+            enonce.suite(") AS places", []);
+            return borner(enonce);
         }
-        let mut enonce = Enonce::new("SELECT COUNT(*) FROM (SELECT p.id FROM poles p WHERE 1 = 1");
+        let mut enonce = Enonce::new(" SELECT COUNT(*) FROM (SELECT p.id FROM poles p WHERE 1 = 1");
         self.des_mots(&mut enonce, Lit::Tout);
         self.des_filtres(&mut enonce, Lit::Tout);
-        enonce.suite(JUSQU_AU_COMPTE, []);
-        enonce
+        borner(enonce)
     }
+}
+
+/// Closes the count of what these rows are.
+fn borner(mut enonce: Enonce) -> Enonce {
+    enonce.au_plus(LUES_AU_PLUS).suite(") AS bornes", []);
+    enonce
 }
 
 /// A page of the records on that side of a place, in the order of the list: at

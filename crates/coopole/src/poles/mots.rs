@@ -30,7 +30,7 @@ const MOTS_AU_PLUS: usize = 6;
 
 /// Beyond as many places in the index a word is common: records that hold it
 /// are met soon enough by reading them in their order.
-const RARE: i64 = 3_000;
+const RARE: usize = 3_000;
 
 /// How many of the words one mistake away are weighed.
 const VOISINS_AU_PLUS: usize = 20;
@@ -43,16 +43,6 @@ pub struct MotCherche {
     debut: String,
     /// Few records hold it: a list begins with them.
     pub(super) rare: bool,
-}
-
-/// How far the index is read for one word.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Jusqua {
-    LaFin,
-    /// What a rare word has.
-    Rare,
-    /// What is counted at most.
-    Compte,
 }
 
 impl MotCherche {
@@ -76,27 +66,28 @@ impl MotCherche {
         }
     }
 
-    /// The poles of the index under this word, some of them twice.
-    pub(super) fn places(&self, enonce: &mut Enonce, jusqua: Jusqua) {
-        let (une_racine, un_debut) = match jusqua {
-            Jusqua::LaFin => (
-                "SELECT pole FROM mots_des_poles WHERE mot = ? UNION ALL ",
-                "SELECT pole FROM mots_des_poles WHERE mot >= ? AND mot < ?",
-            ),
-            Jusqua::Rare => (
-                "SELECT pole FROM (SELECT pole FROM mots_des_poles WHERE mot = ? LIMIT 3000) AS r UNION ALL ",
-                "SELECT pole FROM (SELECT pole FROM mots_des_poles WHERE mot >= ? AND mot < ? LIMIT 3000) AS d",
-            ),
-            Jusqua::Compte => (
-                "SELECT pole FROM (SELECT pole FROM mots_des_poles WHERE mot = ? LIMIT 10001) AS r UNION ALL ",
-                "SELECT pole FROM (SELECT pole FROM mots_des_poles WHERE mot >= ? AND mot < ? LIMIT 10001) AS d",
-            ),
+    /// The poles of the index under this word, some of them twice; under each of
+    /// its forms, as many at most.
+    pub(super) fn places(&self, enonce: &mut Enonce, au_plus: Option<usize>) {
+        let borner = |enonce: &mut Enonce| {
+            if let Some(au_plus) = au_plus {
+                enonce.au_plus(au_plus);
+            }
+            enonce.suite(") AS forme", []);
         };
+        enonce.suite(
+            " SELECT pole FROM (SELECT pole FROM mots_des_poles WHERE mot >= ? AND mot < ?",
+            valeurs![&self.debut, apres_le_mot(&self.debut)],
+        );
+        borner(enonce);
         // A stem that begins as the word typed is met among the words that do.
         for racine in self.racines.iter().filter(|r| !r.starts_with(&self.debut)) {
-            enonce.suite(une_racine, valeurs![racine]);
+            enonce.suite(
+                " UNION ALL SELECT pole FROM (SELECT pole FROM mots_des_poles WHERE mot = ?",
+                valeurs![racine],
+            );
+            borner(enonce);
         }
-        enonce.suite(un_debut, valeurs![&self.debut, apres_le_mot(&self.debut)]);
     }
 
     /// Whether the pole `p` is under this word, asked of each pole in turn.
@@ -154,7 +145,7 @@ pub async fn reconnaitre(
             (cherche, mot, corrige) = (MotCherche::de(&connu), connu, true);
             places = compter_les_places(base, &cherche).await?;
         }
-        cherche.rare = places < RARE;
+        cherche.rare = places < RARE as i64;
         reconnus.mots.push(cherche);
         dits.push(mot.ecrit);
     }
@@ -178,8 +169,8 @@ fn a_chercher(tape: &str) -> Vec<Mot> {
 }
 
 async fn compter_les_places(base: &mut Lecture, mot: &MotCherche) -> Result<i64, Panne> {
-    let mut enonce = Enonce::new("SELECT COUNT(*) FROM (");
-    mot.places(&mut enonce, Jusqua::Rare);
+    let mut enonce = Enonce::new(" SELECT COUNT(*) FROM (");
+    mot.places(&mut enonce, Some(RARE));
     enonce.suite(") AS places", []);
     base.compter(enonce.texte(), enonce.valeurs()).await
 }

@@ -110,7 +110,8 @@ parcours!(ce_qu_une_fiche_ne_dit_pas_est_compte_a_part(banc) {
     corriger(banc, "Pôle des Rives", "qpv", "non").await;
     corriger(banc, "Pôle des Rives", "maturite", "emergent").await;
 
-    public.get("/poles?rural=oui&maturite=emergent").await
+    assert_eq!(liste(&public, "/poles?rural=oui&maturite=emergent").await, ["Pôle des Rives"]);
+    public.get("/poles?rural=oui").await
         .montre("1 pôle inscrit")
         .montre("Pôle des Rives")
         .montre("Comptés à part, faute de le savoir")

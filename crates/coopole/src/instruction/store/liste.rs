@@ -11,7 +11,10 @@ use uuid::Uuid;
 
 use super::{instant, region, verdict_de};
 use crate::{
-    socle::{db::Lecture, erreurs::Panne},
+    socle::{
+        db::{Enonce, Lecture},
+        erreurs::Panne,
+    },
     valeurs,
 };
 
@@ -73,7 +76,7 @@ pub struct Demande<'a> {
     /// Part of the folded name of the pole; empty for all.
     pub texte: &'a str,
     pub etape: Etape,
-    pub combien: i64,
+    pub combien: usize,
 }
 
 #[derive(FromRow)]
@@ -116,6 +119,51 @@ pub enum Vers {
     Avant,
 }
 
+impl Demande<'_> {
+    /// Only what is asked is in the text: PostgreSQL would otherwise plan this
+    /// reading again each time, which takes longer than reading.
+    fn enonce(&self, repere: Option<Repere>, vers: Vers) -> Enonce {
+        let mut enonce = Enonce::new(
+            "SELECT d.id, d.numero, p.nom AS nom_du_pole,
+                    s.nom AS nom_de_la_structure, d.region, d.depose_le,
+                    CASE WHEN e.issue = 'confirmee' THEN 'eligible' ELSE e.verdict END AS verdict,
+                    a.sens, a.hors_delai
+             FROM dossiers d
+             JOIN poles p ON p.id = d.pole
+             JOIN structures s ON s.id = d.structure
+             LEFT JOIN eligibilites e ON e.dossier = d.id
+             LEFT JOIN avis a ON a.dossier = d.id",
+        );
+        enonce.suite(
+            " WHERE d.region = ? AND d.campagne = ? AND d.instruit = ? AND d.confirme = ?
+              AND d.depose_le IS NOT NULL AND d.retire_le IS NULL",
+            valeurs![
+                self.region.code(),
+                self.campagne,
+                i64::from(self.fait),
+                i64::from(self.etape.est_confirme())
+            ],
+        );
+        if let Some(ici) = repere {
+            let au_dela = match vers {
+                Vers::Apres => " AND (d.depose_le, d.id) > (?, ?)",
+                Vers::Avant => " AND (d.depose_le, d.id) < (?, ?)",
+            };
+            enonce.suite(au_dela, valeurs![ici.depose_le, ici.id]);
+        }
+        if !self.texte.is_empty() {
+            let texte = format!("%{}%", self.texte);
+            enonce.suite(" AND p.cle_tri LIKE ?", valeurs![texte]);
+        }
+        let ordre = match vers {
+            Vers::Apres => " ORDER BY d.depose_le, d.id",
+            Vers::Avant => " ORDER BY d.depose_le DESC, d.id DESC",
+        };
+        enonce.suite(ordre, []).au_plus(self.combien);
+        enonce
+    }
+}
+
 /// The dossiers that come on one side of that place, the nearest first.
 pub async fn lire(
     base: &mut Lecture,
@@ -123,60 +171,8 @@ pub async fn lire(
     repere: Option<Repere>,
     vers: Vers,
 ) -> Result<Vec<DossierListe>, Panne> {
-    let (le, id) = repere.map_or((Timestamp::MIN, Uuid::nil()), |r| (r.depose_le, r.id));
-    let valeurs = valeurs![
-        demande.region.code(),
-        demande.campagne,
-        i64::from(demande.fait),
-        le,
-        id,
-        demande.texte,
-        format!("%{}%", demande.texte),
-        i64::from(demande.etape.est_confirme()),
-        demande.combien
-    ];
-    let lignes: Vec<Ligne> = match vers {
-        Vers::Apres => {
-            base.fetch_all(
-                "SELECT d.id, d.numero, p.nom AS nom_du_pole,
-                        s.nom AS nom_de_la_structure, d.region, d.depose_le,
-                        CASE WHEN e.issue = 'confirmee' THEN 'eligible' ELSE e.verdict END AS verdict,
-                        a.sens, a.hors_delai
-                 FROM dossiers d
-                 JOIN poles p ON p.id = d.pole
-                 JOIN structures s ON s.id = d.structure
-                 LEFT JOIN eligibilites e ON e.dossier = d.id
-                 LEFT JOIN avis a ON a.dossier = d.id
-                 WHERE d.region = $1 AND d.campagne = $2 AND d.instruit = $3 AND d.confirme = $8
-                   AND d.depose_le IS NOT NULL AND d.retire_le IS NULL
-                   AND (d.depose_le, d.id) > ($4, $5)
-                   AND (CAST($6 AS TEXT) = '' OR p.cle_tri LIKE $7)
-                 ORDER BY d.depose_le, d.id LIMIT $9",
-                &valeurs,
-            )
-            .await?
-        }
-        Vers::Avant => {
-            base.fetch_all(
-                "SELECT d.id, d.numero, p.nom AS nom_du_pole,
-                        s.nom AS nom_de_la_structure, d.region, d.depose_le,
-                        CASE WHEN e.issue = 'confirmee' THEN 'eligible' ELSE e.verdict END AS verdict,
-                        a.sens, a.hors_delai
-                 FROM dossiers d
-                 JOIN poles p ON p.id = d.pole
-                 JOIN structures s ON s.id = d.structure
-                 LEFT JOIN eligibilites e ON e.dossier = d.id
-                 LEFT JOIN avis a ON a.dossier = d.id
-                 WHERE d.region = $1 AND d.campagne = $2 AND d.instruit = $3 AND d.confirme = $8
-                   AND d.depose_le IS NOT NULL AND d.retire_le IS NULL
-                   AND (d.depose_le, d.id) < ($4, $5)
-                   AND (CAST($6 AS TEXT) = '' OR p.cle_tri LIKE $7)
-                 ORDER BY d.depose_le DESC, d.id DESC LIMIT $9",
-                &valeurs,
-            )
-            .await?
-        }
-    };
+    let enonce = demande.enonce(repere, vers);
+    let lignes: Vec<Ligne> = base.fetch_all(enonce.texte(), enonce.valeurs()).await?;
     lignes.into_iter().map(DossierListe::try_from).collect()
 }
 

@@ -3,7 +3,8 @@
 //! For a list whose filters are optional: a statement that held them all, each
 //! behind an `OR`, would be planned for none of them. Every piece is a literal
 //! of the source and every value is bound: nothing typed becomes SQL. The room
-//! offers its statements to `tests/maison.rs`, which prepares them.
+//! offers its statements to `tests/maison.rs`, which prepares them; a piece that
+//! means nothing by itself begins with a space, and is not taken for one.
 
 use sqlx::AssertSqlSafe;
 
@@ -42,6 +43,13 @@ impl Enonce {
         self
     }
 
+    /// As many rows at most: a number in the text, since a base that does not
+    /// know how few are wanted plans for many.
+    pub fn au_plus(&mut self, lignes: usize) -> &mut Self {
+        self.texte.push_str(&format!(" LIMIT {lignes}"));
+        self
+    }
+
     pub fn est_vide(&self) -> bool {
         self.texte.is_empty()
     }
@@ -67,10 +75,11 @@ mod tests {
         enonce
             .suite(" AND a = ?", valeurs!["un"])
             .suite(" AND NOT b", [])
-            .suite(" AND (c, d) > (?, ?)", valeurs![2, 3]);
+            .suite(" AND (c, d) > (?, ?)", valeurs![2, 3])
+            .au_plus(26);
         assert_eq!(
             enonce.texte,
-            "SELECT 1 FROM t WHERE 1 = 1 AND a = $1 AND NOT b AND (c, d) > ($2, $3)"
+            "SELECT 1 FROM t WHERE 1 = 1 AND a = $1 AND NOT b AND (c, d) > ($2, $3) LIMIT 26"
         );
         assert_eq!(enonce.valeurs().len(), 3);
     }
