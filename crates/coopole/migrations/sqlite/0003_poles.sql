@@ -42,8 +42,8 @@ CREATE INDEX poles_par_region ON poles (region, cle_tri, id);
 
 CREATE INDEX poles_par_nom ON poles (cle_tri, id);
 
--- What each record is found by: its words (name, place, structure, themes,
--- presentation) and their stems, without accents. A search reads the stretch of
+-- What each record is found by: its words (name, place, structure, members,
+-- themes, presentation) and their stems, without accents. A search reads the stretch of
 -- the words that begin as typed, and never the whole table.
 CREATE TABLE mots_des_poles (
     mot  TEXT NOT NULL,

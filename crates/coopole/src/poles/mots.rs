@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use metier::{
     commun::Region,
     poles::{
-        Theme,
+        Theme, membres,
         mots::{Mot, a_une_faute, extremites, mots, renverser, se_corrige, tous_les_mots},
         themes,
     },
@@ -255,6 +255,8 @@ struct Textes {
     region: Option<String>,
     themes: String,
     presentation: Option<String>,
+    territoire: Option<String>,
+    membres: Option<String>,
     porteuse: Option<String>,
 }
 
@@ -263,13 +265,16 @@ struct Textes {
 pub(super) async fn indexer(tx: &mut Tx, id: Uuid) -> Result<(), Panne> {
     let lus: Textes = tx
         .fetch_one(
-            "SELECT p.nom, p.commune, p.departement, p.region, p.themes, p.presentation, s.nom AS porteuse
+            "SELECT p.nom, p.commune, p.departement, p.region, p.themes, p.presentation, p.territoire,
+                    p.membres, s.nom AS porteuse
              FROM poles p LEFT JOIN structures s ON s.id = p.porteuse WHERE p.id = $1",
             &valeurs![id],
         )
         .await?;
     let themes: BTreeSet<Theme> = themes(&lus.themes).collect();
     let region = lus.region.as_deref().and_then(Region::par_code);
+    let membres = lus.membres.as_deref().map(membres);
+    let membres = membres.and_then(Result::ok).unwrap_or_default();
     let dits = [
         Some(lus.nom.as_str()),
         lus.commune.as_deref(),
@@ -277,9 +282,12 @@ pub(super) async fn indexer(tx: &mut Tx, id: Uuid) -> Result<(), Panne> {
         region.map(Region::nom),
         lus.porteuse.as_deref(),
         lus.presentation.as_deref(),
+        lus.territoire.as_deref(),
     ];
     let dits = dits.into_iter().flatten();
-    let textes = dits.chain(themes.iter().map(|theme| theme.libelle()));
+    let textes = dits
+        .chain(themes.iter().map(|theme| theme.libelle()))
+        .chain(membres.iter().map(|membre| membre.nom.as_str()));
     let (mut cles, mut vocabulaire) = (BTreeSet::new(), BTreeMap::new());
     for mot in textes.flat_map(mots) {
         cles.extend(mot.racines());

@@ -99,7 +99,7 @@ parcours!(qui_repond_de_la_fiche_la_corrige_et_annule(banc) {
 
     public.get(&rives).await
         .montre("<h1>Pôle des Rives").montre("Annulée depuis").montre("Les statuts étaient un projet");
-    public.get("/poles?q=trois").await.montre("Aucun pôle");
+    public.get("/poles?q=trois+rives").await.montre("Aucun pôle");
 });
 
 parcours!(une_commune_mene_le_departement_et_la_region_avec_elle(banc) {

@@ -92,16 +92,16 @@ parcours!(une_presentation_se_cherche_aussitot_ecrite_et_plus_une_fois_retiree(b
     let public = banc.public();
     let rives = ["Pôle des Rives"];
     corriger(banc, "Pôle des Rives", "presentation",
-        "L’animation de la rivière, l’évaluation de nos œuvres, des créneaux juridiques pour l’emploi.").await;
-    for q in ["animer un pôle", "évaluations", "créneau juridique", "oeuvre", "l'œuvre", "riviere", "rivierre"] {
+        "L’animation d’un verger, l’évaluation de nos œuvres, des créneaux juridiques pour l’emploi.").await;
+    for q in ["animer un pôle", "évaluations", "créneau juridique", "oeuvre", "l'œuvre", "VERGERS", "vergerr", "verge"] {
         let adresse = format!("/poles?q={}", coopole::urls::encoder(q));
         assert_eq!(liste(&public, &adresse).await, rives, "{q}");
     }
     corriger(banc, "Pôle des Rives", "presentation", "").await;
-    let vide = public.get("/poles?q=riviere").await;
+    let vide = public.get("/poles?q=verger").await;
     vide.montre("Aucun pôle avec ce filtre");
     // No record holds the word any more: it is not offered either.
-    assert!(!public.get("/poles?q=rivierre").await.texte.contains("Résultats pour"));
+    assert!(!public.get("/poles?q=vergerr").await.texte.contains("Résultats pour"));
 });
 
 parcours!(ce_qu_une_fiche_ne_dit_pas_est_compte_a_part(banc) {
