@@ -65,6 +65,8 @@ fn publiques(app: &App) -> Router<App> {
         .route("/en/poles/{id}", get(registre::routes::cluster))
         .route(urls::REGIONS, get(registre::routes::regions))
         .route("/regions/{code}", get(registre::routes::region))
+        .route("/departements/{code}", get(registre::routes::departement))
+        .route("/epci/{siren}", get(registre::routes::epci))
         .route(urls::RECENSEMENT, get(registre::routes::recensement))
         .route(
             urls::RECENSEMENT_POLES,

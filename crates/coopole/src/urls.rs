@@ -68,6 +68,16 @@ pub fn pole(id: Uuid) -> String {
     format!("{POLES}/{id}")
 }
 
+/// A department and its poles.
+pub fn departement(code: &str) -> String {
+    format!("/departements/{code}")
+}
+
+/// A grouping of communes and its poles.
+pub fn epci(siren: &str) -> String {
+    format!("/epci/{siren}")
+}
+
 /// The same in English.
 pub fn cluster(id: Uuid) -> String {
     format!("{CLUSTERS}/{id}")

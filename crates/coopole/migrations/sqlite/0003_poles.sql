@@ -23,6 +23,8 @@ CREATE TABLE poles (
     commune     TEXT,
     code_commune TEXT,
     departement TEXT,
+    -- Derived from the commune, as the department is.
+    epci        TEXT,
     region      TEXT,
     maturite    TEXT,
     themes      TEXT NOT NULL DEFAULT '',

@@ -1,5 +1,6 @@
 //! How many poles stand where: counted by the base, never one by one.
 
+use jiff::Timestamp;
 use metier::commun::Region;
 
 use crate::{
@@ -53,4 +54,50 @@ pub async fn contact(base: &mut Lecture, region: Region) -> Result<Option<String
         )
         .await?;
     Ok(ligne.and_then(|(courriel,)| courriel))
+}
+
+/// A place poles are counted in.
+#[derive(Debug, Clone, Copy)]
+pub enum Lieu {
+    Region(Region),
+    Departement(&'static str),
+    /// By its SIREN.
+    Epci(&'static str),
+}
+
+/// How many poles of the department each grouping of communes has; those whose
+/// grouping is not known under `None`.
+pub async fn par_epci(
+    base: &mut Lecture,
+    departement: &str,
+) -> Result<Vec<(Option<String>, u64)>, Panne> {
+    let lignes: Vec<(Option<String>, i64)> = base
+        .fetch_all(
+            "SELECT epci, COUNT(*) FROM poles WHERE departement = $1 GROUP BY epci ORDER BY epci",
+            &valeurs![departement],
+        )
+        .await?;
+    let lignes = lignes.into_iter();
+    Ok(lignes
+        .map(|(siren, combien)| (siren, combien.unsigned_abs()))
+        .collect())
+}
+
+/// How many poles of that place had come by a sign before that instant.
+pub async fn connus_avant(base: &mut Lecture, lieu: Lieu, avant: Timestamp) -> Result<u64, Panne> {
+    let (region, departement, epci) = match lieu {
+        Lieu::Region(region) => (region.code(), "", ""),
+        Lieu::Departement(code) => ("", code, ""),
+        Lieu::Epci(siren) => ("", "", siren),
+    };
+    let combien = base
+        .compter(
+            "SELECT COUNT(DISTINCT d.pole) FROM dates_des_signes d JOIN poles p ON p.id = d.pole
+             WHERE d.le < $1 AND (CAST($2 AS TEXT) = '' OR p.region = $2)
+               AND (CAST($3 AS TEXT) = '' OR p.departement = $3)
+               AND (CAST($4 AS TEXT) = '' OR p.epci = $4)",
+            &valeurs![avant, region, departement, epci],
+        )
+        .await?;
+    Ok(combien.unsigned_abs())
 }

@@ -8,9 +8,11 @@ mod corrections;
 mod fiche;
 mod journal;
 mod pages;
+mod publies;
 mod recensement;
 mod region;
 pub mod routes;
 mod store;
+mod territoire;
 
 pub use recensement::Filtre;

@@ -1,16 +1,23 @@
 //! A region as anyone reads it: its poles, who answers for it, which of its
 //! departments have none.
 
+use jiff::Timestamp;
 use metier::{
     commun::Region,
-    instruction::{Cellule, Competence, cellule_competente},
+    instruction::{Competence, cellule_competente},
     poles::Signe,
 };
 
-use super::annuaire::{self, Annuaire, Filtre};
+use super::{
+    annuaire::{self, Annuaire, Filtre},
+    territoire::{self, Charge, Croissance},
+};
 use crate::{
     instruction,
-    poles::{comptes, fiches},
+    poles::{
+        comptes::{self, Lieu},
+        fiches,
+    },
     socle::{db::Lecture, erreurs::Panne},
 };
 
@@ -29,12 +36,10 @@ pub struct Regions {
 
 /// A region and its poles.
 pub struct RegionLue {
-    pub region: Region,
-    pub competence: Competence,
-    /// The address of the cell, if it publishes one.
-    pub contact: Option<String>,
+    pub charge: Charge,
     /// The first page of its poles.
     pub annuaire: Annuaire,
+    pub croissance: Croissance,
     /// How many bear each sign, and the list of them.
     pub signes: Vec<(Signe, u64, Filtre)>,
     /// Each of its departments, with how many poles are known to stand there.
@@ -72,7 +77,11 @@ pub async fn toutes(base: &mut Lecture) -> Result<Regions, Panne> {
 }
 
 /// One region.
-pub async fn lire(base: &mut Lecture, region: Region) -> Result<RegionLue, Panne> {
+pub async fn lire(
+    base: &mut Lecture,
+    region: Region,
+    maintenant: Timestamp,
+) -> Result<RegionLue, Panne> {
     let filtre = Filtre {
         region: region.code().to_owned(),
         ..Filtre::default()
@@ -93,12 +102,10 @@ pub async fn lire(base: &mut Lecture, region: Region) -> Result<RegionLue, Panne
             .filter(|(ou, _)| ou.as_deref() == departement);
         siens.map(|(_, combien)| combien).sum()
     };
-    let cellules: Vec<Cellule> = instruction::cellules(base).await?;
     Ok(RegionLue {
-        region,
-        competence: cellule_competente(region, &cellules),
-        contact: comptes::contact(base, region).await?,
+        charge: territoire::charge(base, region).await?,
         annuaire: annuaire::lire(base, filtre).await?,
+        croissance: territoire::croissance(base, Lieu::Region(region), maintenant).await?,
         signes,
         departements: region
             .departements()

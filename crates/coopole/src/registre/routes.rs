@@ -5,7 +5,7 @@ mod carte;
 mod corrections;
 mod recensement;
 
-pub use annuaire::{annuaire, cluster, clusters, fiche, region, regions};
+pub use annuaire::{annuaire, cluster, clusters, departement, epci, fiche, region, regions};
 pub use carte::{carte, carte_integree, csv, geojson};
 pub use corrections::{
     annulation, correctifs, correction, corrections, create_annulation, create_correction,

@@ -12,6 +12,7 @@ pub mod courriels;
 pub mod db;
 pub mod departements;
 pub mod droits;
+pub mod epci;
 pub mod erreurs;
 pub mod fichiers;
 pub mod gardees;

@@ -29,6 +29,18 @@ const LISTES: [&str; 6] = [
     "Lauréats seuls",
 ];
 
+parcours!(les_nombres_publies_ailleurs_sont_dates_definis_et_jamais_additionnes(banc) {
+    let public = banc.public();
+    public.get("/recensement").await
+        .montre("mai 2023").montre("répertoriés par l’État")
+        .montre("Objectif déclaré pour 2024 : 300 pôles")
+        .montre("218 (octobre 2023), en fait 72,7 %");
+    let avant = public.get("/recensement?le=2023-03-31").await;
+    avant.montre("203 (27 mars 2023), en fait 67,7 %");
+    assert!(!avant.texte.contains("mai 2023"));
+    public.get("/recensement?le=2020-01-01").await.montre("Rien n’était encore publié à cette date.");
+});
+
 parcours!(le_registre_de_2022_compte_203_poles_122_signataires_135_laureats_54_68_81(banc) {
     bilan_2022(banc).await;
     let public = banc.public();

@@ -16,6 +16,7 @@ mod mentions;
 mod plan;
 mod recensement;
 mod region;
+mod territoire;
 mod tete;
 
 pub use accessibilite::accessibilite;
@@ -34,4 +35,5 @@ pub use mentions::mentions_legales;
 pub use plan::plan;
 pub use recensement::recensement;
 pub use region::{region, regions};
+pub use territoire::{departement, epci};
 pub use tete::tete;

@@ -8,13 +8,14 @@ use dsfr::{
 use jiff::civil::Date;
 use maud::{Markup, html};
 use metier::{
-    commun::{temps, typographie},
+    commun::{Taux, temps, typographie},
     poles::Liste,
 };
 
 use crate::{
     registre::{
         annuaire::REELS,
+        publies,
         recensement::{DEUX_ANS, Ecart, Filtre, Recensement, RegionRecensee, SANS_REGION, Serie},
     },
     socle::mise_en_page::{Cadre, Page},
@@ -52,6 +53,10 @@ pub fn recensement(cadre: &Cadre, vue: &Recensement) -> Markup {
                 section aria-labelledby="cellules" {
                     h2 #cellules { "Avec et sans cellule régionale" }
                     (cellules(vue))
+                }
+                section aria-labelledby="publies" {
+                    h2 #publies { "Ce que d’autres ont compté" }
+                    (publies(vue))
                 }
                 section aria-labelledby="fichier" {
                     h2 #fichier { "Refaire ces comptes" }
@@ -350,6 +355,50 @@ fn nom(r: &RegionRecensee) -> Markup {
 
 fn code(r: &RegionRecensee) -> &'static str {
     r.region.map_or(SANS_REGION, |region| region.code())
+}
+
+/// Other numbers of poles, each true of its own definition, and what was aimed
+/// at beside the latest of them.
+fn publies(vue: &Recensement) -> Markup {
+    let comptes = publies::comptes(vue.le());
+    let Some(dernier) = comptes.last() else {
+        return vide(
+            "Rien n’était encore publié à cette date.",
+            &Markup::default(),
+        );
+    };
+    let lignes = comptes.iter().map(|compte| {
+        vec![
+            html! { (compte.dit_le) },
+            html! { (nombre(compte.combien)) },
+            html! { (typographie(&compte.definition)) },
+            html! { (typographie(&compte.source)) },
+        ]
+    });
+    html! {
+        p {
+            "Ces nombres n’ont ni la même définition ni le même périmètre\u{202f}: ils se lisent côte à côte, \
+             et aucune hausse ne se calcule de l’un à l’autre."
+        }
+        (Tableau::nouveau("Nombres de pôles publiés", vec![
+            Colonne::cle("Quand"),
+            Colonne::nombre("Pôles"),
+            Colonne::texte("Ce qui est compté"),
+            Colonne::texte("Source"),
+        ]).legende_masquee().lignes(lignes))
+        @for objectif in publies::objectifs() {
+            @if let Some(part) = Taux::part(dernier.combien, objectif.combien) {
+                p {
+                    (typographie(&format!(
+                        "Objectif déclaré pour {} : {} pôles ({} ; source : {}). Le dernier nombre publié, {} ({}), en \
+                         fait {part}.",
+                        objectif.dit_le, nombre(objectif.combien), objectif.definition, objectif.source,
+                        nombre(dernier.combien), dernier.dit_le,
+                    )))
+                }
+            }
+        }
+    }
 }
 
 /// Side by side, and nothing more: no cause is read from two series (P-32).

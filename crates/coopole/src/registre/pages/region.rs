@@ -1,17 +1,23 @@
 //! The regions: how many poles each has and who answers for it; then one of
 //! them, with its poles and the departments that have none.
 
-use dsfr::{Bouton, Colonne, Tableau, boutons, faits, lien, nombre};
+use dsfr::{Colonne, Tableau, lien, nombre};
 use maud::{Markup, html};
 use metier::{
     commun::{temps, typographie},
     instruction::Competence,
 };
 
-use super::annuaire::{combien, tableau};
+use super::{
+    annuaire::combien,
+    territoire::{charge, croissance, ses_poles},
+};
 use crate::{
     registre::region::{RegionLue, Regions},
-    socle::mise_en_page::{Cadre, Page},
+    socle::{
+        departements,
+        mise_en_page::{Cadre, Page},
+    },
     urls,
 };
 
@@ -53,7 +59,7 @@ pub fn regions(cadre: &Cadre, vue: &Regions) -> Markup {
         )
 }
 
-fn cellule(competence: Competence) -> String {
+pub(super) fn cellule(competence: Competence) -> String {
     match competence {
         Competence::Titulaire(_) => "Oui".to_owned(),
         Competence::Suppleante { cellule, .. } => {
@@ -65,42 +71,23 @@ fn cellule(competence: Competence) -> String {
 
 /// `/regions/{code}`
 pub fn region(cadre: &Cadre, vue: &RegionLue) -> Markup {
-    let tous = vue.annuaire.filtre.adresse(urls::POLES);
-    let carte = vue.annuaire.filtre.adresse(urls::CARTE);
-    let sans: Vec<&str> = vue
+    let region = vue.charge.region;
+    let sans: Vec<String> = vue
         .departements
         .iter()
         .filter(|(_, combien)| *combien == 0)
-        .map(|(code, _)| *code)
+        .map(|(code, _)| departements::lisible(code))
         .collect();
-    Page::new(vue.region.nom())
+    Page::new(region.nom())
         .indexable()
         .sous(&[(urls::POLES, "Pôles"), (urls::REGIONS, "Régions")])
         .montrer(
             cadre,
             html! {
                 p.fr-text--lead { (typographie(&combien(cadre, &vue.annuaire))) }
-                (faits(&[
-                    ("Cellule d’animation", html! { (typographie(&cellule(vue.competence))) }),
-                    ("Écrire à la cellule", html! {
-                        @match &vue.contact {
-                            Some(courriel) => a.fr-link href={ "mailto:" (courriel) } { (courriel) },
-                            None => "adresse non publiée",
-                        }
-                    }),
-                ]))
-                section aria-labelledby="poles" {
-                    h2 #poles { "Ses pôles" }
-                    @if vue.annuaire.fiches.is_empty() {
-                        p { "Aucun pôle de cette région n’est inscrit au registre." }
-                    } @else {
-                        (tableau(&vue.annuaire))
-                        (boutons(&[
-                            Bouton::secondaire("Chercher parmi eux").vers(tous.as_str()),
-                            Bouton::secondaire("Les voir sur la carte").vers(carte.as_str()),
-                        ]))
-                    }
-                }
+                (charge(&vue.charge))
+                (ses_poles(&vue.annuaire, "Aucun pôle de cette région n’est inscrit au registre."))
+                (croissance(&vue.croissance))
                 section aria-labelledby="signes" {
                     h2 #signes { "Par signe" }
                     ul {
@@ -119,7 +106,7 @@ pub fn region(cadre: &Cadre, vue: &RegionLue) -> Markup {
                 }
                 section aria-labelledby="departements" {
                     h2 #departements { "Par département" }
-                    (departements(vue))
+                    (par_departement(vue))
                     @if !sans.is_empty() {
                         p { (typographie(&format!(
                             "Sans pôle connu : {}. Un pôle dont la source ne donne pas le département peut s’y trouver.",
@@ -130,15 +117,15 @@ pub fn region(cadre: &Cadre, vue: &RegionLue) -> Markup {
         )
 }
 
-fn departements(vue: &RegionLue) -> Tableau<'_> {
+fn par_departement(vue: &RegionLue) -> Tableau<'_> {
     let colonnes = vec![
         Colonne::cle("Département"),
         Colonne::nombre("Pôles inscrits"),
     ];
-    let connus = vue
-        .departements
-        .iter()
-        .map(|(code, combien)| (html! { (code) }, *combien));
+    let connus = vue.departements.iter().map(|(code, combien)| {
+        let nom = departements::lisible(code);
+        (html! { (lien(&urls::departement(code), &nom)) }, *combien)
+    });
     let inconnus = (vue.sans_departement > 0)
         .then(|| (html! { "Département non connu" }, vue.sans_departement));
     let lignes = connus

@@ -9,9 +9,10 @@ use crate::{
     app::App,
     registre::{
         annuaire::{self, Filtre},
-        fiche, pages, region,
+        fiche, pages, region, territoire,
     },
     socle::{
+        epci,
         erreurs::Panne,
         mise_en_page::Cadre,
         requete::{Chemin, Parametres},
@@ -85,6 +86,33 @@ pub async fn region(
     Chemin(code): Chemin<String>,
 ) -> Result<Markup, Panne> {
     let region = Region::par_code(&code).ok_or(Panne::Introuvable)?;
-    let vue = region::lire(&mut app.db.lecture().await?, region).await?;
+    let vue = region::lire(&mut app.db.lecture().await?, region, cadre.maintenant).await?;
     Ok(pages::region(&cadre, &vue))
+}
+
+/// `GET /departements/{code}`
+pub async fn departement(
+    State(app): State<App>,
+    cadre: Cadre,
+    Chemin(code): Chemin<String>,
+) -> Result<Markup, Panne> {
+    let region = Region::par_departement(&code).ok_or(Panne::Introuvable)?;
+    let sien = |connu: &&&'static str| **connu == code;
+    let code = region.departements().iter().find(sien);
+    let code = code.ok_or(Panne::Introuvable)?;
+    let mut base = app.db.lecture().await?;
+    let vue = territoire::departement(&mut base, region, code, cadre.maintenant).await?;
+    Ok(pages::departement(&cadre, &vue))
+}
+
+/// `GET /epci/{siren}`
+pub async fn epci(
+    State(app): State<App>,
+    cadre: Cadre,
+    Chemin(siren): Chemin<String>,
+) -> Result<Markup, Panne> {
+    let epci = epci::par_siren(&siren).ok_or(Panne::Introuvable)?;
+    let mut base = app.db.lecture().await?;
+    let vue = territoire::epci(&mut base, epci, cadre.maintenant).await?;
+    Ok(pages::epci(&cadre, &vue))
 }

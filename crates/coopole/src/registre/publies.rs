@@ -1,0 +1,81 @@
+//! The counts of poles that others published, and the targets they declared
+//! (`donnees/comptes-publies.csv`): several « numbers of PTCE » were all true
+//! of their own definition (dispositif, P-15).
+//!
+//! Never done here: a rate typed. What a source calls +365 % is computed again
+//! from the counts it gives (P-01).
+
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use crate::socle::actifs;
+
+/// A count that a source gives.
+#[derive(Debug, Clone, Deserialize)]
+pub struct ComptePublie {
+    genre: Genre,
+    /// The last day of the time it speaks of.
+    pub le: Date,
+    /// That time, in the words of the page: « mai 2023 ».
+    pub dit_le: String,
+    pub combien: u64,
+    pub definition: String,
+    pub source: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Genre {
+    Compte,
+    /// What was aimed at for that time.
+    Objectif,
+}
+
+static TOUS: LazyLock<Vec<ComptePublie>> = LazyLock::new(|| {
+    csv::Reader::from_reader(actifs::donnee("comptes-publies.csv").as_bytes())
+        .deserialize()
+        .collect::<Result<_, _>>()
+        .expect("the file is ours, and a test reads it whole")
+});
+
+/// The counts published at that day, the oldest first.
+pub fn comptes(le: Date) -> Vec<&'static ComptePublie> {
+    let connu = |c: &&ComptePublie| c.genre == Genre::Compte && c.le <= le;
+    TOUS.iter().filter(connu).collect()
+}
+
+/// The targets declared; all were before the first day this house counts from.
+pub fn objectifs() -> impl Iterator<Item = &'static ComptePublie> {
+    TOUS.iter().filter(|c| c.genre == Genre::Objectif)
+}
+
+#[cfg(test)]
+mod tests {
+    use metier::commun::Taux;
+
+    use super::*;
+
+    #[test]
+    fn les_comptes_se_lisent_dans_l_ordre_du_temps_et_jamais_avant_d_etre_publies() {
+        assert!(TOUS.iter().all(|c| !c.source.is_empty() && c.combien > 0));
+        let dits: Vec<u64> = comptes(Date::constant(2024, 5, 27))
+            .iter()
+            .map(|c| c.combien)
+            .collect();
+        assert_eq!(dits, [56, 203, 140, 218]);
+        assert!(comptes(Date::constant(2021, 1, 1)).is_empty());
+    }
+
+    #[test]
+    fn l_objectif_de_2024_etait_de_trois_cents_dont_209_font_69_virgule_7_pour_cent() {
+        let objectif = objectifs().next().unwrap();
+        let dernier = comptes(Date::constant(2026, 1, 1)).pop().unwrap();
+        let part = Taux::part(dernier.combien, objectif.combien).unwrap();
+        assert_eq!(
+            (objectif.combien, part.to_string().as_str()),
+            (300, "69,7\u{202f}%")
+        );
+    }
+}

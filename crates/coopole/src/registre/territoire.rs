@@ -1,0 +1,145 @@
+//! A department, or a grouping of communes (EPCI), as anyone reads it: its
+//! poles, who answers for it, how it grew, what has no pole there.
+
+use jiff::{Timestamp, civil::Date};
+use metier::{
+    commun::{Region, temps},
+    instruction::{Competence, cellule_competente},
+};
+
+use super::annuaire::{self, Annuaire, Filtre};
+use crate::{
+    instruction,
+    poles::comptes::{self, Lieu},
+    socle::{
+        db::Lecture,
+        epci::{self, Epci},
+        erreurs::Panne,
+    },
+};
+
+/// The day asked for, and the same of each of the four years before it.
+const INSTANTS: usize = 5;
+
+/// How many poles of a place had a sign, at each of these days.
+pub type Croissance = Vec<(Date, u64)>;
+
+/// Who answers for a region, and where to write.
+pub struct Charge {
+    pub region: Region,
+    pub competence: Competence,
+    /// The address of the cell, if it publishes one.
+    pub contact: Option<String>,
+}
+
+/// A department and its poles.
+pub struct DepartementLu {
+    pub code: &'static str,
+    pub charge: Charge,
+    /// The first page of its poles.
+    pub annuaire: Annuaire,
+    pub croissance: Croissance,
+    /// The groupings that stand on it, by name, with how many poles each has.
+    pub epci: Vec<(&'static Epci, u64)>,
+    /// Poles of the department whose grouping is not known.
+    pub sans_epci: u64,
+}
+
+/// A grouping of communes and its poles.
+pub struct EpciLu {
+    pub epci: &'static Epci,
+    /// One for each region it stands on.
+    pub charges: Vec<Charge>,
+    pub annuaire: Annuaire,
+    pub croissance: Croissance,
+}
+
+/// Reads who answers for this region.
+pub async fn charge(base: &mut Lecture, region: Region) -> Result<Charge, Panne> {
+    let cellules = instruction::cellules(base).await?;
+    Ok(Charge {
+        region,
+        competence: cellule_competente(region, &cellules),
+        contact: comptes::contact(base, region).await?,
+    })
+}
+
+/// How a place grew: the poles that had a dated sign on that day of each year.
+pub async fn croissance(
+    base: &mut Lecture,
+    lieu: Lieu,
+    maintenant: Timestamp,
+) -> Result<Croissance, Panne> {
+    let le = temps::jour_de(maintenant);
+    let mut croissance = Vec::with_capacity(INSTANTS);
+    for annees in (0..INSTANTS).rev() {
+        let jour = temps::mois_apres(le, -12 * annees as i32);
+        let combien = comptes::connus_avant(base, lieu, temps::fin_de_jour(jour)).await?;
+        croissance.push((jour, combien));
+    }
+    Ok(croissance)
+}
+
+/// One department.
+pub async fn departement(
+    base: &mut Lecture,
+    region: Region,
+    code: &'static str,
+    maintenant: Timestamp,
+) -> Result<DepartementLu, Panne> {
+    let comptes = comptes::par_epci(base, code).await?;
+    let combien = |siren: Option<&str>| {
+        let siens = comptes.iter().filter(|(ou, _)| ou.as_deref() == siren);
+        siens.map(|(_, combien)| combien).sum()
+    };
+    Ok(DepartementLu {
+        code,
+        charge: charge(base, region).await?,
+        annuaire: annuaire::lire(
+            base,
+            Filtre {
+                region: region.code().to_owned(),
+                departement: code.to_owned(),
+                ..Filtre::default()
+            },
+        )
+        .await?,
+        croissance: croissance(base, Lieu::Departement(code), maintenant).await?,
+        epci: epci::du_departement(code)
+            .into_iter()
+            .map(|epci| (epci, combien(Some(epci.siren))))
+            .collect(),
+        sans_epci: combien(None),
+    })
+}
+
+/// One grouping of communes.
+pub async fn epci(
+    base: &mut Lecture,
+    epci: &'static Epci,
+    maintenant: Timestamp,
+) -> Result<EpciLu, Panne> {
+    let mut regions: Vec<Region> = epci
+        .departements()
+        .into_iter()
+        .filter_map(Region::par_departement)
+        .collect();
+    regions.dedup();
+    let mut charges = Vec::new();
+    for region in regions {
+        charges.push(charge(base, region).await?);
+    }
+    Ok(EpciLu {
+        epci,
+        charges,
+        annuaire: annuaire::lire(
+            base,
+            Filtre {
+                epci: epci.siren.to_owned(),
+                ..Filtre::default()
+            },
+        )
+        .await?,
+        croissance: croissance(base, Lieu::Epci(epci.siren), maintenant).await?,
+    })
+}
