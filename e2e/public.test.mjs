@@ -16,6 +16,8 @@ const pages = {
   'poles-faute': '/poles?q=textille',
   regions: '/regions',
   region: '/regions/53',
+  departement: '/departements/29',
+  epci: '/epci/242900835',
   recensement: '/recensement',
   'recensement-liste': '/recensement/poles?liste=recenses',
   charte: '/charte',

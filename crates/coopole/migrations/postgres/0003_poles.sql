@@ -42,6 +42,8 @@ CREATE TABLE poles (
 );
 CREATE INDEX poles_par_region ON poles (region, cle_tri, id);
 
+CREATE INDEX poles_par_epci ON poles (epci) WHERE epci IS NOT NULL;
+
 CREATE INDEX poles_par_nom ON poles (cle_tri, id);
 
 -- What each record is found by: its words (name, place, structure, members,

@@ -12,6 +12,7 @@ use super::mots::MotCherche;
 use crate::{
     socle::{
         db::{Enonce, Lecture, Valeur},
+        epci::{self, Epci},
         erreurs::Panne,
     },
     valeurs,
@@ -143,6 +144,7 @@ pub struct Demande {
     pub mots: Vec<MotCherche>,
     pub region: Option<Region>,
     pub departement: Option<Dit<&'static str>>,
+    pub epci: Option<&'static Epci>,
     pub theme: Option<Theme>,
     pub maturite: Option<Dit<Maturite>>,
     pub signe: Option<Signe>,
@@ -197,6 +199,9 @@ impl Demande {
     fn des_filtres(&self, enonce: &mut Enonce, lit: Lit) {
         if let Some(region) = self.region {
             enonce.suite(" AND p.region = ?", valeurs![region.code()]);
+        }
+        if let Some(epci) = self.epci {
+            enonce.suite(" AND p.epci = ?", valeurs![epci.siren]);
         }
         if let Some(theme) = self.theme {
             let siens = match lit {
@@ -386,6 +391,7 @@ pub fn enonces() -> Vec<Enonce> {
         mots: vec![mot(true), mot(false)],
         region: Region::par_code("53"),
         departement: Some(Dit::Est("29")),
+        epci: epci::de_la_commune("29151"),
         theme: Theme::TOUS.first().copied(),
         maturite: Maturite::TOUS.first().copied().map(Dit::Est),
         signe: Some(Signe::Charte),

@@ -18,8 +18,9 @@ use uuid::Uuid;
 
 use crate::{
     socle::{
+        communes,
         db::{Enonce, Lecture, Tx, Valeur},
-        departements,
+        departements, epci,
         erreurs::Panne,
     },
     valeurs,
@@ -253,6 +254,8 @@ struct Textes {
     commune: Option<String>,
     departement: Option<String>,
     region: Option<String>,
+    code_commune: Option<String>,
+    epci: Option<String>,
     themes: String,
     presentation: Option<String>,
     territoire: Option<String>,
@@ -260,17 +263,44 @@ struct Textes {
     porteuse: Option<String>,
 }
 
-/// Writes what searches and filters begin with: the words of the record, and
-/// its themes.
+impl Textes {
+    /// The grouping of the commune, by its code, else by a name that one commune
+    /// alone bears there.
+    fn epci(&self) -> Option<&'static str> {
+        let nommee = || {
+            let region = self.region.as_deref().and_then(Region::par_code);
+            communes::la_seule(
+                self.commune.as_deref()?,
+                self.departement.as_deref(),
+                region,
+            )
+        };
+        let code = match &self.code_commune {
+            Some(code) => code.as_str(),
+            None => nommee()?.code,
+        };
+        epci::de_la_commune(code).map(|epci| epci.siren)
+    }
+}
+
+/// Writes what searches and filters begin with: the words of the record, its
+/// themes, and the grouping of its commune.
 pub(super) async fn indexer(tx: &mut Tx, id: Uuid) -> Result<(), Panne> {
     let lus: Textes = tx
         .fetch_one(
-            "SELECT p.nom, p.commune, p.departement, p.region, p.themes, p.presentation, p.territoire,
-                    p.membres, s.nom AS porteuse
+            "SELECT p.nom, p.commune, p.departement, p.region, p.code_commune, p.epci, p.themes,
+                    p.presentation, p.territoire, p.membres, s.nom AS porteuse
              FROM poles p LEFT JOIN structures s ON s.id = p.porteuse WHERE p.id = $1",
             &valeurs![id],
         )
         .await?;
+    if lus.epci() != lus.epci.as_deref() {
+        tx.execute_one(
+            "UPDATE poles SET epci = $2 WHERE id = $1",
+            &valeurs![id, lus.epci()],
+        )
+        .await?;
+    }
     let themes: BTreeSet<Theme> = themes(&lus.themes).collect();
     let region = lus.region.as_deref().and_then(Region::par_code);
     let membres = lus.membres.as_deref().map(membres);

@@ -5,7 +5,7 @@
 
 use std::sync::OnceLock;
 
-use metier::commun;
+use metier::commun::{self, Region};
 
 use super::actifs;
 
@@ -102,6 +102,19 @@ pub fn nommees_ainsi(nom: &str) -> impl Iterator<Item = Commune> {
         .iter()
         .take_while(move |(nommee, _)| *nommee == nom)
         .map(|(_, commune)| *commune)
+}
+
+/// The only commune of that name in that department, else in that region: a
+/// name that two bear, or that no source places, designates none.
+pub fn la_seule(nom: &str, departement: Option<&str>, region: Option<Region>) -> Option<Commune> {
+    let est_la = |commune: &Commune| match (departement, region) {
+        (Some(departement), _) => commune.code.starts_with(departement),
+        (None, Some(region)) => Region::par_commune(commune.code) == Some(region),
+        (None, None) => false,
+    };
+    let mut trouvees = nommees_ainsi(nom).filter(est_la);
+    let seule = trouvees.next()?;
+    trouvees.next().is_none().then_some(seule)
 }
 
 /// « Saint-Denis (93) » and « Saint-Denis 93 »: a name, then a code or the

@@ -150,3 +150,39 @@ parcours!(le_registre_et_une_fiche_se_lisent_en_anglais(banc) {
     public.get("/en/poles?q=zzzz").await.montre("No cluster answers these filters.");
     public.get("/en/poles/01a20454-48c0-7087-9993-38922f5f8d86").await.introuvable();
 });
+
+parcours!(un_departement_et_une_intercommunalite_disent_leurs_poles_et_ou_il_n_y_en_a_pas(banc) {
+    let public = banc.public();
+    public.get("/regions/53").await.montre("Finistère (29)").montre("/departements/29").montre("D’une année à l’autre");
+    let finistere = public.get("/departements/29").await;
+    finistere
+        .montre("<h1>Finistère (29)")
+        .montre("Pôle des Rives")
+        .montre("Cellule d’animation")
+        .montre("Communauté d’agglomération Morlaix Communauté")
+        .montre("Sans pôle connu : ")
+        .montre("/poles?region=53&amp;departement=29");
+    let morlaix = public.get("/epci/242900835").await;
+    morlaix
+        .montre("<h1>Communauté d’agglomération Morlaix Communauté")
+        .montre("1 pôle inscrit")
+        .montre("Pôle des Rives")
+        .montre("/poles?epci=242900835");
+    public.get("/poles?epci=242900835").await.montre("1 pôle inscrit").montre("Morlaix Communauté");
+
+    // Two regions answer for a grouping that stands on both.
+    public.get("/epci/243500741").await.montre("Elle s’étend sur").montre("Ille-et-Vilaine (35)").montre("Loire-Atlantique (44)");
+    for adresse in ["/departements/20", "/departements/99", "/epci/123456789"] {
+        public.get(adresse).await.introuvable();
+    }
+});
+
+parcours!(l_intercommunalite_suit_la_commune_de_la_fiche(banc) {
+    let rives = banc.pole("Pôle des Rives").await;
+    let gwenn = banc.personne("gwenn@cellule-bretagne.example").await;
+    let commune = format!("/poles/{rives}/corrections/commune");
+    gwenn.post(&commune, &[("valeur", "Brest"), ("source", "Le siège a changé")]).await.mene_a(&format!("/poles/{rives}"));
+    let public = banc.public();
+    assert!(!public.get("/poles?epci=242900835").await.texte.contains("Pôle des Rives"));
+    public.get("/poles?epci=242900314").await.montre("Pôle des Rives");
+});

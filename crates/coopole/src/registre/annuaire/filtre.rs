@@ -12,7 +12,7 @@ use crate::{
         fiches::{Demande, Dit, Fiche, Repere, Tri},
         mots::MotCherche,
     },
-    socle::departements,
+    socle::{departements, epci},
     urls,
 };
 
@@ -37,6 +37,8 @@ pub struct Filtre {
     pub exact: String,
     pub region: String,
     pub departement: String,
+    /// The SIREN of a grouping of communes.
+    pub epci: String,
     pub theme: String,
     pub maturite: String,
     pub signe: String,
@@ -74,6 +76,7 @@ impl Filtre {
                 ("exact", &self.exact),
                 ("region", &self.region),
                 ("departement", &self.departement),
+                ("epci", &self.epci),
                 ("theme", &self.theme),
                 ("maturite", &self.maturite),
                 ("signe", &self.signe),
@@ -123,6 +126,7 @@ impl Filtre {
             mots,
             region,
             departement: dit(&self.departement, |code| departement(region, code)),
+            epci: epci::par_siren(&self.epci),
             theme: Theme::par_code(&self.theme),
             maturite: dit(&self.maturite, Maturite::par_code),
             signe: Signe::par_code(&self.signe),
@@ -160,6 +164,7 @@ impl Filtre {
             }),
             |f| f.departement.clear(),
         );
+        actif(d.epci.map(|epci| epci.nom.to_owned()), |f| f.epci.clear());
         actif(d.theme.map(|t| t.libelle().to_owned()), |f| f.theme.clear());
         actif(
             d.maturite.map(|maturite| match maturite {

@@ -9,10 +9,7 @@ use metier::{
 };
 
 use super::fond;
-use crate::socle::{
-    actifs,
-    communes::{self, Commune},
-};
+use crate::socle::{actifs, communes};
 
 /// A point and how much it says: what a source knows to the commune is shown
 /// to the department when nobody gives us the coordinates of that commune.
@@ -31,7 +28,8 @@ pub fn situer(lieu: &Lieu) -> Option<Situation> {
 }
 
 fn a_la_commune(lieu: &Lieu) -> Option<Situation> {
-    let commune = commune(lieu)?;
+    let nom = lieu.commune.as_deref()?;
+    let commune = communes::la_seule(nom, lieu.departement.as_deref(), lieu.region)?;
     Some(Situation {
         coordonnees: coordonnees(commune.code)?,
         precision: Precision::Commune,
@@ -55,20 +53,6 @@ fn a_la_region(lieu: &Lieu) -> Option<Situation> {
         precision: Precision::Region,
         region,
     })
-}
-
-/// The only commune of that name in that department, else in that region: a
-/// name that two bear, or that no source places, designates none.
-fn commune(lieu: &Lieu) -> Option<Commune> {
-    let nom = lieu.commune.as_deref()?;
-    let est_la = |commune: &Commune| match (&lieu.departement, lieu.region) {
-        (Some(departement), _) => commune.code.starts_with(departement.as_str()),
-        (None, Some(region)) => Region::par_commune(commune.code) == Some(region),
-        (None, None) => false,
-    };
-    let mut trouvees = communes::nommees_ainsi(nom).filter(est_la);
-    let seule = trouvees.next()?;
-    trouvees.next().is_none().then_some(seule)
 }
 
 /// Of that commune (`donnees/communes-coordonnees.csv`); those of under a
