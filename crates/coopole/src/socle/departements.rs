@@ -40,7 +40,9 @@ fn tous() -> &'static BTreeMap<String, String> {
         let texte = actifs::donnee("departements.geojson");
         let lue: Collection = serde_json::from_str(texte).expect("our own file, read by a test");
         let proprietes = lue.features.into_iter().map(|un| un.properties);
-        proprietes.map(|p| (p.code, p.nom)).collect()
+        proprietes
+            .map(|p| (p.code, p.nom.replace('\'', "’")))
+            .collect()
     })
 }
 

@@ -104,7 +104,7 @@ parcours!(une_region_dit_ses_poles_qui_en_repond_et_ses_departements_sans_pole(b
         .montre("<h1>Bretagne").montre("Pôle des Rives").montre("Inventé")
         .montre("/poles?region=53&amp;signe=charte")
         .montre("adresse non publiée")
-        .montre("Sans pôle connu : 22.");
+        .montre("Sans pôle connu : Côtes-d’Armor (22).");
     public.get("/regions/94").await.montre("Non : suppléée par la cellule Provence-Alpes-Côte d’Azur");
     public.get("/regions/99").await.introuvable();
     public.get("/plan").await.montre("/regions");
