@@ -102,6 +102,7 @@ fn libres() -> Router<App> {
         .route("/appels/{code}/agenda.ics", get(campagnes::routes::agenda))
         .route(urls::RECENSEMENT_EXPORT, get(registre::routes::export))
         .route(urls::POLES_GEOJSON, get(registre::routes::geojson))
+        .route(urls::POLES_ATOM, get(registre::routes::flux))
         .route(urls::POLES_CSV, get(registre::routes::csv))
         .route(urls::TETE_DU_JOURNAL, get(registre::routes::tete))
 }
@@ -261,6 +262,8 @@ fn corrections() -> Router<App> {
             "/poles/{id}/corrections/{information}",
             get(routes::correction).post(routes::create_correction),
         )
+        .route(urls::SUIVIS, get(routes::suivis).post(routes::create_suivi))
+        .route("/suivis/{id}/fin", post(routes::delete_suivi))
         .route(urls::CORRECTIONS, get(routes::corrections))
         .route(
             "/corrections/{id}/moderation",
@@ -436,6 +439,7 @@ pub fn faire(app: App, tache: Tache) -> Travail {
             conventions::EXEMPLAIRE => conventions::imprimer_l_exemplaire(&app, &tache).await,
             decisions::LETTRE => decisions::imprimer_la_lettre(&app, &tache).await,
             decisions::NOTIFICATION => decisions::notifier(&app, &tache).await,
+            registre::NOUVELLES => registre::dire_les_nouvelles(&app, &tache).await,
             _ => Err(Panne::Ligne(format!("no job is called {}", tache.genre))),
         }
     })

@@ -7,6 +7,9 @@ use uuid::Uuid;
 pub const ACCUEIL: &str = "/";
 pub const APPELS: &str = "/appels";
 pub const POLES: &str = "/poles";
+pub const POLES_ATOM: &str = "/poles.atom";
+/// The territories that somebody follows.
+pub const SUIVIS: &str = "/suivis";
 /// The register in English: one word differs from the French address.
 pub const CLUSTERS: &str = "/en/poles";
 pub const REGIONS: &str = "/regions";
@@ -76,6 +79,10 @@ pub fn departement(code: &str) -> String {
 /// A grouping of communes and its poles.
 pub fn epci(siren: &str) -> String {
     format!("/epci/{siren}")
+}
+
+pub fn fin_de_suivi(id: Uuid) -> String {
+    format!("{SUIVIS}/{id}/fin")
 }
 
 /// The same in English.

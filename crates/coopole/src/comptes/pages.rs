@@ -159,6 +159,7 @@ pub fn compte(cadre: &Cadre, sessions: i64) -> Markup {
                 p { (personne.nom) ", " (personne.courriel) }
             }
             p { "Sessions ouvertes\u{202f}: " (sessions) "." }
+            p { (dsfr::lien(urls::SUIVIS, "Territoires suivis")) "\u{202f}: un courriel le lundi, quand un pôle y est nouveau." }
             (Formulaire::acte(urls::DECONNEXION, html! { (Bouton::principal("Me déconnecter")) }).qui_oublie())
             (Formulaire::acte(urls::DECONNEXION_PARTOUT, html! {
                 (Bouton::secondaire("Me déconnecter de tous mes appareils"))

@@ -4,8 +4,13 @@ use jiff::Timestamp;
 use metier::commun::Region;
 
 use crate::{
-    socle::{db::Lecture, erreurs::Panne},
-    valeurs,
+    socle::{
+        db::Lecture,
+        departements,
+        epci::{self, Epci},
+        erreurs::Panne,
+    },
+    urls, valeurs,
 };
 
 /// How many poles each region has; those of no known region under `None`.
@@ -61,8 +66,63 @@ pub async fn contact(base: &mut Lecture, region: Region) -> Result<Option<String
 pub enum Lieu {
     Region(Region),
     Departement(&'static str),
-    /// By its SIREN.
-    Epci(&'static str),
+    Epci(&'static Epci),
+}
+
+impl Lieu {
+    /// The territory of that kind and that code, if there is one.
+    pub fn par_code(genre: &str, code: &str) -> Option<Self> {
+        match genre {
+            "region" => Region::par_code(code).map(Self::Region),
+            "departement" => {
+                let region = Region::par_departement(code)?;
+                let siens = region.departements().iter().copied();
+                let connu = siens.into_iter().find(|connu| *connu == code);
+                connu.map(Self::Departement)
+            }
+            "epci" => epci::par_siren(code).map(Self::Epci),
+            _ => None,
+        }
+    }
+
+    /// Its kind, in the base and in addresses.
+    pub const fn genre(self) -> &'static str {
+        match self {
+            Self::Region(_) => "region",
+            Self::Departement(_) => "departement",
+            Self::Epci(_) => "epci",
+        }
+    }
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Region(region) => region.code(),
+            Self::Departement(code) => code,
+            Self::Epci(epci) => epci.siren,
+        }
+    }
+
+    pub fn nom(self) -> String {
+        match self {
+            Self::Region(region) => region.nom().to_owned(),
+            Self::Departement(code) => departements::lisible(code),
+            Self::Epci(epci) => epci.nom.to_owned(),
+        }
+    }
+
+    /// Its page.
+    pub fn adresse(self) -> String {
+        match self {
+            Self::Region(region) => urls::region(region),
+            Self::Departement(code) => urls::departement(code),
+            Self::Epci(epci) => urls::epci(epci.siren),
+        }
+    }
+
+    /// The feed of its new poles.
+    pub fn flux(self) -> String {
+        urls::avec(urls::POLES_ATOM, &[(self.genre(), self.code())])
+    }
 }
 
 /// How many poles of the department each grouping of communes has; those whose
@@ -88,7 +148,7 @@ pub async fn connus_avant(base: &mut Lecture, lieu: Lieu, avant: Timestamp) -> R
     let (region, departement, epci) = match lieu {
         Lieu::Region(region) => (region.code(), "", ""),
         Lieu::Departement(code) => ("", code, ""),
-        Lieu::Epci(siren) => ("", "", siren),
+        Lieu::Epci(epci) => ("", "", epci.siren),
     };
     let combien = base
         .compter(

@@ -3,6 +3,7 @@
 //! Every room after this one reads a pole through here. Never done here: what
 //! a call asks of them (it is in the call's document).
 
+pub mod arrivees;
 pub mod comptes;
 pub mod corrections;
 pub mod fiches;

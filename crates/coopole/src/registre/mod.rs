@@ -3,6 +3,7 @@
 //! read it.
 
 mod annuaire;
+mod atom;
 mod carte;
 mod corrections;
 mod fiche;
@@ -13,6 +14,8 @@ mod recensement;
 mod region;
 pub mod routes;
 mod store;
+mod suivis;
 mod territoire;
 
 pub use recensement::Filtre;
+pub use suivis::{NOUVELLES, dire_les_nouvelles};

@@ -4,6 +4,7 @@ mod annuaire;
 mod carte;
 mod corrections;
 mod recensement;
+mod suivis;
 
 pub use annuaire::{annuaire, cluster, clusters, departement, epci, fiche, region, regions};
 pub use carte::{carte, carte_integree, csv, geojson};
@@ -12,6 +13,7 @@ pub use corrections::{
     create_moderation,
 };
 pub use recensement::{export, liste_recensee, recensement};
+pub use suivis::{create_suivi, delete_suivi, flux, suivis};
 
 use axum::{
     Json,

@@ -140,6 +140,6 @@ pub async fn epci(
             },
         )
         .await?,
-        croissance: croissance(base, Lieu::Epci(epci.siren), maintenant).await?,
+        croissance: croissance(base, Lieu::Epci(epci), maintenant).await?,
     })
 }

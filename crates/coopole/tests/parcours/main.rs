@@ -43,5 +43,6 @@ mod recherche;
 mod redactrice;
 mod remplissage;
 mod sauvegarde;
+mod suivis;
 mod suppleance;
 mod tresor;

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// What the site itself keeps of people, outside the calls.
-const DU_SITE: [[&str; 3]; 7] = [
+const DU_SITE: [[&str; 3]; 8] = [
     [
         "Nom et adresse électronique du compte",
         "Vous reconnaître, vous envoyer vos liens de connexion et ce qui concerne vos dossiers.",
@@ -45,6 +45,11 @@ const DU_SITE: [[&str; 3]; 7] = [
         "Corrections proposées pour la fiche d’un pôle",
         "Y répondre, et vous écrire la réponse. La fiche garde la correction et sa source, jamais qui l’a proposée.",
         "Le temps de l’instance.",
+    ],
+    [
+        "Territoires suivis",
+        "Vous écrire, le lundi, quels pôles y sont nouveaux.",
+        "Jusqu’à ce que vous ne les suiviez plus.",
     ],
     [
         "Journal des actes",

@@ -16,6 +16,7 @@ mod mentions;
 mod plan;
 mod recensement;
 mod region;
+mod suivis;
 mod territoire;
 mod tete;
 
@@ -35,5 +36,6 @@ pub use mentions::mentions_legales;
 pub use plan::plan;
 pub use recensement::recensement;
 pub use region::{region, regions};
+pub use suivis::suivis;
 pub use territoire::{departement, epci};
 pub use tete::tete;

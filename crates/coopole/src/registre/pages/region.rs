@@ -7,12 +7,15 @@ use metier::{
     commun::{temps, typographie},
     instruction::Competence,
 };
+use uuid::Uuid;
 
 use super::{
     annuaire::combien,
+    suivis::suivre,
     territoire::{charge, croissance, ses_poles},
 };
 use crate::{
+    poles::comptes::Lieu,
     registre::region::{RegionLue, Regions},
     socle::{
         departements,
@@ -70,7 +73,7 @@ pub(super) fn cellule(competence: Competence) -> String {
 }
 
 /// `/regions/{code}`
-pub fn region(cadre: &Cadre, vue: &RegionLue) -> Markup {
+pub fn region(cadre: &Cadre, vue: &RegionLue, suivi: Option<Uuid>) -> Markup {
     let region = vue.charge.region;
     let sans: Vec<String> = vue
         .departements
@@ -113,6 +116,7 @@ pub fn region(cadre: &Cadre, vue: &RegionLue) -> Markup {
                             sans.join(", ")))) }
                     }
                 }
+                (suivre(cadre, Lieu::Region(region), suivi))
             },
         )
 }

@@ -4,12 +4,15 @@
 use dsfr::{Barres, Bouton, Colonne, Tableau, boutons, depliant, faits, lien, nombre};
 use maud::{Markup, html};
 use metier::commun::{temps, typographie};
+use uuid::Uuid;
 
 use super::{
     annuaire::{combien, tableau},
     region::cellule,
+    suivis::suivre,
 };
 use crate::{
+    poles::comptes::Lieu,
     registre::{
         annuaire::Annuaire,
         territoire::{Charge, Croissance, DepartementLu, EpciLu},
@@ -22,7 +25,7 @@ use crate::{
 };
 
 /// `/departements/{code}`
-pub fn departement(cadre: &Cadre, vue: &DepartementLu) -> Markup {
+pub fn departement(cadre: &Cadre, vue: &DepartementLu, suivi: Option<Uuid>) -> Markup {
     let nom = departements::lisible(vue.code);
     let region = vue.charge.region;
     Page::new(&nom)
@@ -43,12 +46,13 @@ pub fn departement(cadre: &Cadre, vue: &DepartementLu) -> Markup {
                     h2 #epci { "Par intercommunalité" }
                     (intercommunalites(vue))
                 }
+                (suivre(cadre, Lieu::Departement(vue.code), suivi))
             },
         )
 }
 
 /// `/epci/{siren}`
-pub fn epci(cadre: &Cadre, vue: &EpciLu) -> Markup {
+pub fn epci(cadre: &Cadre, vue: &EpciLu, suivi: Option<Uuid>) -> Markup {
     let departements = vue.epci.departements();
     Page::new(vue.epci.nom)
         .indexable()
@@ -70,6 +74,7 @@ pub fn epci(cadre: &Cadre, vue: &EpciLu) -> Markup {
                 (ses_poles(&vue.annuaire, "Aucun pôle connu n’a son siège dans cette intercommunalité. Un pôle dont la \
                                            source ne donne pas la commune peut s’y trouver."))
                 (croissance(&vue.croissance))
+                (suivre(cadre, Lieu::Epci(vue.epci), suivi))
             },
         )
 }

@@ -7,11 +7,13 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
+    poles::comptes::Lieu,
     registre::{
         annuaire::{self, Filtre},
-        fiche, pages, region, territoire,
+        fiche, pages, region, suivis, territoire,
     },
     socle::{
+        db::Lecture,
         epci,
         erreurs::Panne,
         mise_en_page::Cadre,
@@ -86,8 +88,10 @@ pub async fn region(
     Chemin(code): Chemin<String>,
 ) -> Result<Markup, Panne> {
     let region = Region::par_code(&code).ok_or(Panne::Introuvable)?;
-    let vue = region::lire(&mut app.db.lecture().await?, region, cadre.maintenant).await?;
-    Ok(pages::region(&cadre, &vue))
+    let mut base = app.db.lecture().await?;
+    let vue = region::lire(&mut base, region, cadre.maintenant).await?;
+    let suivi = suivi(&mut base, &cadre, Lieu::Region(region)).await?;
+    Ok(pages::region(&cadre, &vue, suivi))
 }
 
 /// `GET /departements/{code}`
@@ -96,13 +100,12 @@ pub async fn departement(
     cadre: Cadre,
     Chemin(code): Chemin<String>,
 ) -> Result<Markup, Panne> {
-    let region = Region::par_departement(&code).ok_or(Panne::Introuvable)?;
-    let sien = |connu: &&&'static str| **connu == code;
-    let code = region.departements().iter().find(sien);
-    let code = code.ok_or(Panne::Introuvable)?;
+    let lieu = Lieu::par_code("departement", &code).ok_or(Panne::Introuvable)?;
+    let region = Region::par_departement(lieu.code()).ok_or(Panne::Introuvable)?;
     let mut base = app.db.lecture().await?;
-    let vue = territoire::departement(&mut base, region, code, cadre.maintenant).await?;
-    Ok(pages::departement(&cadre, &vue))
+    let vue = territoire::departement(&mut base, region, lieu.code(), cadre.maintenant).await?;
+    let suivi = suivi(&mut base, &cadre, lieu).await?;
+    Ok(pages::departement(&cadre, &vue, suivi))
 }
 
 /// `GET /epci/{siren}`
@@ -114,5 +117,14 @@ pub async fn epci(
     let epci = epci::par_siren(&siren).ok_or(Panne::Introuvable)?;
     let mut base = app.db.lecture().await?;
     let vue = territoire::epci(&mut base, epci, cadre.maintenant).await?;
-    Ok(pages::epci(&cadre, &vue))
+    let suivi = suivi(&mut base, &cadre, Lieu::Epci(epci)).await?;
+    Ok(pages::epci(&cadre, &vue, suivi))
+}
+
+/// Whether whoever reads follows this territory.
+async fn suivi(base: &mut Lecture, cadre: &Cadre, lieu: Lieu) -> Result<Option<Uuid>, Panne> {
+    match &cadre.personne {
+        Some(personne) => suivis::sien(base, personne.compte, lieu).await,
+        None => Ok(None),
+    }
 }

@@ -1,0 +1,114 @@
+//! What is new in the register: a feed for anyone, and the territories that
+//! people with an account follow.
+
+use axum::{
+    extract::State,
+    http::header,
+    response::{IntoResponse, Response},
+};
+use jiff::Timestamp;
+use maud::Markup;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use crate::{
+    app::App,
+    poles::{arrivees::arrivees, comptes::Lieu},
+    registre::{
+        atom, pages,
+        suivis::{self, NePlusSuivre, Suivre},
+    },
+    socle::{
+        droits::Personne,
+        erreurs::Panne,
+        horloge::RecuLe,
+        mise_en_page::Cadre,
+        reprise,
+        requete::{Chemin, Parametres, Saisie},
+    },
+    urls,
+};
+
+/// Entries of the feed.
+const AU_PLUS: i64 = 50;
+
+/// The territory of a feed; of everywhere when blank.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Ou {
+    region: String,
+    departement: String,
+    epci: String,
+}
+
+impl Ou {
+    fn lieu(&self) -> Result<Option<Lieu>, Panne> {
+        let dits = [
+            ("region", &self.region),
+            ("departement", &self.departement),
+            ("epci", &self.epci),
+        ];
+        let dit = dits.into_iter().find(|(_, code)| !code.is_empty());
+        dit.map(|(genre, code)| Lieu::par_code(genre, code).ok_or(Panne::Introuvable))
+            .transpose()
+    }
+}
+
+/// `GET /poles.atom`
+pub async fn flux(
+    State(app): State<App>,
+    cadre: Cadre,
+    Parametres(ou): Parametres<Ou>,
+) -> Result<Response, Panne> {
+    let lieu = ou.lieu()?;
+    let mut base = app.db.lecture().await?;
+    let toujours = (Timestamp::MIN, cadre.maintenant);
+    let arrivees = arrivees(&mut base, lieu, toujours, AU_PLUS).await?;
+    let corps = atom::flux(&arrivees, lieu, &app.reglages.url);
+    Ok((
+        [(header::CONTENT_TYPE, "application/atom+xml; charset=utf-8")],
+        corps,
+    )
+        .into_response())
+}
+
+/// `GET /suivis`
+pub async fn suivis(
+    State(app): State<App>,
+    cadre: Cadre,
+    personne: Personne,
+) -> Result<Markup, Panne> {
+    let mut base = app.db.lecture().await?;
+    let suivis = suivis::du_compte(&mut base, personne.compte).await?;
+    Ok(pages::suivis(&cadre, &suivis))
+}
+
+/// `POST /suivis`
+pub async fn create_suivi(
+    State(app): State<App>,
+    par: Personne,
+    recu_le: RecuLe,
+    saisie: Saisie,
+) -> Result<Response, Panne> {
+    let lieu = Lieu::par_code(saisie.texte("genre"), saisie.texte("code"));
+    let lieu = lieu.ok_or(Panne::Introuvable)?;
+    let acte = Suivre { par, lieu, recu_le };
+    app.tenter(acte).await?.map_err(|_| Panne::Introuvable)?;
+    Ok(reprise::vers(&format!("{}#suivre", lieu.adresse())))
+}
+
+/// `POST /suivis/{id}/fin`
+pub async fn delete_suivi(
+    State(app): State<App>,
+    par: Personne,
+    recu_le: RecuLe,
+    Chemin(suivi): Chemin<Uuid>,
+) -> Result<Response, Panne> {
+    let acte = NePlusSuivre {
+        par,
+        suivi,
+        recu_le,
+    };
+    app.tenter(acte).await?.map_err(|_| Panne::Introuvable)?;
+    Ok(reprise::vers(urls::SUIVIS))
+}
