@@ -20,7 +20,7 @@ use crate::{
     },
     socle::{
         droits::Personne,
-        erreurs::Panne,
+        erreurs::{Echec, Panne},
         horloge::RecuLe,
         mise_en_page::Cadre,
         reprise,
@@ -93,7 +93,7 @@ pub async fn create_suivi(
     let lieu = Lieu::par_code(saisie.texte("genre"), saisie.texte("code"));
     let lieu = lieu.ok_or(Panne::Introuvable)?;
     let acte = Suivre { par, lieu, recu_le };
-    app.tenter(acte).await?.map_err(|_| Panne::Introuvable)?;
+    app.accomplir(acte).await.map_err(sans_refus)?;
     Ok(reprise::vers(&format!("{}#suivre", lieu.adresse())))
 }
 
@@ -109,6 +109,14 @@ pub async fn delete_suivi(
         suivi,
         recu_le,
     };
-    app.tenter(acte).await?.map_err(|_| Panne::Introuvable)?;
+    app.accomplir(acte).await.map_err(sans_refus)?;
     Ok(reprise::vers(urls::SUIVIS))
+}
+
+/// These two acts refuse nothing: what one may not end does not exist.
+fn sans_refus(echec: Echec<()>) -> Panne {
+    match echec {
+        Echec::Panne(panne) => panne,
+        Echec::Refus(()) => Panne::Programme("following a territory is never refused"),
+    }
 }
