@@ -15,6 +15,7 @@ import { copierLesLiens } from "./copier";
 import { enregistrerSeul, oublierEnPartant } from "./enregistrement";
 import { battreLaSeconde } from "./horloge";
 import { ajouterEtRetirer } from "./lignes";
+import { suivreLesTravaux } from "./suivi";
 import { suivreLesEnvois } from "./televersement";
 import { garderLesPlaces } from "./volets";
 
@@ -25,6 +26,7 @@ compterLesSignes();
 enregistrerSeul();
 oublierEnPartant();
 suivreLesEnvois();
+suivreLesTravaux();
 battreLaSeconde();
 copierLesLiens();
 garderLesPlaces();

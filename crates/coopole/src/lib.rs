@@ -15,6 +15,7 @@ pub mod conventions;
 pub mod decisions;
 pub mod demonstration;
 pub mod dossiers;
+pub mod imports;
 pub mod instruction;
 pub mod poles;
 pub mod registre;

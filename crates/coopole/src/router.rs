@@ -13,7 +13,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use crate::{
     administration,
     app::App,
-    campagnes, charte, comite, comptes, conventions, decisions, demonstration, dossiers,
+    campagnes, charte, comite, comptes, conventions, decisions, demonstration, dossiers, imports,
     instruction, registre,
     socle::{
         actifs, compression, courriels,
@@ -104,6 +104,8 @@ fn libres() -> Router<App> {
         .route(urls::POLES_GEOJSON, get(registre::routes::geojson))
         .route(urls::POLES_ATOM, get(registre::routes::flux))
         .route(urls::POLES_CSV, get(registre::routes::csv))
+        .route(urls::POLES_CSV_TABLEUR, get(registre::routes::csv_tableur))
+        .route(urls::POLES_JSON, get(registre::routes::json))
         .route(urls::TETE_DU_JOURNAL, get(registre::routes::tete))
 }
 
@@ -140,6 +142,7 @@ fn privees() -> Router<App> {
             post(dossiers::routes::create_ouverture),
         )
         .merge(corrections())
+        .merge(imports())
         .merge(charte())
         .merge(instruction())
         .merge(dossier())
@@ -273,6 +276,31 @@ fn corrections() -> Router<App> {
             "/modifications/{id}/annulation",
             get(routes::annulation).post(routes::create_annulation),
         )
+}
+
+/// Lists brought into the register, for its keeper.
+fn imports() -> Router<App> {
+    use imports::routes;
+    Router::new()
+        .route(
+            urls::IMPORTS,
+            get(routes::imports)
+                .post(routes::create_import)
+                .layer(DefaultBodyLimit::max(routes::ENVOI_AU_PLUS)),
+        )
+        .route(urls::MODELE_D_IMPORT, get(routes::modele))
+        .route("/imports/{id}", get(routes::import))
+        .route("/imports/{id}/refus", get(routes::refus))
+        .route("/imports/{id}/relecture", post(routes::create_relecture))
+        .route(
+            "/imports/{id}/lignes/{ligne}/choix",
+            post(routes::create_choix),
+        )
+        .route(
+            "/imports/{id}/application",
+            post(routes::create_application),
+        )
+        .route("/imports/{id}/annulation", post(routes::create_annulation))
 }
 
 /// What the regional cells do.
@@ -439,6 +467,7 @@ pub fn faire(app: App, tache: Tache) -> Travail {
             conventions::EXEMPLAIRE => conventions::imprimer_l_exemplaire(&app, &tache).await,
             decisions::LETTRE => decisions::imprimer_la_lettre(&app, &tache).await,
             decisions::NOTIFICATION => decisions::notifier(&app, &tache).await,
+            imports::LECTURE => imports::lire(&app, &tache).await,
             registre::NOUVELLES => registre::dire_les_nouvelles(&app, &tache).await,
             _ => Err(Panne::Ligne(format!("no job is called {}", tache.genre))),
         }

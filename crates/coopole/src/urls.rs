@@ -14,12 +14,18 @@ pub const SUIVIS: &str = "/suivis";
 pub const CLUSTERS: &str = "/en/poles";
 pub const REGIONS: &str = "/regions";
 pub const CORRECTIONS: &str = "/corrections";
+/// The lists brought into the register.
+pub const IMPORTS: &str = "/imports";
+pub const MODELE_D_IMPORT: &str = "/imports/modele";
 pub const RECENSEMENT: &str = "/recensement";
 /// The poles behind a number of the census, as a page and as a file.
 pub const RECENSEMENT_POLES: &str = "/recensement/poles";
 pub const RECENSEMENT_EXPORT: &str = "/recensement/export";
 pub const POLES_GEOJSON: &str = "/poles.geojson";
+/// The list as files: for programs, for spreadsheets.
 pub const POLES_CSV: &str = "/poles.csv";
+pub const POLES_CSV_TABLEUR: &str = "/poles-tableur.csv";
+pub const POLES_JSON: &str = "/poles.json";
 pub const CARTE: &str = "/carte";
 pub const CARTE_INTEGREE: &str = "/carte/integrer";
 pub const ESPACE: &str = "/espace";
@@ -113,6 +119,22 @@ pub fn moderation(correction: Uuid) -> String {
 /// A change of a record, put back.
 pub fn annulation(modification: Uuid) -> String {
     format!("/modifications/{modification}/annulation")
+}
+
+/// A list brought into the register, with the fate of its lines.
+pub fn import(id: Uuid) -> String {
+    format!("{IMPORTS}/{id}")
+}
+
+/// An act on it, or a file made of it: `application`, `annulation`,
+/// `relecture`, `refus`.
+pub fn de_l_import(id: Uuid, nom: &str) -> String {
+    format!("{IMPORTS}/{id}/{nom}")
+}
+
+/// Of which record a line speaks, when somebody must say it.
+pub fn choix_de_ligne(import: Uuid, ligne: i64) -> String {
+    format!("{IMPORTS}/{import}/lignes/{ligne}/choix")
 }
 
 /// The page where one signs the Charter in the name of that pole.

@@ -392,7 +392,7 @@ pub async fn inscrire(
     mots::reindexer(tx, pole).await
 }
 
-async fn ecrire(
+pub(super) async fn ecrire(
     tx: &mut Tx,
     pole: Uuid,
     information: Information,

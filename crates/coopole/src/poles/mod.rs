@@ -7,6 +7,7 @@ pub mod arrivees;
 pub mod comptes;
 pub mod corrections;
 pub mod fiches;
+pub mod lot;
 pub mod mots;
 mod passe;
 mod reference;

@@ -6,6 +6,7 @@ mod annuaire;
 mod atom;
 mod carte;
 mod corrections;
+mod export;
 mod fiche;
 mod journal;
 mod pages;

@@ -3,15 +3,17 @@
 mod annuaire;
 mod carte;
 mod corrections;
+mod exports;
 mod recensement;
 mod suivis;
 
 pub use annuaire::{annuaire, cluster, clusters, departement, epci, fiche, region, regions};
-pub use carte::{carte, carte_integree, csv, geojson};
+pub use carte::{carte, carte_integree};
 pub use corrections::{
     annulation, correctifs, correction, corrections, create_annulation, create_correction,
     create_moderation,
 };
+pub use exports::{csv, csv_tableur, geojson, json};
 pub use recensement::{export, liste_recensee, recensement};
 pub use suivis::{create_suivi, delete_suivi, flux, suivis};
 

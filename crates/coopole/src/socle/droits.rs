@@ -90,6 +90,7 @@ pub enum Droit {
     ExaminerNational,
     NommerSuppleante,
     ModererRegistre,
+    ImporterRegistre,
     CloreSeance,
     LireCampagne,
     PreparerDecision,
@@ -139,6 +140,10 @@ pub const TABLE: &[(Droit, &[Titulaire])] = &[
     (
         Droit::ModererRegistre,
         &[(R::Cra, None), (R::Pilote, Some(Q::ChargeMission))],
+    ),
+    (
+        Droit::ImporterRegistre,
+        &[(R::Charte, None), (R::Animation, None)],
     ),
     (
         Droit::CloreSeance,

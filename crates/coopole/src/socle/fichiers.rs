@@ -3,6 +3,10 @@
 //! base. A file is written whole, flushed, then renamed: a crash leaves no
 //! half file under a name anybody reads.
 
+mod nom;
+
+pub use nom::nom_propre;
+
 use std::{
     path::{Path, PathBuf},
     pin::Pin,

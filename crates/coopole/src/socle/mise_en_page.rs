@@ -142,6 +142,7 @@ impl Lentille {
                     ("Versions", urls::VERSIONS_CHARTE.into()),
                     ("Signatures", urls::SIGNATURES_CHARTE.into()),
                     ("Relances", urls::GESTION_CHARTE.into()),
+                    ("Imports", urls::IMPORTS.into()),
                 ]
             }
             Self::Audit => vec![("Journal", urls::JOURNAL.into())],

@@ -78,6 +78,21 @@ impl Tache {
         }
     }
 
+    /// Keeps the lease for as long again, with a part of a long job. Refuses if
+    /// it passed to somebody else meanwhile: that part is then dropped.
+    pub async fn prolonger(&self, tx: &mut Tx) -> Result<(), Panne> {
+        let prolongees = tx
+            .execute(
+                "UPDATE taches SET bail_fin = $1 WHERE id = $2 AND bail = $3 AND faite_le IS NULL",
+                &valeurs![Chronometre.now() + BAIL, self.id, self.bail],
+            )
+            .await?;
+        match prolongees {
+            0 => Err(Panne::Conflit("the job's lease passed to another process")),
+            _ => Ok(()),
+        }
+    }
+
     /// Ends a job that has nothing to record.
     pub async fn achever_seule(&self, app: &App) -> Result<(), Panne> {
         let mut tx = app.db.begin().await?;

@@ -129,12 +129,30 @@ parcours!(la_liste_filtree_s_emporte_en_geojson_avec_sa_licence_et_sa_date(banc)
 
 parcours!(la_liste_filtree_s_emporte_en_csv_et_ne_nomme_personne(banc) {
     let public = banc.public();
-    let csv = public.get("/poles.csv?region=53").await;
+    public.get("/poles?region=53").await.montre("href=\"/poles-tableur.csv?region=53\"");
+    let csv = public.get("/poles-tableur.csv?region=53").await;
     assert!(csv.entetes[header::CONTENT_DISPOSITION].to_str().unwrap().contains("filename=\"poles-2024-"));
-    csv.montre("nom;adresse;structure_porteuse").montre("Pôle des Rives;").montre(";oui;");
+    csv.montre("\u{feff}identifiant;nom;adresse;structure_porteuse")
+        .montre(";Pôle des Rives;").montre(";oui;").montre(";26/03/2024");
     assert!(!csv.texte.contains("La Place des Possibles"), "another region");
     let geojson = public.get("/poles.geojson").await;
     for personne in ["Solène", "solene@"] {
         assert!(!csv.texte.contains(personne) && !geojson.texte.contains(personne), "{personne}");
     }
+});
+
+parcours!(la_liste_s_emporte_en_donnees_ouvertes_et_en_objets(banc) {
+    let public = banc.public();
+    let rives = banc.pole("Pôle des Rives").await;
+    let ouvert = public.get("/poles.csv?region=53&monde=").await;
+    ouvert.montre("identifiant,nom,adresse,").montre(&format!("{rives},Pôle des Rives,")).montre(",2024-03-26\r\n");
+    assert!(!ouvert.octets.starts_with("\u{feff}".as_bytes()));
+
+    let objets: Value = serde_json::from_slice(&public.get("/poles.json?region=53").await.octets).unwrap();
+    assert_eq!(objets["licence"], "Licence Ouverte 2.0 (Etalab)");
+    assert!(objets["definition"].as_str().unwrap().starts_with("Pôles inscrits à ce registre"));
+    let poles = objets["poles"].as_array().unwrap();
+    let lue = poles.iter().find(|pole| pole["identifiant"] == rives.as_str()).unwrap();
+    assert_eq!((&lue["siret"], &lue["invente"], &lue["maturite"]), (&"90000001900019".into(), &true.into(), &Value::Null));
+    assert_eq!(ouvert.texte.trim_end().lines().count(), poles.len() + 1, "une ligne par pôle");
 });

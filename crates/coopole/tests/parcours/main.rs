@@ -26,6 +26,7 @@ mod embargo;
 mod equipe;
 mod histoire;
 mod hostile;
+mod imports;
 mod lettre;
 mod marque;
 mod moule;

@@ -136,24 +136,25 @@ const FICHES: [Fiche; 18] = [
 ];
 
 /// Regions that were merged on 1 January 2016: a structure that still says
-/// « Auvergne » belongs to the cell of today (notice 2024, § 6.2).
-const ANCIENNES: [(&str, Region); 16] = [
-    ("alsace", R::GrandEst),
-    ("champagne ardenne", R::GrandEst),
-    ("lorraine", R::GrandEst),
-    ("aquitaine", R::NouvelleAquitaine),
-    ("limousin", R::NouvelleAquitaine),
-    ("poitou charentes", R::NouvelleAquitaine),
-    ("auvergne", R::AuvergneRhoneAlpes),
-    ("rhone alpes", R::AuvergneRhoneAlpes),
-    ("bourgogne", R::BourgogneFrancheComte),
-    ("franche comte", R::BourgogneFrancheComte),
-    ("languedoc roussillon", R::Occitanie),
-    ("midi pyrenees", R::Occitanie),
-    ("nord pas de calais", R::HautsDeFrance),
-    ("picardie", R::HautsDeFrance),
-    ("basse normandie", R::Normandie),
-    ("haute normandie", R::Normandie),
+/// « Auvergne » belongs to the cell of today (notice 2024, § 6.2). With the
+/// code each bore.
+const ANCIENNES: [(&str, &str, Region); 16] = [
+    ("alsace", "42", R::GrandEst),
+    ("champagne ardenne", "21", R::GrandEst),
+    ("lorraine", "41", R::GrandEst),
+    ("aquitaine", "72", R::NouvelleAquitaine),
+    ("limousin", "74", R::NouvelleAquitaine),
+    ("poitou charentes", "54", R::NouvelleAquitaine),
+    ("auvergne", "83", R::AuvergneRhoneAlpes),
+    ("rhone alpes", "82", R::AuvergneRhoneAlpes),
+    ("bourgogne", "26", R::BourgogneFrancheComte),
+    ("franche comte", "43", R::BourgogneFrancheComte),
+    ("languedoc roussillon", "91", R::Occitanie),
+    ("midi pyrenees", "73", R::Occitanie),
+    ("nord pas de calais", "31", R::HautsDeFrance),
+    ("picardie", "22", R::HautsDeFrance),
+    ("basse normandie", "25", R::Normandie),
+    ("haute normandie", "23", R::Normandie),
 ];
 
 impl Region {
@@ -186,9 +187,16 @@ impl Region {
             .find(|f| plie(f.2) == cherche)
             .map(|f| f.0)
             .or_else(|| {
-                let ancienne = ANCIENNES.iter().find(|(nom, _)| *nom == cherche);
-                ancienne.map(|(_, region)| *region)
+                let ancienne = ANCIENNES.iter().find(|(nom, ..)| *nom == cherche);
+                ancienne.map(|(.., region)| *region)
             })
+    }
+
+    /// The region of today that holds the one of this code from before 2016
+    /// (« 83 », Auvergne). No code of today ever was an old one.
+    pub fn par_ancien_code(code: &str) -> Option<Self> {
+        let ancienne = ANCIENNES.iter().find(|(_, ancien, _)| *ancien == code);
+        ancienne.map(|(.., region)| *region)
     }
 
     /// The region of this department (« 35 », « 2A », « 974 »).
@@ -323,6 +331,18 @@ mod tests {
             Some(Region::ProvenceAlpesCoteDAzur)
         );
         assert_eq!(Region::par_nom("Savoie"), None);
+    }
+
+    #[test]
+    fn un_ancien_code_mene_a_la_region_d_aujourd_hui_et_n_en_est_jamais_un() {
+        assert_eq!(
+            Region::par_ancien_code("83"),
+            Some(Region::AuvergneRhoneAlpes)
+        );
+        for (_, ancien, _) in ANCIENNES {
+            assert_eq!(Region::par_code(ancien), None, "{ancien}");
+        }
+        assert_eq!(Region::par_ancien_code("53"), None);
     }
 
     #[test]

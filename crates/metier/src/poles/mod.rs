@@ -11,6 +11,7 @@ mod correction;
 mod croisement;
 mod equipe;
 mod forme;
+pub mod import;
 mod lieu;
 mod maturite;
 mod membre;

@@ -34,6 +34,7 @@ use crate::{
         alea,
         droits::{Droit, Personne},
         erreurs::Panne,
+        fichiers::nom_propre,
         horloge::RecuLe,
         mise_en_page::Cadre,
         reprise,
@@ -187,7 +188,7 @@ async fn recevoir(
         if champ.name() != Some(demandee.code.as_str()) {
             continue;
         }
-        let nom = fichiers::nom_propre(champ.file_name().unwrap_or_default());
+        let nom = nom_propre(champ.file_name().unwrap_or_default());
         let id = alea::id();
         let recu = match garder(app, id, champ, limites.octets_max).await? {
             Ok(recu) => recu,

@@ -4,11 +4,9 @@
 //! One query, then arithmetic: who is asked for, where each stands, which
 //! markers would overlap. The ground is drawn once (`fond`).
 
-mod export;
 mod fond;
 mod lieux;
 
-pub use export::{LICENCE, geojson, lignes};
 pub use fond::{Vue, fond};
 pub use lieux::{Situation, situer};
 

@@ -13,12 +13,11 @@ use metier::{
 
 pub use formulaire::recherche;
 
+use super::exports;
+
 use crate::{
     poles::fiches::{COMPTE_AU_PLUS, Fiche},
-    registre::{
-        annuaire::{Annuaire, Filtre, OUI, PAR_PAGE},
-        carte::LICENCE,
-    },
+    registre::annuaire::{Annuaire, Filtre, OUI, PAR_PAGE},
     socle::mise_en_page::{Cadre, Page},
     urls,
 };
@@ -45,7 +44,7 @@ pub fn annuaire(cadre: &Cadre, vue: &Annuaire) -> Markup {
                     (a_part(vue, urls::POLES))
                     (tableau(vue))
                     (feuilleter(vue, urls::POLES, ou(vue)))
-                    (fichiers(vue))
+                    (exports(&vue.filtre))
                 }
             },
         )
@@ -69,19 +68,6 @@ pub fn feuilleter(vue: &Annuaire, ici: &str, ou: String) -> Pagination<'static> 
         precedente: vue.precedente.as_ref().map(|page| page.adresse(ici).into()),
         suivante: vue.suivante.as_ref().map(|page| page.adresse(ici).into()),
         ou: ou.into(),
-    }
-}
-
-/// The whole list as files.
-pub fn fichiers(vue: &Annuaire) -> Markup {
-    let filtre = vue.filtre.du_debut();
-    html! {
-        p {
-            (typographie("Toute cette liste : "))
-            (lien(&filtre.adresse(urls::POLES_CSV), "CSV")) " · "
-            (lien(&filtre.adresse(urls::POLES_GEOJSON), "GeoJSON"))
-            ", sous " (LICENCE) "."
-        }
     }
 }
 

@@ -10,8 +10,7 @@ use maud::{Markup, html};
 use metier::{commun::typographie, poles::Precision};
 
 use super::annuaire::{
-    a_part, combien, corrigee, feuilleter, fichiers, filtres, formes, invente, personne, recherche,
-    reserve,
+    a_part, combien, corrigee, feuilleter, filtres, formes, invente, personne, recherche, reserve,
 };
 use crate::{
     poles::fiches::Fiche,
@@ -49,7 +48,7 @@ pub fn carte(cadre: &Cadre, vue: &Carte, site: &str) -> Markup {
                             (legende(vue))
                         }
                     }
-                    (fichiers(liste))
+                    (super::exports(&liste.filtre))
                     (integrer(vue, site))
                     (credits())
                 }

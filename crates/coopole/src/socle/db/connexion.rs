@@ -15,6 +15,17 @@ use super::{
 };
 use crate::socle::erreurs::Panne;
 
+/// How many rows one statement writes, or looks for.
+const RANGEES_AU_PLUS: usize = 500;
+/// How many values it binds: SQLite takes 32 766 of them, PostgreSQL 65 535.
+const VALEURS_AU_PLUS: usize = 30_000;
+
+/// « $4, $5, $6 »: the three places that follow the third.
+fn places(apres: usize, combien: usize) -> String {
+    let places: Vec<String> = (1..=combien).map(|n| format!("${}", apres + n)).collect();
+    places.join(", ")
+}
+
 /// A row either base can hand over; `#[derive(FromRow)]` is enough.
 pub trait Ligne:
     for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin
@@ -104,6 +115,21 @@ impl Lecture {
             .ok_or(Panne::Introuvable)
     }
 
+    /// The rows of a statement whose text ends on « IN ($1) », for each of these
+    /// values: a few hundred at a time.
+    pub async fn fetch_parmi<T: Ligne>(
+        &mut self,
+        sql: &'static str,
+        parmi: &[Valeur],
+    ) -> Result<Vec<T>, Panne> {
+        let mut lignes = Vec::new();
+        for lot in parmi.chunks(RANGEES_AU_PLUS) {
+            let texte = sql.replace("IN ($1)", &format!("IN ({})", places(0, lot.len())));
+            lignes.append(&mut self.fetch_all(AssertSqlSafe(texte), lot).await?);
+        }
+        Ok(lignes)
+    }
+
     /// Checks that the base understands the statement; runs nothing.
     pub async fn preparer(&mut self, sql: &str) -> Result<(), Panne> {
         let sql = AssertSqlSafe(sql.to_owned()).into_sql_str();
@@ -161,6 +187,28 @@ impl Tx {
         sur_la_base!(lecture, Base, lien => {
             Ok(sqlx::query_with::<Base, _>(sql, lier::<Base>(valeurs)?).execute(lien).await?.rows_affected())
         })
+    }
+
+    /// Writes many rows with the statement that writes one, « INSERT INTO … VALUES
+    /// ($1, $2) »: what stands between the last parentheses is repeated.
+    pub async fn inserer<const N: usize>(
+        &mut self,
+        sql: &'static str,
+        rangees: &[[Valeur; N]],
+    ) -> Result<(), Panne> {
+        let Some((debut, _)) = sql.rsplit_once("VALUES") else {
+            return Err(Panne::Programme("an insert without VALUES"));
+        };
+        let par_lot = RANGEES_AU_PLUS.min(VALEURS_AU_PLUS / N.max(1));
+        for lot in rangees.chunks(par_lot) {
+            let rangees: Vec<String> = (0..lot.len())
+                .map(|rang| format!("({})", places(rang * N, N)))
+                .collect();
+            let texte = format!("{debut}VALUES {}", rangees.join(", "));
+            self.execute(AssertSqlSafe(texte), lot.as_flattened())
+                .await?;
+        }
+        Ok(())
     }
 
     /// Writes one row and refuses to have written none.

@@ -1,0 +1,191 @@
+//! What the bytes of a list are: recognised by their content, never by the name
+//! of the file. Rows come one after the other; nothing is judged here.
+
+use std::io::Cursor;
+
+use axum::body::Bytes;
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+/// The most a list may weigh.
+pub const POIDS_AU_PLUS: u64 = 40_000_000;
+
+/// More rows than that is no register.
+pub const RANGEES_AU_PLUS: i64 = 200_000;
+
+/// A row of the list.
+pub struct Rangee {
+    /// Its number in the file, as an editor or a spreadsheet shows it.
+    pub ligne: i64,
+    pub cellules: Vec<String>,
+    /// How far in the file, out of a hundred.
+    pub avancement: i64,
+}
+
+/// Rows, or why they cannot be read further.
+pub type Rangees = Box<dyn Iterator<Item = Result<Rangee, String>> + Send>;
+
+/// A list that can be read.
+pub struct Liste {
+    /// « CSV, point-virgule, UTF-8 »
+    pub format: String,
+    pub rangees: Rangees,
+}
+
+/// Says what the bytes are and begins to read them; or why not, in a sentence.
+pub fn ouvrir(octets: Bytes) -> Result<Liste, String> {
+    let commence = |debut: &[u8]| octets.starts_with(debut);
+    if commence(b"PK\x03\x04") || commence(b"\xd0\xcf\x11\xe0") {
+        return Err("Ce fichier est un classeur : enregistrez sa feuille en CSV.".to_owned());
+    }
+    if commence(b"%PDF") || commence(b"{\\rtf") || infer::is_image(&octets) {
+        return Err("Ce fichier n’est pas un tableau : apportez un CSV.".to_owned());
+    }
+    csv(&octets)
+}
+
+fn csv(octets: &[u8]) -> Result<Liste, String> {
+    let (texte, codage) = decoder(octets)?;
+    let (separateur, nom) = separateur(&texte);
+    let poids = texte.len().max(1) as u64;
+    let lecteur = csv::ReaderBuilder::new()
+        .delimiter(separateur)
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(Cursor::new(texte.into_bytes()));
+    let rangees = lecteur.into_records().map(move |lue| {
+        let lue = lue.map_err(|_| "Ce fichier n’est pas un CSV lisible.".to_owned())?;
+        let place = lue.position();
+        Ok(Rangee {
+            ligne: place.map_or(0, |p| i64::try_from(p.line()).unwrap_or(i64::MAX)),
+            avancement: place.map_or(0, |p| i64::try_from(p.byte() * 100 / poids).unwrap_or(0)),
+            cellules: lue.iter().map(str::to_owned).collect(),
+        })
+    });
+    Ok(Liste {
+        format: format!("CSV, {nom}, {codage}"),
+        rangees: Box::new(rangees),
+    })
+}
+
+/// The text, and the name of the encoding it came in. UTF-8 is told by its
+/// mark, or by holding nothing else; the rest is what French spreadsheets write.
+fn decoder(octets: &[u8]) -> Result<(String, &'static str), String> {
+    if let Some((codage, marque)) = Encoding::for_bom(octets) {
+        let nom = match codage {
+            c if c == UTF_16LE || c == UTF_16BE => "UTF-16",
+            _ => "UTF-8",
+        };
+        let (texte, _) = codage.decode_without_bom_handling(&octets[marque..]);
+        return sans_octet_nul(texte.into_owned(), nom);
+    }
+    match std::str::from_utf8(octets) {
+        Ok(texte) => sans_octet_nul(texte.to_owned(), "UTF-8"),
+        Err(_) => {
+            let (texte, _) = WINDOWS_1252.decode_without_bom_handling(octets);
+            // « é » twice encoded: a file made of two others.
+            if texte.contains("Ã©") {
+                return Err(
+                    "Ce fichier mêle deux encodages : enregistrez-le en UTF-8 et relisez ses accents."
+                        .to_owned(),
+                );
+            }
+            sans_octet_nul(texte.into_owned(), "Windows-1252")
+        }
+    }
+}
+
+fn sans_octet_nul(texte: String, codage: &'static str) -> Result<(String, &'static str), String> {
+    match texte.contains('\0') {
+        true => Err("Ce fichier n’est pas un tableau : apportez un CSV.".to_owned()),
+        false => Ok((texte, codage)),
+    }
+}
+
+/// The sign most seen in the titles, outside of quotes.
+fn separateur(texte: &str) -> (u8, &'static str) {
+    const CONNUS: [(u8, &str); 3] = [
+        (b';', "point-virgule"),
+        (b',', "virgule"),
+        (b'\t', "tabulation"),
+    ];
+    let mut vus = [0usize; 3];
+    let mut cite = false;
+    for octet in texte.trim_start_matches(['\r', '\n']).bytes() {
+        match octet {
+            b'"' => cite = !cite,
+            b'\n' | b'\r' if !cite => break,
+            octet if !cite => {
+                if let Some(place) = CONNUS.iter().position(|(signe, _)| *signe == octet) {
+                    vus[place] += 1;
+                }
+            }
+            _ => {}
+        }
+    }
+    // On a tie the first of the list: the semicolon.
+    let mut choisi = 0;
+    for place in 1..CONNUS.len() {
+        if vus[place] > vus[choisi] {
+            choisi = place;
+        }
+    }
+    CONNUS[choisi]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lues(octets: &'static [u8]) -> (String, Vec<(i64, Vec<String>)>) {
+        let liste = ouvrir(Bytes::from_static(octets)).expect("a list");
+        let rangees = liste.rangees.map(|rangee| {
+            let rangee = rangee.expect("a row");
+            (rangee.ligne, rangee.cellules)
+        });
+        (liste.format, rangees.collect())
+    }
+
+    #[test]
+    fn un_csv_se_lit_sous_ses_trois_separateurs_et_ses_encodages() {
+        let attendues = vec![
+            (1, vec!["nom".to_owned(), "ville".to_owned()]),
+            (2, vec!["Pôle d’été".to_owned(), "Ars; sur".to_owned()]),
+        ];
+        let cas: [(&[u8], &str); 5] = [
+            ("nom;ville\r\nPôle d’été;\"Ars; sur\"\r\n".as_bytes(), "CSV, point-virgule, UTF-8"),
+            ("\u{feff}nom,ville\nPôle d’été,Ars; sur\n".as_bytes(), "CSV, virgule, UTF-8"),
+            ("nom\tville\nPôle d’été\tArs; sur".as_bytes(), "CSV, tabulation, UTF-8"),
+            (b"nom;ville\r\nP\xf4le d\x92\xe9t\xe9;\"Ars; sur\"\r\n", "CSV, point-virgule, Windows-1252"),
+            (b"\xff\xfen\0o\0m\0;\0v\0i\0l\0l\0e\0\n\0P\0\xf4\0l\0e\0 \0d\0\x19\x20\xe9\0t\0\xe9\0;\0\"\0A\0r\0s\0;\0 \0s\0u\0r\0\"\0", "CSV, point-virgule, UTF-16"),
+        ];
+        for (octets, format) in cas {
+            assert_eq!(
+                lues(octets),
+                (format.to_owned(), attendues.clone()),
+                "{format}"
+            );
+        }
+    }
+
+    #[test]
+    fn une_ligne_garde_le_numero_qu_un_tableur_lui_donne() {
+        let (_, rangees) = lues("nom;texte\na;\"deux\nlignes\"\n\nb;c\n".as_bytes());
+        let lignes: Vec<i64> = rangees.iter().map(|(ligne, _)| *ligne).collect();
+        assert_eq!(lignes, [1, 2, 5]);
+    }
+
+    #[test]
+    fn ce_qui_n_est_pas_une_liste_le_dit() {
+        let cas: [(&'static [u8], &str); 5] = [
+            (b"%PDF-1.7", "n’est pas un tableau"),
+            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "est un classeur"),
+            (b"nom;ville\n\x00\x01", "n’est pas un tableau"),
+            (b"\x89PNG\r\n\x1a\n", "n’est pas un tableau"),
+            (b"nom\nCaf\xc3\xa9\nP\xf4le", "deux encodages"),
+        ];
+        for (octets, attendu) in cas {
+            let refus = ouvrir(Bytes::from_static(octets)).err().expect("refused");
+            assert!(refus.contains(attendu), "{refus}");
+        }
+    }
+}

@@ -1,0 +1,304 @@
+//! The keeper of the register brings lists: each line is read again before
+//! anything is written, applied at once, and put back as a whole.
+
+use axum::body::Body;
+
+use crate::{
+    banc::{Banc, Reponse, Visiteur},
+    parcours,
+};
+
+const REMI: &str = "remi@labo.example";
+const GWENN: &str = "gwenn@cellule-bretagne.example";
+
+/// Sends the form of a list.
+async fn envoyer(qui: &Visiteur<'_>, (source, du): (&str, &str), octets: &[u8]) -> Reponse {
+    let mut corps = Vec::new();
+    for (nom, valeur) in [("source", source), ("du", du)] {
+        corps.extend_from_slice(
+            format!(
+                "--limite\r\nContent-Disposition: form-data; name=\"{nom}\"\r\n\r\n{valeur}\r\n"
+            )
+            .as_bytes(),
+        );
+    }
+    corps.extend_from_slice(
+        b"--limite\r\nContent-Disposition: form-data; name=\"fichier\"; filename=\"liste.csv\"\r\n\
+          Content-Type: application/octet-stream\r\n\r\n",
+    );
+    corps.extend_from_slice(octets);
+    corps.extend_from_slice(b"\r\n--limite--\r\n");
+    qui.post_brut(
+        "/imports",
+        "multipart/form-data; boundary=limite",
+        Body::from(corps),
+    )
+    .await
+}
+
+/// A list brought in and read to its end: its address.
+async fn apporter(banc: &Banc, octets: &[u8]) -> String {
+    let remi = banc.personne(REMI).await;
+    let reponse = envoyer(&remi, ("Relevé du Labo", "2024-03-12"), octets).await;
+    let adresse = reponse.mene_a("/imports/");
+    banc.taches().await;
+    adresse
+}
+
+fn latin1(texte: &str) -> Vec<u8> {
+    texte
+        .chars()
+        .map(|signe| u8::try_from(u32::from(signe)).unwrap())
+        .collect()
+}
+
+const LISTE: &str = "nom;Code INSEE;structure_porteuse;siret;maturite;rural;Couleur\r\n\
+    Pôle des Rives;29151;;;mature;oui;bleu\r\n\
+    Grange aux Savoirs;1004;La Grange;73282932000074;émergent;;\r\n\
+    GRANGE aux savoirs;01004;;;;;\r\n\
+    ;;;;;;\r\n\
+    Mauvais numéro;29151;Structure;73282932000075;vieux;;\r\n\
+    La Place des Possibles;;;;mature;;\r\n\
+    Atelier du Pays;56178;;;mature;;\r\n\
+    Terre commune;56178;;;;;\r\n";
+
+parcours!(une_liste_se_relit_s_applique_d_un_coup_et_s_annule_en_entier(banc) {
+    let (public, remi) = (banc.public(), banc.personne(REMI).await);
+    let rives = format!("/poles/{}", banc.pole("Pôle des Rives").await);
+    let import = apporter(banc, &latin1(LISTE)).await;
+
+    let relue = remi.get(&import).await;
+    relue
+        .montre("CSV, point-virgule, Windows-1252")
+        .montre("« Couleur »")
+        .montre("Appliquer 2 lignes")
+        .montre("Code de commune « 1004 » lu « 01004 ».")
+        .montre("La ligne 3 crée déjà ce pôle.")
+        .montre("chiffre inexact")
+        .montre("n’est pas une maturité")
+        .montre("Ce pôle existe : dans cette démonstration, sa fiche ne change pas.")
+        .montre("La fiche dit déjà tout cela.");
+    remi.get(&format!("{import}?sort=mise_a_jour")).await
+        .montre("« Mature », auparavant « non connu »");
+    let refusees = remi.get(&format!("{import}?sort=refusee")).await;
+    assert!(!refusees.texte.contains("auparavant"));
+    remi.get(&format!("{import}?sort=ambigue")).await.montre("de quelle fiche s’agit-il ?").montre("Redon");
+    let refus = remi.get(&format!("{import}/refus")).await;
+    refus.montre("ligne;colonne;motif;nom").montre("6;siret, maturite;").montre("73282932000075");
+    assert!(!refus.texte.contains("Pôle des Rives"));
+    for rien in ["SELECT COUNT(*) FROM modifications", "SELECT COUNT(*) FROM poles WHERE nom LIKE 'Grange%'"] {
+        assert_eq!(banc.compter(rien).await, 0, "écrit trop tôt");
+    }
+
+    // The ambiguous line is another pole of the same name.
+    let choix = format!("{import}/lignes/8/choix");
+    remi.post(&choix, &[]).await.refuse("Choisissez une fiche");
+    remi.post(&format!("{import}/lignes/2/choix"), &[("choix-2", "creer")]).await.introuvable();
+    remi.post(&choix, &[("choix-8", "creer")]).await.mene_a(&import);
+    remi.get(&import).await.montre("Appliquer 3 lignes");
+
+    let poles = banc.compter("SELECT COUNT(*) FROM poles").await;
+    remi.post(&format!("{import}/application"), &[]).await.mene_a(&import);
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM poles").await, poles + 2);
+    remi.get(&import).await.montre("3 lignes appliquées le").montre("Annuler cet import");
+    remi.post(&format!("{import}/application"), &[]).await.refuse("Cet import est déjà appliqué.");
+    public.get("/poles?q=savoirs").await.montre("Grange aux Savoirs").montre("Inventé");
+    public.get(&rives).await
+        .montre("Mature")
+        .montre("auparavant « non connu »")
+        .montre("Import : Relevé du Labo (liste du 12/03/2024)");
+
+    remi.post(&format!("{import}/annulation"), &[]).await.mene_a(&import);
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM poles").await, poles);
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM structures WHERE siret = '73282932000074'").await, 0);
+    remi.get(&import).await.montre("annulé en entier");
+    remi.post(&format!("{import}/annulation"), &[]).await.refuse("Cet import est annulé.");
+    public.get("/poles?q=savoirs").await.montre("Aucun pôle");
+    public.get(&rives).await.montre("Annulée depuis").montre("Annulation de l’import");
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM poles WHERE nom = 'Pôle des Rives' AND maturite IS NULL AND rural IS NULL").await, 1);
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM journal_entrees WHERE genre = 'import'").await, 2);
+});
+
+parcours!(seul_qui_tient_le_registre_importe(banc) {
+    let import = apporter(banc, b"nom\nGrange\n").await;
+    let actes = ["application", "annulation", "relecture", "lignes/2/choix"].map(|acte| format!("{import}/{acte}"));
+    let pages = ["/imports".to_owned(), "/imports/modele".to_owned(), import.clone(), format!("{import}/refus")];
+    let public = banc.public();
+    for page in &pages {
+        public.get(page).await.demande_a_se_connecter();
+    }
+    for acte in &actes {
+        public.post(acte, &[]).await.demande_a_se_connecter();
+    }
+    for autre in [GWENN, "solene@rives.example", "claire@tresor.example", "samir@coopole.example"] {
+        let autre = banc.personne(autre).await;
+        for page in &pages {
+            autre.get(page).await.introuvable();
+        }
+        for acte in &actes {
+            autre.post(acte, &[]).await.introuvable();
+        }
+        envoyer(&autre, ("Relevé", "2024-03-12"), b"nom\nGrange\n").await.introuvable();
+    }
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM imports").await, 1);
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM poles WHERE nom = 'Grange'").await, 0);
+});
+
+parcours!(un_registre_qui_a_change_arrete_l_application_puis_l_annulation(banc) {
+    let rives = format!("/poles/{}/corrections/maturite", banc.pole("Pôle des Rives").await);
+    let (remi, gwenn) = (banc.personne(REMI).await, banc.personne(GWENN).await);
+    let corriger = async |valeur: &str| {
+        gwenn.post(&rives, &[("valeur", valeur), ("source", "Une visite")]).await.mene_a("/poles/");
+    };
+    let import = apporter(banc, "nom,maturite\nPôle des Rives,mature\nGrange,\n".as_bytes()).await;
+    corriger("emergent").await;
+    remi.post(&format!("{import}/application"), &[]).await
+        .refuse("Le registre a changé depuis la relecture, pour la ligne 2.")
+        .refuse("Relisez le fichier");
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM poles WHERE nom = 'Grange'").await, 0);
+
+    remi.post(&format!("{import}/relecture"), &[]).await.mene_a(&import);
+    remi.get(&import).await.montre("Lecture en cours");
+    remi.post(&format!("{import}/application"), &[]).await.refuse("en cours de lecture");
+    banc.taches().await;
+    remi.get(&import).await.montre("« Mature », auparavant « Émergent »");
+    remi.post(&format!("{import}/application"), &[]).await.mene_a(&import);
+
+    corriger("existant").await;
+    remi.post(&format!("{import}/annulation"), &[]).await
+        .refuse("Ces fiches ont changé depuis l’import : Pôle des Rives.");
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM poles WHERE nom = 'Grange'").await, 1);
+    corriger("mature").await;
+    // Something hangs on a record it created.
+    let grange = format!("/poles/{}/corrections/rural", banc.pole("Grange").await);
+    banc.personne("claire@tresor.example").await
+        .post(&grange, &[("valeur", "oui"), ("source", "Une visite")]).await.mene_a("/poles/");
+    remi.post(&format!("{import}/annulation"), &[]).await
+        .refuse("Ces fiches ont changé depuis l’import : Grange.");
+});
+
+parcours!(deux_lectures_du_meme_pole_ne_le_creent_pas_deux_fois(banc) {
+    let remi = banc.personne(REMI).await;
+    let (un, autre) = (apporter(banc, b"nom\nGrange\n").await, apporter(banc, b"nom\nLa grange\nGRANGE\n").await);
+    remi.post(&format!("{un}/application"), &[]).await.mene_a(&un);
+    remi.post(&format!("{autre}/application"), &[]).await.refuse("pour la ligne 3.");
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM poles WHERE cle_tri LIKE '%grange'").await, 1);
+});
+
+parcours!(une_commune_donnee_par_un_import_se_reprend_telle_qu_elle_etait(banc) {
+    let remi = banc.personne(REMI).await;
+    let rives = format!("/poles/{}", banc.pole("Pôle des Rives").await);
+    let id = banc.pole("Pôle des Rives").await;
+    let liste = format!("identifiant;commune;departement\n{id};Saint-Denis;974\n");
+    let import = apporter(banc, liste.as_bytes()).await;
+    remi.post(&format!("{import}/application"), &[]).await.mene_a(&import);
+    banc.public().get(&rives).await.montre("Saint-Denis (974), La Réunion");
+    remi.post(&format!("{import}/annulation"), &[]).await.mene_a(&import);
+    banc.public().get(&rives).await.montre("Morlaix (29), Bretagne");
+});
+
+parcours!(une_application_qui_casse_au_milieu_ne_laisse_rien(banc) {
+    let remi = banc.personne(REMI).await;
+    let liste = "nom;structure_porteuse;maturite\nPôle des Rives;;mature\nGrange;La Grange;\n";
+    let import = apporter(banc, liste.as_bytes()).await;
+    let poles = banc.compter("SELECT COUNT(*) FROM poles").await;
+    // The structure of the second line will find its place taken.
+    let mut tx = banc.app.db.begin().await.unwrap();
+    tx.execute("INSERT INTO structures (id, nom) SELECT pole, 'autre' FROM lignes_des_imports WHERE sort = 'creee'", &[])
+        .await.unwrap();
+    tx.commit().await.unwrap();
+    remi.post(&format!("{import}/application"), &[]).await.tombe_en_panne();
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM poles").await, poles);
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM modifications").await, 0);
+    remi.get(&import).await.montre("Appliquer 2 lignes");
+});
+
+parcours!(une_lecture_coupee_recommence_de_rien(banc) {
+    let remi = banc.personne(REMI).await;
+    let import = apporter(banc, b"nom\nGrange\n").await;
+    remi.post(&format!("{import}/relecture"), &[]).await.mene_a(&import);
+    // What a reading that died had written.
+    let mut tx = banc.app.db.begin().await.unwrap();
+    tx.execute(
+        "INSERT INTO lignes_des_imports (import, ligne, sort, dite, choisie)
+         SELECT id, 2, 'refusee', '{}', vides = 1 FROM imports", &[]).await.unwrap();
+    tx.execute("UPDATE imports SET lues = 700", &[]).await.unwrap();
+    tx.commit().await.unwrap();
+    banc.taches().await;
+    remi.get(&import).await.montre("Appliquer 1 ligne");
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM lignes_des_imports").await, 1);
+    assert_eq!(banc.compter("SELECT lues FROM imports").await, 1);
+});
+
+parcours!(un_fichier_hostile_dit_pourquoi_il_ne_se_lit_pas(banc) {
+    let remi = banc.personne(REMI).await;
+    let cas: [(&[u8], &str); 6] = [
+        ("nom;Commune;ville\na;b;c\n".as_bytes(), "Des colonnes disent deux fois la même information"),
+        (b"commune;themes\nMorlaix;laine\n", "Aucune colonne ne dit de quel pôle parle une ligne"),
+        (b"%PDF-1.7 ...", "n’est pas un tableau"),
+        (b"PK\x03\x04 pas une archive", "est un classeur"),
+        (b";;;\n;;\n", "Ce fichier est vide"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "est un classeur"),
+    ];
+    for (octets, attendu) in cas {
+        let import = apporter(banc, octets).await;
+        remi.get(&import).await.montre("ce fichier ne peut pas être lu.").montre(attendu);
+        remi.post(&format!("{import}/application"), &[]).await.refuse("Ce fichier ne peut pas être lu.");
+    }
+    // A quote left open swallows the rest: the line says so, nothing else is lost in silence.
+    let avale = format!("nom\n\"Grange\n{}", "x\n".repeat(6_000));
+    let import = apporter(banc, avale.as_bytes()).await;
+    remi.get(&import).await.montre("un guillemet ouvert avant elle");
+
+    let fichiers = banc.fichiers();
+    envoyer(&remi, ("", "2024-03-12"), b"nom\n").await
+        .refuse("Dites d’où vient cette liste").refuse("Choisissez de nouveau le fichier");
+    envoyer(&remi, ("Relevé", "2999-01-01"), b"nom\n").await.refuse("ne peut être à venir");
+    envoyer(&remi, ("Relevé", "2024-03-12"), b"").await.refuse("Choisissez le fichier");
+    assert_eq!(banc.fichiers(), fichiers, "un refus ne garde aucun fichier");
+});
+
+parcours!(le_modele_se_remplit_et_s_importe(banc) {
+    let remi = banc.personne(REMI).await;
+    remi.get("/charte/gestion").await.montre("href=\"/imports\"");
+    remi.get("/imports").await.montre("Télécharger un modèle");
+    let modele = remi.get("/imports/modele").await;
+    let import = apporter(banc, &modele.octets).await;
+    remi.get(&import).await.montre("Appliquer 1 ligne");
+});
+
+parcours!(mille_lignes_se_feuillettent_par_adresses(banc) {
+    let mut liste = String::from("nom;rural\n");
+    for n in 0..1_200 {
+        liste.push_str(&format!("Pôle numéro {n};{}\n", if n % 100 == 0 { "bof" } else { "oui" }));
+    }
+    let import = apporter(banc, liste.as_bytes()).await;
+    let remi = banc.personne(REMI).await;
+    let suivante = |texte: &str| {
+        let (_, suite) = texte.split_once("apres=").unwrap();
+        suite.split_once('"').unwrap().0.to_owned()
+    };
+    let premiere = remi.get(&import).await;
+    premiere.montre("Appliquer 1 188 lignes").montre("Pôle numéro 49").montre("50 lignes");
+    let adresse = format!("{import}?apres={}", suivante(&premiere.texte));
+    remi.get(&adresse).await.montre("Pôle numéro 50").montre("avant=52");
+    remi.get(&format!("{import}?avant=52")).await.montre("Pôle numéro 49");
+    remi.get(&format!("{import}?sort=refusee")).await.montre("12 lignes").montre("répondez oui ou non");
+    remi.post(&format!("{import}/application"), &[]).await.mene_a(&import);
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM poles WHERE nom LIKE 'Pôle numéro%'").await, 1_188);
+    remi.post(&format!("{import}/annulation"), &[]).await.mene_a(&import);
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM poles WHERE nom LIKE 'Pôle numéro%'").await, 0);
+});
+
+parcours!(ce_que_le_registre_exporte_se_reimporte_sans_rien_changer(banc) {
+    let remi = banc.personne(REMI).await;
+    for forme in ["/poles.csv", "/poles-tableur.csv"] {
+        let export = banc.public().get(&format!("{forme}?q=rives&region=53")).await;
+        let import = apporter(banc, &export.octets).await;
+        let relue = remi.get(&format!("{import}?sort=inchangee")).await;
+        relue.montre("La fiche dit déjà tout cela.");
+        assert!(!relue.texte.contains("Appliquer"), "{forme}");
+        let inchangees = banc.compter("SELECT COUNT(*) FROM lignes_des_imports WHERE sort = 'inchangee'").await;
+        assert_eq!(inchangees, banc.compter("SELECT COUNT(*) FROM lignes_des_imports").await, "{forme}");
+    }
+});

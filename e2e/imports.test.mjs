@@ -1,0 +1,83 @@
+// A list brought into the register by its keeper: by the keyboard and without script, with
+// lines that are wrong, one to be chosen, applied, then put back as a whole. Each page stands
+// at 1280 px, on a phone and at 320 px.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { ouvrirBanc } from './banc.mjs';
+import { bonneTenue, capture, clavier, sansDebordement } from './controles.mjs';
+
+const LISTE = `nom;Code INSEE;maturite;rural;Couleur
+Pôle des Rives;29151;mature;oui;bleu
+Grange aux Savoirs;1004;émergent;;
+Mauvais numéro;35000;vieux;;
+Atelier du Pays;56178;mature;;
+`;
+
+let banc;
+before(async () => {
+  banc = await ouvrirBanc({ jeu: 'distribution' });
+});
+after(() => banc?.fermer());
+
+async function tenir(page, nom) {
+  for (const largeur of [1280, 390, 320]) {
+    await page.setViewportSize({ width: largeur, height: 844 });
+    await (largeur === 390 ? sansDebordement(page) : bonneTenue(page));
+    if (largeur !== 320) await capture(page, `imports-${nom}-${largeur}`);
+  }
+  await page.setViewportSize({ width: 1280, height: 844 });
+}
+
+test('une liste fautive se relit, se choisit, s’applique et s’annule, au clavier et sans script', async () => {
+  const remi = await banc.sansScript('Rémi Parchemin');
+  await remi.goto('/imports');
+  await remi.getByRole('button', { name: 'Lire la liste' }).press('Enter');
+  await remi.getByText('Dites d’où vient cette liste').first().waitFor();
+  await tenir(remi, 'refus');
+  const touches = clavier(remi);
+  await remi.getByLabel('D’où vient cette liste').focus();
+  await remi.keyboard.type('Relevé du Labo');
+  await remi.getByLabel('À jour au').fill('2024-01-15');
+  await remi.getByLabel('Fichier').setInputFiles({ name: 'liste.csv', mimeType: 'text/csv', buffer: Buffer.from(LISTE) });
+  await touches.jusqu_a(remi.getByRole('button', { name: 'Lire la liste' }));
+  await remi.keyboard.press('Enter');
+  await remi.waitForURL(/\/imports\/[0-9a-f-]+$/);
+  // The reading is a job: without script, a link asks again.
+  const actualiser = remi.getByRole('link', { name: 'Actualiser' });
+  for (let fois = 0; fois < 20 && (await actualiser.count()); fois += 1) {
+    await remi.waitForTimeout(250);
+    await remi.reload();
+  }
+  await remi.getByRole('button', { name: 'Appliquer 2 lignes' }).waitFor();
+  await remi.getByText('« Couleur »').waitFor();
+  await tenir(remi, 'relecture');
+
+  await remi.getByRole('link', { name: 'Ambiguës' }).press('Enter');
+  await remi.getByLabel('Créer une fiche').press('Space');
+  await tenir(remi, 'choix');
+  await remi.getByRole('button', { name: 'Retenir ce choix' }).press('Enter');
+  await remi.getByText('Aucune ligne ici.').waitFor();
+  await remi.getByRole('button', { name: 'Appliquer 3 lignes' }).press('Enter');
+  await remi.getByText('3 lignes appliquées').waitFor();
+  await tenir(remi, 'applique');
+
+  const public_ = await banc.page();
+  await public_.goto('/poles?q=savoirs');
+  assert.equal(await public_.getByRole('link', { name: 'Grange aux Savoirs' }).count(), 1);
+  await remi.getByRole('button', { name: 'Annuler cet import' }).press('Enter');
+  await remi.getByText('annulé en entier').waitFor();
+  await public_.goto('/poles?q=savoirs');
+  assert.equal(await public_.getByRole('link', { name: 'Grange aux Savoirs' }).count(), 0);
+});
+
+test('avec le script, la page suit la lecture jusqu’à sa fin', async () => {
+  const remi = await banc.page('Rémi Parchemin');
+  await remi.goto('/imports');
+  await remi.getByLabel('D’où vient cette liste').fill('Relevé du Labo');
+  await remi.getByLabel('À jour au').fill('2024-01-15');
+  const liste = `nom\n${Array.from({ length: 3000 }, (_, n) => `Pôle d’essai ${n}`).join('\n')}\n`;
+  await remi.getByLabel('Fichier').setInputFiles({ name: 'longue.csv', mimeType: 'text/csv', buffer: Buffer.from(liste) });
+  await remi.getByRole('button', { name: 'Lire la liste' }).click();
+  await remi.getByRole('button', { name: /^Appliquer 3\s000 lignes$/ }).waitFor({ timeout: 60_000 });
+  await remi.getByText('50 lignes').waitFor();
+});
