@@ -105,6 +105,7 @@ fn libres() -> Router<App> {
         .route(urls::POLES_ATOM, get(registre::routes::flux))
         .route(urls::POLES_CSV, get(registre::routes::csv))
         .route(urls::POLES_CSV_TABLEUR, get(registre::routes::csv_tableur))
+        .route(urls::POLES_XLSX, get(registre::routes::xlsx))
         .route(urls::POLES_JSON, get(registre::routes::json))
         .route(urls::TETE_DU_JOURNAL, get(registre::routes::tete))
 }

@@ -25,6 +25,7 @@ pub const POLES_GEOJSON: &str = "/poles.geojson";
 /// The list as files: for programs, for spreadsheets.
 pub const POLES_CSV: &str = "/poles.csv";
 pub const POLES_CSV_TABLEUR: &str = "/poles-tableur.csv";
+pub const POLES_XLSX: &str = "/poles.xlsx";
 pub const POLES_JSON: &str = "/poles.json";
 pub const CARTE: &str = "/carte";
 pub const CARTE_INTEGREE: &str = "/carte/integrer";

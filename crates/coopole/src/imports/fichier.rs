@@ -34,11 +34,19 @@ pub struct Liste {
 /// Says what the bytes are and begins to read them; or why not, in a sentence.
 pub fn ouvrir(octets: Bytes) -> Result<Liste, String> {
     let commence = |debut: &[u8]| octets.starts_with(debut);
-    if commence(b"PK\x03\x04") || commence(b"\xd0\xcf\x11\xe0") {
-        return Err("Ce fichier est un classeur : enregistrez sa feuille en CSV.".to_owned());
+    if commence(b"PK\x03\x04") {
+        return super::classeur::ouvrir(octets);
+    }
+    if commence(b"\xd0\xcf\x11\xe0") {
+        return Err(
+            "Ce fichier est un classeur d’avant 2007 : enregistrez-le en .xlsx, .ods ou .csv."
+                .to_owned(),
+        );
     }
     if commence(b"%PDF") || commence(b"{\\rtf") || infer::is_image(&octets) {
-        return Err("Ce fichier n’est pas un tableau : apportez un CSV.".to_owned());
+        return Err(
+            "Ce fichier n’est pas un tableau : apportez un CSV, un XLSX ou un ODS.".to_owned(),
+        );
     }
     csv(&octets)
 }
@@ -96,7 +104,9 @@ fn decoder(octets: &[u8]) -> Result<(String, &'static str), String> {
 
 fn sans_octet_nul(texte: String, codage: &'static str) -> Result<(String, &'static str), String> {
     match texte.contains('\0') {
-        true => Err("Ce fichier n’est pas un tableau : apportez un CSV.".to_owned()),
+        true => {
+            Err("Ce fichier n’est pas un tableau : apportez un CSV, un XLSX ou un ODS.".to_owned())
+        }
         false => Ok((texte, codage)),
     }
 }
@@ -178,7 +188,7 @@ mod tests {
     fn ce_qui_n_est_pas_une_liste_le_dit() {
         let cas: [(&'static [u8], &str); 5] = [
             (b"%PDF-1.7", "n’est pas un tableau"),
-            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "est un classeur"),
+            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "d’avant 2007"),
             (b"nom;ville\n\x00\x01", "n’est pas un tableau"),
             (b"\x89PNG\r\n\x1a\n", "n’est pas un tableau"),
             (b"nom\nCaf\xc3\xa9\nP\xf4le", "deux encodages"),

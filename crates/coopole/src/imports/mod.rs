@@ -6,6 +6,7 @@
 //! or a change of a record outside `poles`.
 
 mod actes;
+mod classeur;
 mod depot;
 mod fichier;
 mod lecture;

@@ -89,7 +89,7 @@ fn apporter(vue: &Apport<'_>) -> Markup {
                     .aide("Le jour où ce que dit la liste était vrai.")
                     .valeur(vue.saisi.du.as_str())
                     .erreur(erreur("du")))
-                (ChampFichier::nouveau("fichier", "Fichier", &["csv"], POIDS_AU_PLUS)
+                (ChampFichier::nouveau("fichier", "Fichier", &["csv", "xlsx", "ods"], POIDS_AU_PLUS)
                     .erreur(erreur("fichier")))
                 (boutons(&[Bouton::principal("Lire la liste")]))
             }).avec_un_fichier_a_lire())
@@ -111,7 +111,7 @@ fn colonnes() -> Markup {
         }
         p { (typographie(
             "Une ligne se rapproche d’une fiche par son identifiant, sinon par le SIRET, sinon par le nom et la commune. \
-             Une formule reste un texte. D’un classeur, enregistrez la feuille en CSV.")) }
+             Une formule d’un classeur est lue à son dernier résultat ; dans un CSV, elle reste un texte.")) }
     }
 }
 

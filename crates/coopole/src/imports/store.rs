@@ -98,7 +98,7 @@ impl TryFrom<LigneImport> for Import {
             ignorees: l
                 .ignorees
                 .as_deref()
-                .map_or(Ok(Vec::new()), |json| serde_json::from_str(json))
+                .map_or(Ok(Vec::new()), serde_json::from_str)
                 .map_err(insensee)?,
             lues: l.lues,
             avancement: l.avancement,

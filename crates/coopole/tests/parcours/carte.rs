@@ -141,7 +141,7 @@ parcours!(la_liste_filtree_s_emporte_en_csv_et_ne_nomme_personne(banc) {
     }
 });
 
-parcours!(la_liste_s_emporte_en_donnees_ouvertes_et_en_objets(banc) {
+parcours!(la_liste_s_emporte_en_donnees_ouvertes_en_objets_et_en_classeur(banc) {
     let public = banc.public();
     let rives = banc.pole("Pôle des Rives").await;
     let ouvert = public.get("/poles.csv?region=53&monde=").await;
@@ -155,4 +155,8 @@ parcours!(la_liste_s_emporte_en_donnees_ouvertes_et_en_objets(banc) {
     let lue = poles.iter().find(|pole| pole["identifiant"] == rives.as_str()).unwrap();
     assert_eq!((&lue["siret"], &lue["invente"], &lue["maturite"]), (&"90000001900019".into(), &true.into(), &Value::Null));
     assert_eq!(ouvert.texte.trim_end().lines().count(), poles.len() + 1, "une ligne par pôle");
+
+    let classeur = public.get("/poles.xlsx?region=53").await;
+    assert!(classeur.entetes[header::CONTENT_DISPOSITION].to_str().unwrap().ends_with(".xlsx\""));
+    assert!(classeur.octets.starts_with(b"PK\x03\x04"));
 });

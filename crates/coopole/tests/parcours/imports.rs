@@ -2,6 +2,7 @@
 //! anything is written, applied at once, and put back as a whole.
 
 use axum::body::Body;
+use rust_xlsxwriter::{Formula, Workbook};
 
 use crate::{
     banc::{Banc, Reponse, Visiteur},
@@ -236,9 +237,9 @@ parcours!(un_fichier_hostile_dit_pourquoi_il_ne_se_lit_pas(banc) {
         ("nom;Commune;ville\na;b;c\n".as_bytes(), "Des colonnes disent deux fois la même information"),
         (b"commune;themes\nMorlaix;laine\n", "Aucune colonne ne dit de quel pôle parle une ligne"),
         (b"%PDF-1.7 ...", "n’est pas un tableau"),
-        (b"PK\x03\x04 pas une archive", "est un classeur"),
+        (b"PK\x03\x04 pas une archive", "abîmé ou protégé"),
         (b";;;\n;;\n", "Ce fichier est vide"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "est un classeur"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "un classeur d’avant 2007"),
     ];
     for (octets, attendu) in cas {
         let import = apporter(banc, octets).await;
@@ -256,6 +257,32 @@ parcours!(un_fichier_hostile_dit_pourquoi_il_ne_se_lit_pas(banc) {
     envoyer(&remi, ("Relevé", "2999-01-01"), b"nom\n").await.refuse("ne peut être à venir");
     envoyer(&remi, ("Relevé", "2024-03-12"), b"").await.refuse("Choisissez le fichier");
     assert_eq!(banc.fichiers(), fichiers, "un refus ne garde aucun fichier");
+});
+
+parcours!(un_classeur_se_lit_comme_un_tableur_le_montre(banc) {
+    let mut classeur = Workbook::new();
+    let feuille = classeur.add_worksheet();
+    for (colonne, titre) in ["nom", "siret", "structure", "code insee", "rural", "description"].iter().enumerate() {
+        feuille.write(0, colonne as u16, *titre).unwrap();
+    }
+    feuille.write(3, 0, "Grange aux Savoirs").unwrap();
+    feuille.write(3, 1, 73_282_932_000_074_f64).unwrap();
+    feuille.write(3, 2, "La Grange").unwrap();
+    feuille.write(3, 3, 1004).unwrap();
+    feuille.write(3, 4, true).unwrap();
+    feuille.write(3, 5, Formula::new("=1+1").set_result("Deux ateliers")).unwrap();
+    let octets = classeur.save_to_buffer().unwrap();
+
+    let import = apporter(banc, &octets).await;
+    let remi = banc.personne(REMI).await;
+    remi.get(&import).await
+        .montre("XLSX, feuille « Sheet1 »")
+        .montre("Appliquer 1 ligne")
+        .montre("lu « 01004 »")
+        .montre("Présentation : Deux ateliers")
+        .montre("Territoire rural : oui");
+    remi.post(&format!("{import}/application"), &[]).await.mene_a(&import);
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM structures WHERE siret = '73282932000074'").await, 1);
 });
 
 parcours!(le_modele_se_remplit_et_s_importe(banc) {
@@ -292,7 +319,7 @@ parcours!(mille_lignes_se_feuillettent_par_adresses(banc) {
 
 parcours!(ce_que_le_registre_exporte_se_reimporte_sans_rien_changer(banc) {
     let remi = banc.personne(REMI).await;
-    for forme in ["/poles.csv", "/poles-tableur.csv"] {
+    for forme in ["/poles.csv", "/poles-tableur.csv", "/poles.xlsx"] {
         let export = banc.public().get(&format!("{forme}?q=rives&region=53")).await;
         let import = apporter(banc, &export.octets).await;
         let relue = remi.get(&format!("{import}?sort=inchangee")).await;

@@ -1,9 +1,11 @@
 //! The filtered list as files, one shape for all: exactly what the pages show,
 //! with its licence, its day and its definition, and no person named.
 
+mod classeur;
 mod points;
 mod table;
 
+pub use classeur::classeur;
 pub use points::geojson;
 pub use table::{csv_ouvert, json, tableur};
 

@@ -13,6 +13,7 @@ use crate::{
 pub fn exports(filtre: &Filtre) -> Markup {
     let filtre = filtre.du_debut();
     let formes = [
+        (urls::POLES_XLSX, "XLSX"),
         (urls::POLES_CSV_TABLEUR, "CSV pour tableur"),
         (urls::POLES_CSV, "CSV (données ouvertes)"),
         (urls::POLES_JSON, "JSON"),

@@ -88,3 +88,13 @@ pub async fn csv_tableur(
     let ecrire = |liste: Export<'_>| Ok(tableur::csv(&export::tableur(liste)).into_bytes());
     fichier(&app, &cadre, &filtre, genre, ecrire).await
 }
+
+/// `GET /poles.xlsx`
+pub async fn xlsx(
+    State(app): State<App>,
+    cadre: Cadre,
+    Parametres(filtre): Parametres<Filtre>,
+) -> Result<Response, Panne> {
+    const GENRE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    fichier(&app, &cadre, &filtre, ("xlsx", GENRE), export::classeur).await
+}
