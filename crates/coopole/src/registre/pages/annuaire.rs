@@ -87,13 +87,18 @@ pub fn filtres(vue: &Annuaire, ici: &str) -> Markup {
 
 /// The count, what it counts, and when.
 pub fn combien(cadre: &Cadre, vue: &Annuaire) -> String {
-    let mot = if vue.combien > 1 {
-        "pôles inscrits"
-    } else {
-        "pôle inscrit"
+    let (mot, definition) = match vue.combien {
+        0 | 1 => (
+            "pôle inscrit",
+            "relevé dans une liste publique, ou inscrit ici par son équipe",
+        ),
+        _ => (
+            "pôles inscrits",
+            "relevés dans des listes publiques, ou inscrits ici par leur équipe",
+        ),
     };
     let phrase = format!(
-        "{} {mot} à ce registre au {} : relevés dans des listes publiques, ou inscrits ici par leur équipe.",
+        "{} {mot} à ce registre au {} : {definition}.",
         compte(vue.combien),
         temps::jour_court(cadre.maintenant)
     );
