@@ -137,7 +137,7 @@ parcours!(le_registre_et_une_fiche_se_lisent_en_anglais(banc) {
         .montre("<html lang=\"en\">")
         .montre("social and ecological innovation cluster")
         .montre("Morlaix (29), Brittany")
-        .montre("1 cluster entered in this register on ");
+        .montre("1 cluster entered in this register as of ");
     assert!(!liste.texte.contains("Lieu"), "no French word is left");
     let fiche = public.get(&adresse_de(&liste.texte, "Pôle des Rives")).await;
     fiche

@@ -128,7 +128,7 @@ fn combien(cadre: &Cadre, vue: &Annuaire) -> String {
         _ => format!("More than {}", nombre(COMPTE_AU_PLUS)),
     };
     format!(
-        "{compte} {mot} entered in this register on {}: found in public lists, or entered here by their team.",
+        "{compte} {mot} entered in this register as of {}: found in public lists, or entered here by their team.",
         temps::jour_en_anglais(cadre.maintenant)
     )
 }
