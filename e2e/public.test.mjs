@@ -14,6 +14,7 @@ const pages = {
   'poles-anglais': '/en/poles',
   'poles-filtres': '/poles?region=53&departement=29&rural=oui&tri=signe',
   'poles-faute': '/poles?q=textille',
+  donnees: '/donnees',
   regions: '/regions',
   region: '/regions/53',
   departement: '/departements/29',

@@ -74,6 +74,7 @@ fn publiques(app: &App) -> Router<App> {
         )
         .route(urls::CHARTE, get(charte::routes::charte))
         .route(urls::SIGNATAIRES, get(charte::routes::signataires))
+        .route(urls::DONNEES, get(registre::routes::donnees_ouvertes))
         .route(urls::CARTE, get(registre::routes::carte))
         .route(urls::CARTE_INTEGREE, get(registre::routes::carte_integree))
         .route(urls::AIDE, get(registre::routes::aide))

@@ -8,6 +8,7 @@ mod demo;
 mod francais;
 mod journal;
 mod pole;
+mod registre;
 mod sauvegarder;
 mod serve;
 
@@ -63,6 +64,9 @@ enum Commande {
     /// Dit les pôles, avec leurs identifiants
     #[command(subcommand)]
     Pole(pole::Pole),
+    /// Écrit les données ouvertes du registre
+    #[command(subcommand)]
+    Registre(registre::Registre),
     /// Vérifie le document d’un appel
     #[command(subcommand)]
     Campagne(Campagne),
@@ -103,6 +107,7 @@ pub fn executer() -> ExitCode {
                 Commande::Sauvegarder(options) => sauvegarder::executer(options).await,
                 Commande::Demo(options) => demo::construire(options).await,
                 Commande::Pole(commande) => pole::executer(commande).await,
+                Commande::Registre(commande) => registre::executer(commande).await,
                 Commande::Compte(commande) => compte::executer(commande).await,
                 Commande::Journal(Journal::Verifier) => journal::verifier().await,
                 Commande::Campagne(_) | Commande::Journal(Journal::Preuve { .. }) => {

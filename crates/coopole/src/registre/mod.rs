@@ -6,6 +6,7 @@ mod annuaire;
 mod atom;
 mod carte;
 mod corrections;
+pub mod donnees;
 mod export;
 mod fiche;
 mod journal;

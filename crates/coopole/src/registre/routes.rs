@@ -13,7 +13,7 @@ pub use corrections::{
     annulation, correctifs, correction, corrections, create_annulation, create_correction,
     create_moderation,
 };
-pub use exports::{csv, csv_tableur, geojson, json, xlsx};
+pub use exports::{csv, csv_tableur, donnees_ouvertes, geojson, json, xlsx};
 pub use recensement::{export, liste_recensee, recensement};
 pub use suivis::{create_suivi, delete_suivi, flux, suivis};
 

@@ -22,6 +22,7 @@ mod comptes;
 mod conventions;
 mod corrections;
 mod deposes;
+mod donnees;
 mod embargo;
 mod equipe;
 mod histoire;

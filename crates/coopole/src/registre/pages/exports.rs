@@ -26,7 +26,7 @@ pub fn exports(filtre: &Filtre) -> Markup {
                 @if rang > 0 { " · " }
                 (lien(&filtre.adresse(forme), nom))
             }
-            ", sous " (LICENCE) "."
+            ", sous " (LICENCE) ". " (lien(urls::DONNEES, "Ce que disent ces fichiers"))
         }
     }
 }

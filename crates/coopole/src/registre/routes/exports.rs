@@ -5,6 +5,7 @@ use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
+use maud::Markup;
 use metier::commun::temps;
 
 use crate::{
@@ -13,6 +14,7 @@ use crate::{
         annuaire::Filtre,
         carte,
         export::{self, Export},
+        pages,
     },
     socle::{erreurs::Panne, mise_en_page::Cadre, requete::Parametres, tableur},
 };
@@ -43,6 +45,11 @@ async fn fichier(
         (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*".to_owned()),
     ];
     Ok((entetes, corps).into_response())
+}
+
+/// `GET /donnees`
+pub async fn donnees_ouvertes(cadre: Cadre) -> Markup {
+    pages::donnees_ouvertes(&cadre)
 }
 
 /// `GET /poles.geojson`

@@ -1,0 +1,44 @@
+//! `coopole registre`: the public register, from the command line.
+
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use clap::Subcommand;
+
+use crate::{
+    app::App,
+    registre::donnees,
+    socle::{erreurs::Panne, reglages::Reglages},
+};
+
+#[derive(Subcommand)]
+pub enum Registre {
+    /// Écrit dans un dossier les fichiers de la page « Données ouvertes », tels qu’elle les donne
+    Exporter {
+        /// Le dossier, créé s’il n’existe pas ; un fichier du même nom y est remplacé
+        dossier: PathBuf,
+    },
+}
+
+pub async fn executer(commande: Registre) -> Result<ExitCode, Panne> {
+    let Registre::Exporter { dossier } = commande;
+    let app = App::ouvrir(Reglages::lire(false)?).await?;
+    let le = app.horloge.now();
+    let fichiers = donnees::fichiers(&mut app.db.lecture().await?, &app.reglages.url, le).await?;
+    std::fs::create_dir_all(&dossier).map_err(Panne::Fichier)?;
+    for fichier in &fichiers {
+        ecrire(&dossier, fichier.nom, &fichier.octets)?;
+        println!("{}  {} octets", fichier.nom, fichier.octets.len());
+    }
+    println!("Fichiers : {}.", fichiers.len());
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Whole or not at all: a reader never meets half a file.
+fn ecrire(dossier: &Path, nom: &str, octets: &[u8]) -> Result<(), Panne> {
+    let essai = dossier.join(format!(".{nom}.partiel"));
+    std::fs::write(&essai, octets).map_err(Panne::Fichier)?;
+    std::fs::rename(&essai, dossier.join(nom)).map_err(Panne::Fichier)
+}
