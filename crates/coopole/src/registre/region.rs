@@ -51,7 +51,7 @@ pub struct RegionLue {
 /// The regions in the order of their names.
 pub fn par_nom() -> Vec<Region> {
     let mut regions = Region::TOUTES.to_vec();
-    regions.sort_by_key(|region| metier::commun::plier(region.nom()));
+    regions.sort_by_cached_key(|region| metier::commun::plier(region.nom()));
     regions
 }
 

@@ -136,7 +136,7 @@ pub fn corrigee(vue: &Annuaire, ici: &str) -> Markup {
 pub fn a_part(vue: &Annuaire, ici: &str) -> Markup {
     html! {
         @if !vue.tus.is_empty() {
-            p.fr-text--sm {
+            p {
                 (typographie("Comptés à part, faute de le savoir : "))
                 @for (rang, (tu, combien)) in vue.tus.iter().enumerate() {
                     @if rang > 0 { ", " }

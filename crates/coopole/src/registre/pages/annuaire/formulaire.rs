@@ -73,7 +73,7 @@ fn departements(region: &str) -> Vec<Choix<'static>> {
     };
     let codes = regions.iter().flat_map(|region| region.departements());
     let mut codes: Vec<&'static str> = codes.copied().collect();
-    codes.sort_by_key(|code| departements::nom(code).map(plier));
+    codes.sort_by_cached_key(|code| departements::nom(code).map(plier));
     let connus = codes
         .into_iter()
         .map(|code| Choix::nouveau(code, typographie(&departements::lisible(code))));
