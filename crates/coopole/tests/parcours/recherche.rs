@@ -152,6 +152,16 @@ parcours!(les_departements_offerts_sont_ceux_de_la_region(banc) {
     public.get("/poles?departement=inconnu&monde=reels&region=44").await.montre("PTCE Stras Eco Renov");
 });
 
+parcours!(l_intercommunalite_choisie_reste_quand_on_filtre_encore(banc) {
+    let public = banc.public();
+    let siren = coopole::socle::epci::de_la_commune("29151").unwrap().siren;
+    let liste = public.get(&format!("/poles?epci={siren}")).await;
+    liste
+        .montre("Pôle des Rives")
+        .montre(&format!("<input type=\"hidden\" name=\"epci\" value=\"{siren}\">"));
+    assert!(!public.get("/poles").await.texte.contains("name=\"epci\""));
+});
+
 /// Every page of a list, forward; then back from the last one to the first.
 async fn feuilleter(public: &Visiteur<'_>, depart: &str) -> Vec<String> {
     let page = |texte: &str, cote: &str| {

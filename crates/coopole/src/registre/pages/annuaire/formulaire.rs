@@ -17,8 +17,8 @@ use crate::{
 
 /// The form; its answer has an address of its own.
 pub fn recherche<'a>(cadre: &Cadre, vue: &'a Annuaire, ici: &'a str) -> Formulaire<'a> {
-    let q = vue.filtre.q.as_str();
-    Formulaire::recherche(
+    let (q, epci) = (vue.filtre.q.as_str(), vue.filtre.epci.as_str());
+    let formulaire = Formulaire::recherche(
         ici,
         html! {
             div.co-recherche {
@@ -27,7 +27,12 @@ pub fn recherche<'a>(cadre: &Cadre, vue: &'a Annuaire, ici: &'a str) -> Formulai
             }
             (filtres(cadre, vue))
         },
-    )
+    );
+    // Chosen from its page, not from a list of a thousand: kept all the same.
+    match epci {
+        "" => formulaire,
+        epci => formulaire.cache("epci", epci),
+    }
 }
 
 fn filtres(cadre: &Cadre, vue: &Annuaire) -> Markup {
