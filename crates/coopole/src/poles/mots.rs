@@ -81,8 +81,7 @@ impl MotCherche {
             valeurs![&self.debut, apres_le_mot(&self.debut)],
         );
         borner(enonce);
-        // A stem that begins as the word typed is met among the words that do.
-        for racine in self.racines.iter().filter(|r| !r.starts_with(&self.debut)) {
+        for racine in self.racines_a_part() {
             enonce.suite(
                 " UNION ALL SELECT pole FROM (SELECT pole FROM mots_des_poles WHERE mot = ?",
                 valeurs![racine],
@@ -91,16 +90,25 @@ impl MotCherche {
         }
     }
 
-    /// Whether the pole `p` is under this word, asked of each pole in turn.
+    /// Whether the pole `p` is under this word, asked of each pole in turn: one
+    /// look at the index for each form, where an `OR` would read all its words.
     pub(super) fn porte(&self, enonce: &mut Enonce) {
         enonce.suite(
-            " AND EXISTS (SELECT 1 FROM mots_des_poles m WHERE m.pole = p.id AND (m.mot >= ? AND m.mot < ?",
+            " AND EXISTS (SELECT 1 FROM mots_des_poles m WHERE m.pole = p.id AND m.mot >= ? AND m.mot < ?",
             valeurs![&self.debut, apres_le_mot(&self.debut)],
         );
-        for racine in &self.racines {
-            enonce.suite(" OR m.mot = ?", valeurs![racine]);
+        for racine in self.racines_a_part() {
+            enonce.suite(
+                " UNION ALL SELECT 1 FROM mots_des_poles m WHERE m.pole = p.id AND m.mot = ?",
+                valeurs![racine],
+            );
         }
-        enonce.suite("))", []);
+        enonce.suite(")", []);
+    }
+
+    /// The stems that are not met among the words that begin as typed.
+    fn racines_a_part(&self) -> impl Iterator<Item = &String> {
+        self.racines.iter().filter(|r| !r.starts_with(&self.debut))
     }
 }
 
