@@ -145,6 +145,7 @@ fn privees() -> Router<App> {
         )
         .merge(corrections())
         .merge(imports())
+        .merge(revendications())
         .merge(charte())
         .merge(instruction())
         .merge(dossier())
@@ -303,6 +304,26 @@ fn imports() -> Router<App> {
             post(routes::create_application),
         )
         .route("/imports/{id}/annulation", post(routes::create_annulation))
+}
+
+/// The poles claimed by their own people.
+fn revendications() -> Router<App> {
+    use registre::routes;
+    Router::new()
+        .route(
+            "/poles/{id}/revendication",
+            get(routes::revendication).post(routes::create_revendication),
+        )
+        .route(urls::REVENDICATIONS, get(routes::revendications))
+        .route("/revendications/{id}/code", post(routes::create_code))
+        .route("/revendications/{id}/retrait", post(routes::create_retrait))
+        .route("/revendications/{id}/reponse", post(routes::create_reponse))
+        .route(
+            "/revendications/{id}/lettre",
+            get(routes::lettre).post(routes::create_lettre),
+        )
+        .route("/revendications/{id}/envoi", post(routes::create_envoi))
+        .route("/revendications/{id}/reprise", post(routes::create_reprise))
 }
 
 /// What the regional cells do.

@@ -19,6 +19,7 @@ pub const CORRECTIONS: &str = "/corrections";
 /// The lists brought into the register.
 pub const IMPORTS: &str = "/imports";
 pub const MODELE_D_IMPORT: &str = "/imports/modele";
+pub const REVENDICATIONS: &str = "/revendications";
 pub const RECENSEMENT: &str = "/recensement";
 /// The poles behind a number of the census, as a page and as a file.
 pub const RECENSEMENT_POLES: &str = "/recensement/poles";
@@ -138,6 +139,16 @@ pub fn de_l_import(id: Uuid, nom: &str) -> String {
 /// Of which record a line speaks, when somebody must say it.
 pub fn choix_de_ligne(import: Uuid, ligne: i64) -> String {
     format!("{IMPORTS}/{import}/lignes/{ligne}/choix")
+}
+
+/// The page where its own people claim a pole.
+pub fn revendication(pole: Uuid) -> String {
+    format!("{POLES}/{pole}/revendication")
+}
+
+/// An act on a claim: `code`, `retrait`, `reponse`, `lettre`, `envoi`, `reprise`.
+pub fn de_la_revendication(id: Uuid, nom: &str) -> String {
+    format!("{REVENDICATIONS}/{id}/{nom}")
 }
 
 /// The page where one signs the Charter in the name of that pole.

@@ -33,6 +33,7 @@ use super::{actes, pages, store, vue, vue::Vue};
 use crate::{
     app::App,
     campagnes::Reponses,
+    poles::revendications,
     socle::{
         droits::{Droit, Perimetre, Personne},
         erreurs::Panne,
@@ -63,7 +64,8 @@ pub async fn espace(
             campagne,
         });
     }
-    Ok(pages::espace(&cadre, &personne, &suivis))
+    let revendications = revendications::miennes(&mut base, personne.compte).await?;
+    Ok(pages::espace(&cadre, &personne, &suivis, &revendications))
 }
 
 /// `POST /appels/{code}/dossiers`: opens a draft, or leads to the one there is.

@@ -121,6 +121,8 @@ pub struct Proposee {
     pub par: Uuid,
     pub le: Timestamp,
     pub tranchee: bool,
+    /// Whoever proposed it was of the pole's team.
+    pub par_l_equipe: bool,
 }
 
 #[derive(FromRow)]
@@ -133,6 +135,7 @@ struct LigneProposee {
     par: Uuid,
     le: i64,
     sort: Option<String>,
+    par_l_equipe: bool,
 }
 
 impl TryFrom<LigneProposee> for Proposee {
@@ -150,6 +153,7 @@ impl TryFrom<LigneProposee> for Proposee {
             par: l.par,
             le: instant(l.le)?,
             tranchee: l.sort.is_some(),
+            par_l_equipe: l.par_l_equipe,
         })
     }
 }
@@ -166,8 +170,10 @@ fn instant(ms: i64) -> Result<Timestamp, Panne> {
 pub async fn find(base: &mut Lecture, id: Uuid) -> Result<Proposee, Panne> {
     let ligne: Option<LigneProposee> = base
         .fetch_optional(
-            "SELECT id, pole, information, valeur, source, par, le, sort
-             FROM corrections WHERE id = $1",
+            "SELECT c.id, c.pole, c.information, c.valeur, c.source, c.par, c.le, c.sort,
+                    EXISTS (SELECT 1 FROM habilitations h WHERE h.pole = c.pole AND h.compte = c.par
+                            AND h.role = 'porteur' AND h.du <= c.le AND (h.au IS NULL OR h.au > c.le)) AS par_l_equipe
+             FROM corrections c WHERE c.id = $1",
             &valeurs![id],
         )
         .await?;
@@ -188,6 +194,8 @@ pub async fn en_attente(base: &mut Lecture, au_plus: i64) -> Result<Vec<(Propose
     let lignes: Vec<LigneEnAttente> = base
         .fetch_all(
             "SELECT c.id, c.information, c.valeur, c.source, c.par, c.le, c.sort,
+                    EXISTS (SELECT 1 FROM habilitations h WHERE h.pole = c.pole AND h.compte = c.par
+                            AND h.role = 'porteur' AND h.du <= c.le AND (h.au IS NULL OR h.au > c.le)) AS par_l_equipe,
                     p.id AS pole, p.nom, p.presentation, p.commune, p.code_commune, p.region, p.themes,
                     p.maturite, p.rural, p.qpv, p.site, p.territoire, p.membres, p.emplois, p.europe,
                     p.source AS source_du_pole, p.invente,

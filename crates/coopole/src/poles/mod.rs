@@ -11,6 +11,7 @@ pub mod lot;
 pub mod mots;
 mod passe;
 mod reference;
+pub mod revendications;
 mod store;
 
 pub use passe::{Aide, Passe, passe, signatures};

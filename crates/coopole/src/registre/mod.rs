@@ -14,6 +14,7 @@ mod pages;
 mod publies;
 mod recensement;
 mod region;
+mod revendications;
 pub mod routes;
 mod store;
 mod suivis;

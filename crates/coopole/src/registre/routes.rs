@@ -6,6 +6,7 @@ mod corrections;
 mod exports;
 mod recensement;
 mod suivis;
+mod revendications;
 
 pub use annuaire::{annuaire, cluster, clusters, departement, epci, fiche, region, regions};
 pub use carte::{carte, carte_integree};
@@ -16,6 +17,10 @@ pub use corrections::{
 pub use exports::{csv, csv_tableur, donnees_ouvertes, geojson, json, xlsx};
 pub use recensement::{export, liste_recensee, recensement};
 pub use suivis::{create_suivi, delete_suivi, flux, suivis};
+pub use revendications::{
+    create_code, create_envoi, create_lettre, create_reponse, create_reprise, create_retrait,
+    create_revendication, lettre, revendication, revendications,
+};
 
 use axum::{
     Json,

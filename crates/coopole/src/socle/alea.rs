@@ -32,3 +32,11 @@ pub fn numero_incident() -> String {
         .map(|o| char::from(SIGNES[usize::from(*o) % SIGNES.len()]))
         .collect()
 }
+
+/// A secret a person copies from a paper: `N` signs of an alphabet of 32.
+pub fn code<const N: usize>(alphabet: &[u8; 32]) -> String {
+    octets::<N>()
+        .iter()
+        .map(|octet| char::from(alphabet[usize::from(*octet) % alphabet.len()]))
+        .collect()
+}

@@ -126,14 +126,14 @@ impl Lentille {
             }
             Self::Cellule(region) => vec![
                 ("À faire", urls::cellule(*region)),
-                ("Corrections", urls::CORRECTIONS.into()),
+                ("Registre", urls::CORRECTIONS.into()),
             ],
             Self::Comite => vec![("À faire", urls::COMITE.into())],
             Self::Pilotage => {
                 vec![
                     ("Campagnes", urls::PILOTAGE.into()),
                     ("Cellules", urls::CELLULES.into()),
-                    ("Corrections", urls::CORRECTIONS.into()),
+                    ("Registre", urls::CORRECTIONS.into()),
                     ("Journal", urls::JOURNAL.into()),
                 ]
             }

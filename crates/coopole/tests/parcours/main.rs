@@ -44,6 +44,7 @@ mod recensement;
 mod recherche;
 mod redactrice;
 mod remplissage;
+mod revendication;
 mod sauvegarde;
 mod suivis;
 mod suppleance;

@@ -9,6 +9,7 @@ pub mod anglais;
 pub mod carte;
 mod correction;
 mod croisement;
+mod domaine;
 mod equipe;
 mod forme;
 pub mod import;
@@ -18,6 +19,7 @@ mod membre;
 pub mod mots;
 mod porteuse;
 mod qualite;
+pub mod revendication;
 mod signe;
 mod theme;
 
@@ -26,6 +28,7 @@ pub use correction::{
     PRESENTATION_AU_PLUS, RefusCorrection, Sort, annuler, trancher,
 };
 pub use croisement::{Croisement, Laureat, Liste, Statut};
+pub use domaine::{SansPreuve, domaine_du_site};
 pub use equipe::{EQUIPE_AU_PLUS, Equipe, Place, RefusEquipe};
 pub use forme::FormeJuridique;
 pub use lieu::{Lieu, Precision};

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use dsfr::{Bouton, MiseEnAvant, Taches, boutons, enregistrement, faits};
+use dsfr::{Bouton, MiseEnAvant, Taches, Ton, badge, boutons, enregistrement, faits};
 use jiff::Timestamp;
 use maud::{Markup, html};
 use metier::{
@@ -23,6 +23,7 @@ use crate::{
         suivi,
         vue::{Connue, Vue, ligne_enregistre},
     },
+    poles::revendications::{Demande, Etat as Revendication},
     socle::{
         droits::Personne,
         mise_en_page::{Cadre, Page, lentilles},
@@ -41,7 +42,12 @@ pub struct DossierSuivi {
 }
 
 /// The next action, the dossiers, the roles.
-pub fn espace(cadre: &Cadre, personne: &Personne, dossiers: &[DossierSuivi]) -> Markup {
+pub fn espace(
+    cadre: &Cadre,
+    personne: &Personne,
+    dossiers: &[DossierSuivi],
+    revendications: &[Demande],
+) -> Markup {
     let lentilles = lentilles(personne);
     let prochain = dossiers
         .iter()
@@ -70,7 +76,18 @@ pub fn espace(cadre: &Cadre, personne: &Personne, dossiers: &[DossierSuivi]) -> 
                 }
             }
         }
-        @if dossiers.is_empty() && lentilles.is_empty() {
+        @if !revendications.is_empty() {
+            h2 { "Pôles que vous avez revendiqués" }
+            ul.co-dossiers {
+                @for demande in revendications {
+                    li {
+                        (dsfr::lien(&urls::revendication(demande.pole), &typographie(&demande.nom_du_pole)))
+                        " " (reponse(&demande.etat))
+                    }
+                }
+            }
+        }
+        @if dossiers.is_empty() && lentilles.is_empty() && revendications.is_empty() {
             p { "Rien à faire pour l’instant." }
         }
         (boutons(&[match reste_a_faire {
@@ -78,6 +95,17 @@ pub fn espace(cadre: &Cadre, personne: &Personne, dossiers: &[DossierSuivi]) -> 
             false => Bouton::principal("Voir les appels"),
         }.vers(urls::APPELS)]))
     })
+}
+
+/// What became of a claim.
+fn reponse(etat: &Revendication) -> Markup {
+    let (ton, mot) = match etat {
+        Revendication::EnAttente => (Ton::Information, "En attente"),
+        Revendication::Acceptee => (Ton::Favorable, "Acceptée"),
+        Revendication::Refusee { .. } => (Ton::Neutre, "Non acceptée"),
+        Revendication::Retiree | Revendication::Reprise { .. } => (Ton::Neutre, "Retirée"),
+    };
+    badge(ton, mot)
 }
 
 /// What this dossier asks of its team now, if anything.

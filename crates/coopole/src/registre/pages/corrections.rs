@@ -2,8 +2,8 @@
 //! form of each line, what waits for an answer, and a change put back.
 
 use dsfr::{
-    Bouton, Case, Champ, Choix, Colonne, ListeDeroulante, Radios, Tableau, Ton, Zone, badge,
-    boutons, faits, lien, vide,
+    Bouton, Case, Champ, Choix, Colonne, Entree, ListeDeroulante, Onglets, Radios, Tableau, Ton,
+    Zone, badge, boutons, faits, lien, vide,
 };
 use jiff::Timestamp;
 use maud::{Markup, html};
@@ -234,6 +234,18 @@ fn commune(valeur: &str) -> String {
     crate::socle::communes::lisible(valeur)
 }
 
+/// The register, for those who answer for it: one page a task.
+pub(super) fn onglets(ici: &str) -> Markup {
+    let entrees = [
+        ("Corrections", urls::CORRECTIONS),
+        ("Revendications", urls::REVENDICATIONS),
+    ];
+    let entrees = entrees
+        .into_iter()
+        .map(|(nom, adresse)| Entree::nouvelle(nom, adresse).courante(adresse == ici));
+    html! { (Onglets::nouveaux("Le registre", entrees.collect())) }
+}
+
 /// `/corrections`: what waits for the answer of those who read it.
 pub fn moderation(
     cadre: &Cadre,
@@ -249,6 +261,7 @@ pub fn moderation(
         .montrer(
             cadre,
             html! {
+                (onglets(urls::CORRECTIONS))
                 @if let Some(refusee) = refusee {
                     (reprise::sommaire_vers("cette proposition attend encore.", raisons,
                         |ancre| format!("#{ancre}-{refusee}")))
@@ -282,7 +295,9 @@ fn une_proposition(proposee: &Proposee, etat: &Etat, raisons: &[Raison]) -> Mark
                 ("La fiche dit", html! { (dit(etat, information)) }),
                 ("Proposition", html! { strong { (typographie(&proposition)) } }),
                 ("D’où cela vient", html! { (typographie(&proposee.correction.source)) }),
-                ("Proposée", html! { "le " (temps::jour_long(proposee.le)) ", " (lien(&urls::pole(etat.pole), "voir la fiche")) }),
+                ("Proposée", html! { "le " (temps::jour_long(proposee.le)) ", " (lien(&urls::pole(etat.pole), "voir la fiche"))
+                    @if proposee.par_l_equipe { " " (badge(Ton::Information, "Par l’équipe du pôle")) }
+                }),
             ]))
             (dsfr::Formulaire::acte(urls::moderation(proposee.id), html! {
                 (boutons(&[Bouton::principal("Retenir").petit().envoie("sort", "retenue")]))

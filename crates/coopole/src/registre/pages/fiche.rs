@@ -86,6 +86,7 @@ pub fn fiche(cadre: &Cadre, vue: &FicheLue, campagnes: &Campagnes, site: &str) -
                 h2 #origine { "D’où viennent ces informations" }
                 (origine(fiche))
                 (boutons(&[Bouton::secondaire("Proposer une correction").vers(urls::correctifs(fiche.id))]))
+                p { (lien(&urls::revendication(fiche.id), "Ce pôle est le vôtre\u{202f}?")) }
             }
             @if !vue.modifications.is_empty() {
                 section aria-labelledby="historique" {

@@ -20,6 +20,7 @@ mod recensement;
 mod region;
 mod suivis;
 mod territoire;
+mod revendications;
 mod tete;
 
 pub use accessibilite::accessibilite;
@@ -42,4 +43,7 @@ pub use recensement::recensement;
 pub use region::{region, regions};
 pub use suivis::suivis;
 pub use territoire::{departement, epci};
+pub use revendications::{
+    Bureau, MaRevendication, adresse_de_la_lettre, lettre, revendication, revendications,
+};
 pub use tete::tete;

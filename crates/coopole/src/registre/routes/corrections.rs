@@ -34,7 +34,8 @@ use crate::{
 /// How many proposals are shown to those who decide, the oldest first.
 const EN_ATTENTE: i64 = 200;
 
-fn qui(app: &App, par: Personne, recu_le: RecuLe) -> Qui {
+/// Who acts on the register, and when.
+pub(super) fn qui(app: &App, par: Personne, recu_le: RecuLe) -> Qui {
     Qui {
         par,
         recu_le,

@@ -1,0 +1,330 @@
+//! Claiming a record, over HTTP: what its own people ask, and what those who
+//! answer for the region reply.
+
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
+use maud::Markup;
+use metier::{
+    commun::Raison,
+    poles::{
+        domaine_du_site,
+        revendication::{Lecture, Preuve},
+    },
+};
+use uuid::Uuid;
+
+use super::corrections::qui;
+use crate::{
+    app::App,
+    comptes::store as comptes,
+    instruction,
+    poles::{
+        corrections,
+        revendications::{self as store, Demande},
+    },
+    registre::{
+        corrections::{perimetre, repond},
+        pages::{self, Bureau, MaRevendication},
+        revendications::{Confirmer, Ecrire, Poster, Repondre, Reprendre, Retirer, Revendiquer},
+    },
+    socle::{
+        db::Lecture as Base,
+        droits::{Droit, Personne},
+        erreurs::Panne,
+        horloge::RecuLe,
+        mise_en_page::Cadre,
+        reprise,
+        requete::{Chemin, Saisie},
+    },
+    urls,
+};
+
+/// How many claims are shown to those who answer.
+const MONTREES: i64 = 200;
+
+async fn montrer(
+    app: &App,
+    cadre: &Cadre,
+    personne: &Personne,
+    pole: Uuid,
+    (fonction, preuve, raisons): (&str, &str, &[Raison]),
+) -> Result<Markup, Panne> {
+    let mut base = app.db.lecture().await?;
+    let etat = corrections::etat(&mut base, pole).await?;
+    let equipe = comptes::equipe(&mut base, pole, cadre.maintenant).await?;
+    let mut miennes = store::miennes(&mut base, personne.compte).await?;
+    miennes.retain(|demande| demande.pole == pole);
+    Ok(pages::revendication(
+        cadre,
+        &MaRevendication {
+            reel_en_demonstration: app.reglages.demonstration && !etat.invente,
+            domaine: etat.site.as_deref().and_then(domaine_du_site),
+            a_une_equipe: !equipe.is_empty(),
+            est_de_l_equipe: equipe.iter().any(|m| m.compte == personne.compte),
+            derniere: miennes.first(),
+            courriel: &personne.courriel,
+            etat: &etat,
+            fonction,
+            preuve,
+            raisons,
+        },
+    ))
+}
+
+/// `GET /poles/{id}/revendication`
+pub async fn revendication(
+    State(app): State<App>,
+    cadre: Cadre,
+    personne: Personne,
+    Chemin(id): Chemin<Uuid>,
+) -> Result<Markup, Panne> {
+    montrer(&app, &cadre, &personne, id, ("", "", &[])).await
+}
+
+/// `POST /poles/{id}/revendication`
+pub async fn create_revendication(
+    State(app): State<App>,
+    cadre: Cadre,
+    par: Personne,
+    recu_le: RecuLe,
+    Chemin(id): Chemin<Uuid>,
+    saisie: Saisie,
+) -> Result<Response, Panne> {
+    let (fonction, preuve) = (saisie.texte("fonction"), saisie.texte("preuve"));
+    let acte = Revendiquer {
+        qui: qui(&app, par.clone(), recu_le),
+        pole: id,
+        fonction: fonction.to_owned(),
+        preuve: Preuve::par_code(preuve),
+    };
+    match app.tenter(acte).await? {
+        Ok(_) => Ok(reprise::vers(&urls::revendication(id))),
+        Err(raisons) => {
+            let saisi = (fonction, preuve, &*raisons);
+            let page = montrer(&app, &cadre, &par, id, saisi).await?;
+            Ok(reprise::page(page))
+        }
+    }
+}
+
+/// The page of one's own claim again, with what is wrong.
+async fn reprendre_la_mienne(
+    app: &App,
+    cadre: &Cadre,
+    personne: &Personne,
+    id: Uuid,
+    raisons: &[Raison],
+) -> Result<Response, Panne> {
+    let demande = store::find(&mut app.db.lecture().await?, id).await?;
+    let page = montrer(app, cadre, personne, demande.pole, ("", "", raisons)).await?;
+    Ok(reprise::page(page))
+}
+
+/// `POST /revendications/{id}/code`
+pub async fn create_code(
+    State(app): State<App>,
+    cadre: Cadre,
+    par: Personne,
+    recu_le: RecuLe,
+    Chemin(id): Chemin<Uuid>,
+    saisie: Saisie,
+) -> Result<Response, Panne> {
+    let acte = Confirmer {
+        qui: qui(&app, par.clone(), recu_le),
+        revendication: id,
+        code: saisie.texte("code").to_owned(),
+    };
+    let raisons = match app.tenter(acte).await? {
+        Ok(essai) => match essai.lecture {
+            Lecture::Juste => {
+                return Ok(reprise::vers(&urls::revendication(
+                    essai.suite.demande.pole,
+                )));
+            }
+            faux @ Lecture::Faux { .. } => vec![faux.raison()],
+        },
+        Err(raisons) => raisons,
+    };
+    reprendre_la_mienne(&app, &cadre, &par, id, &raisons).await
+}
+
+/// `POST /revendications/{id}/retrait`
+pub async fn create_retrait(
+    State(app): State<App>,
+    cadre: Cadre,
+    par: Personne,
+    recu_le: RecuLe,
+    Chemin(id): Chemin<Uuid>,
+) -> Result<Response, Panne> {
+    let acte = Retirer {
+        qui: qui(&app, par.clone(), recu_le),
+        revendication: id,
+    };
+    match app.tenter(acte).await? {
+        Ok(suite) => Ok(reprise::vers(&urls::revendication(suite.demande.pole))),
+        Err(raisons) => reprendre_la_mienne(&app, &cadre, &par, id, &raisons).await,
+    }
+}
+
+async fn bureau(
+    app: &App,
+    cadre: &Cadre,
+    personne: &Personne,
+    (reprise, raisons): (Option<Uuid>, &[Raison]),
+) -> Result<Markup, Panne> {
+    if personne.perimetres(Droit::ModererRegistre).next().is_none() {
+        return Err(Panne::Introuvable);
+    }
+    let mut base = app.db.lecture().await?;
+    let cellules = instruction::cellules(&mut base).await?;
+    let m_attend = |demande: &Demande| {
+        let lieu = perimetre(demande.region, &cellules);
+        demande.par != personne.compte && personne.peut(Droit::ModererRegistre, lieu)
+    };
+    let mut en_attente = store::en_attente(&mut base, MONTREES).await?;
+    en_attente.retain(m_attend);
+    let mut acceptees = store::acceptees(&mut base, MONTREES).await?;
+    acceptees.retain(m_attend);
+    Ok(pages::revendications(
+        cadre,
+        &Bureau {
+            region: personne.regions(Droit::ModererRegistre).first().copied(),
+            en_attente: &en_attente,
+            acceptees: &acceptees,
+            reprise,
+            raisons,
+        },
+    ))
+}
+
+/// `GET /revendications`: who waits for an answer, and who was given one.
+pub async fn revendications(
+    State(app): State<App>,
+    cadre: Cadre,
+    personne: Personne,
+) -> Result<Markup, Panne> {
+    bureau(&app, &cadre, &personne, (None, &[])).await
+}
+
+/// `POST /revendications/{id}/reponse`
+pub async fn create_reponse(
+    State(app): State<App>,
+    cadre: Cadre,
+    par: Personne,
+    recu_le: RecuLe,
+    Chemin(id): Chemin<Uuid>,
+    saisie: Saisie,
+) -> Result<Response, Panne> {
+    let acte = Repondre {
+        qui: qui(&app, par.clone(), recu_le),
+        revendication: id,
+        accepter: saisie.texte("issue") == "acceptee",
+        motif: saisie.texte(&format!("motif-{id}")).to_owned(),
+    };
+    match app.tenter(acte).await? {
+        Ok(_) => Ok(reprise::vers(urls::REVENDICATIONS)),
+        Err(raisons) => Ok(reprise::page(
+            bureau(&app, &cadre, &par, (Some(id), &raisons)).await?,
+        )),
+    }
+}
+
+/// `POST /revendications/{id}/reprise`
+pub async fn create_reprise(
+    State(app): State<App>,
+    cadre: Cadre,
+    par: Personne,
+    recu_le: RecuLe,
+    Chemin(id): Chemin<Uuid>,
+    saisie: Saisie,
+) -> Result<Response, Panne> {
+    let acte = Reprendre {
+        qui: qui(&app, par.clone(), recu_le),
+        revendication: id,
+        motif: saisie.texte(&format!("motif-{id}")).to_owned(),
+    };
+    match app.tenter(acte).await? {
+        Ok(_) => Ok(reprise::vers(urls::REVENDICATIONS)),
+        Err(raisons) => Ok(reprise::page(
+            bureau(&app, &cadre, &par, (Some(id), &raisons)).await?,
+        )),
+    }
+}
+
+/// A claim one answers for; for anyone else it does not exist.
+async fn a_moi_de_repondre(
+    base: &mut Base,
+    personne: &Personne,
+    id: Uuid,
+) -> Result<Demande, Panne> {
+    let demande = store::find(base, id).await?;
+    let repond = repond(base, personne, demande.region).await?;
+    match repond && demande.par != personne.compte {
+        true => Ok(demande),
+        false => Err(Panne::Introuvable),
+    }
+}
+
+/// `GET /revendications/{id}/lettre`: where the letter goes.
+pub async fn lettre(
+    State(app): State<App>,
+    cadre: Cadre,
+    personne: Personne,
+    Chemin(id): Chemin<Uuid>,
+) -> Result<Markup, Panne> {
+    let demande = a_moi_de_repondre(&mut app.db.lecture().await?, &personne, id).await?;
+    let deja = demande.lettre.as_ref().map(|lettre| lettre.adresse.clone());
+    Ok(pages::adresse_de_la_lettre(
+        &cadre,
+        &demande,
+        &deja.unwrap_or_default(),
+        &[],
+    ))
+}
+
+/// `POST /revendications/{id}/lettre`: the letter, whose code is shown once.
+pub async fn create_lettre(
+    State(app): State<App>,
+    cadre: Cadre,
+    par: Personne,
+    recu_le: RecuLe,
+    Chemin(id): Chemin<Uuid>,
+    saisie: Saisie,
+) -> Result<Response, Panne> {
+    let adresse = saisie.texte("adresse");
+    let acte = Ecrire {
+        qui: qui(&app, par.clone(), recu_le),
+        revendication: id,
+        adresse: adresse.to_owned(),
+    };
+    match app.tenter(acte).await? {
+        Ok(lettre) => Ok(pages::lettre(&cadre, &lettre, &app.reglages.url).into_response()),
+        Err(raisons) => {
+            let demande = a_moi_de_repondre(&mut app.db.lecture().await?, &par, id).await?;
+            let page = pages::adresse_de_la_lettre(&cadre, &demande, adresse, &raisons);
+            Ok(reprise::page(page))
+        }
+    }
+}
+
+/// `POST /revendications/{id}/envoi`
+pub async fn create_envoi(
+    State(app): State<App>,
+    cadre: Cadre,
+    par: Personne,
+    recu_le: RecuLe,
+    Chemin(id): Chemin<Uuid>,
+) -> Result<Response, Panne> {
+    let acte = Poster {
+        qui: qui(&app, par.clone(), recu_le),
+        revendication: id,
+    };
+    match app.tenter(acte).await? {
+        Ok(_) => Ok(reprise::vers(urls::REVENDICATIONS)),
+        Err(raisons) => Ok(reprise::page(
+            bureau(&app, &cadre, &par, (Some(id), &raisons)).await?,
+        )),
+    }
+}
