@@ -58,7 +58,7 @@ test('un pôle se revendique : demandé, refusé, redemandé, accepté, corrigé
   await bastien.reload();
   await bastien.getByText('Le pôle ne vous connaît pas encore.').waitFor();
   await bastien.getByLabel('Ce que vous faites pour le pôle').fill('Trésorier');
-  await bastien.getByLabel('La parole de la cellule de la région').check();
+  await bastien.getByLabel('La parole de la cellule de la région').press('Space');
   await revendiquer.click();
   await gwenn.goto('/revendications');
   await demande.getByRole('button', { name: 'Accepter' }).click();

@@ -146,6 +146,7 @@ fn privees() -> Router<App> {
         .merge(corrections())
         .merge(imports())
         .merge(revendications())
+        .merge(doublons())
         .merge(charte())
         .merge(instruction())
         .merge(dossier())
@@ -324,6 +325,26 @@ fn revendications() -> Router<App> {
         )
         .route("/revendications/{id}/envoi", post(routes::create_envoi))
         .route("/revendications/{id}/reprise", post(routes::create_reprise))
+}
+
+/// Records that tell of one pole.
+fn doublons() -> Router<App> {
+    use registre::routes;
+    Router::new()
+        .route(urls::DOUBLONS, get(routes::doublons))
+        .route(
+            "/doublons/{garde}/{fondu}",
+            get(routes::doublon).post(routes::create_fusion),
+        )
+        .route(
+            "/doublons/{garde}/{fondu}/distinction",
+            post(routes::create_distinction),
+        )
+        .route(
+            "/doublons/{garde}/{fondu}/rapprochement",
+            post(routes::create_rapprochement),
+        )
+        .route("/fusions/{id}/annulation", post(routes::create_defaite))
 }
 
 /// What the regional cells do.

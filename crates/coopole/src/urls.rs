@@ -20,6 +20,7 @@ pub const CORRECTIONS: &str = "/corrections";
 pub const IMPORTS: &str = "/imports";
 pub const MODELE_D_IMPORT: &str = "/imports/modele";
 pub const REVENDICATIONS: &str = "/revendications";
+pub const DOUBLONS: &str = "/doublons";
 pub const RECENSEMENT: &str = "/recensement";
 /// The poles behind a number of the census, as a page and as a file.
 pub const RECENSEMENT_POLES: &str = "/recensement/poles";
@@ -149,6 +150,22 @@ pub fn revendication(pole: Uuid) -> String {
 /// An act on a claim: `code`, `retrait`, `reponse`, `lettre`, `envoi`, `reprise`.
 pub fn de_la_revendication(id: Uuid, nom: &str) -> String {
     format!("{REVENDICATIONS}/{id}/{nom}")
+}
+
+/// Two records side by side: the one that would be kept, then the other.
+pub fn doublon(garde: Uuid, fondu: Uuid) -> String {
+    format!("{DOUBLONS}/{garde}/{fondu}")
+}
+
+/// The act that says that two records are two poles, or takes it back:
+/// `distinction`, `rapprochement`.
+pub fn du_doublon(un: Uuid, autre: Uuid, nom: &str) -> String {
+    format!("{DOUBLONS}/{un}/{autre}/{nom}")
+}
+
+/// A merge, undone.
+pub fn defaire_la_fusion(id: Uuid) -> String {
+    format!("/fusions/{id}/annulation")
 }
 
 /// The page where one signs the Charter in the name of that pole.

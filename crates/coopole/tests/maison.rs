@@ -208,6 +208,35 @@ fn chaque_meuble_reste_a_sa_place() {
     assert!(vus > 60, "{vus} meubles : où sont les autres ?");
 }
 
+/// A table that names a pole says what a merge does of it.
+#[tokio::test]
+async fn une_fusion_sait_que_faire_de_chaque_colonne_qui_nomme_un_pole() {
+    let (sqlite, _, _dossier) = bases().await;
+    let mut trouvees: Vec<(String, String)> = sqlite
+        .lecture()
+        .await
+        .unwrap()
+        .fetch_all(
+            "SELECT m.name, f.\"from\" FROM sqlite_master m JOIN pragma_foreign_key_list(m.name) f
+             WHERE m.type = 'table' AND f.\"table\" = 'poles'
+             UNION SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c
+             WHERE m.type = 'table' AND c.name = 'pole'",
+            &[],
+        )
+        .await
+        .unwrap();
+    let mut dites: Vec<(String, String)> = coopole::poles::fusions::LIENS
+        .iter()
+        .map(|lien| (lien.table.to_owned(), lien.colonne.to_owned()))
+        .collect();
+    trouvees.sort();
+    dites.sort();
+    assert_eq!(
+        trouvees, dites,
+        "dites dans poles::fusions::LIENS ce que devient cette colonne quand deux pôles fusionnent"
+    );
+}
+
 /// Inside `metier` the arrow is the arrow of time.
 #[test]
 fn une_salle_de_metier_ne_connait_que_celles_d_avant() {

@@ -38,6 +38,8 @@ CREATE TABLE poles (
     europe      TEXT,
     invente     INTEGER NOT NULL CHECK (invente IN (0, 1)),
     source      TEXT,
+    -- The record this one was merged into: it is then in no list and no count.
+    fusionne_dans BLOB REFERENCES poles (id),
     CONSTRAINT poles_id_unique PRIMARY KEY (id)
 ) STRICT;
 CREATE INDEX poles_par_region ON poles (region, cle_tri, id);
@@ -45,6 +47,7 @@ CREATE INDEX poles_par_region ON poles (region, cle_tri, id);
 CREATE INDEX poles_par_epci ON poles (epci) WHERE epci IS NOT NULL;
 
 CREATE INDEX poles_par_nom ON poles (cle_tri, id);
+CREATE INDEX poles_fusionnes ON poles (fusionne_dans) WHERE fusionne_dans IS NOT NULL;
 
 -- What each record is found by: its words (name, place, structure, members,
 -- themes, presentation) and their stems, without accents. A search reads the stretch of
@@ -118,7 +121,8 @@ SELECT p.id, p.nom, p.cle_tri, p.commune, p.departement, p.region, p.maturite, p
        EXISTS (SELECT 1 FROM laureats l
                WHERE l.pole = p.id AND l.genre = 'financement') AS financement
 FROM poles p
-LEFT JOIN structures s ON s.id = p.porteuse;
+LEFT JOIN structures s ON s.id = p.porteuse
+WHERE p.fusionne_dans IS NULL;
 
 -- Subsidies of earlier calls, looked for by pole and by SIREN (E3, P-12).
 CREATE TABLE aides (

@@ -267,7 +267,10 @@ pub async fn clore_habilitations(tx: &mut Tx, compte: Uuid, le: Timestamp) -> Re
 
 pub async fn pole_existe(base: &mut Lecture, pole: Uuid) -> Result<bool, Panne> {
     let trouves = base
-        .compter("SELECT COUNT(*) FROM poles WHERE id = $1", &valeurs![pole])
+        .compter(
+            "SELECT COUNT(*) FROM poles WHERE id = $1 AND fusionne_dans IS NULL",
+            &valeurs![pole],
+        )
         .await?;
     Ok(trouves > 0)
 }

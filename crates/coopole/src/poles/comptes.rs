@@ -17,7 +17,8 @@ use crate::{
 pub async fn par_region(base: &mut Lecture) -> Result<Vec<(Option<Region>, u64)>, Panne> {
     let lignes: Vec<(Option<String>, i64)> = base
         .fetch_all(
-            "SELECT region, COUNT(*) FROM poles GROUP BY region ORDER BY region",
+            "SELECT region, COUNT(*) FROM poles WHERE fusionne_dans IS NULL
+             GROUP BY region ORDER BY region",
             &[],
         )
         .await?;
@@ -38,7 +39,8 @@ pub async fn par_departement(
 ) -> Result<Vec<(Option<String>, u64)>, Panne> {
     let lignes: Vec<(Option<String>, i64)> = base
         .fetch_all(
-            "SELECT departement, COUNT(*) FROM poles WHERE region = $1
+            "SELECT departement, COUNT(*) FROM poles
+             WHERE region = $1 AND fusionne_dans IS NULL
              GROUP BY departement ORDER BY departement",
             &valeurs![region.code()],
         )

@@ -104,7 +104,8 @@ pub async fn etat(base: &mut Lecture, pole: Uuid) -> Result<Etat, Panne> {
                 p.maturite, p.rural, p.qpv, p.site, p.territoire, p.membres, p.emplois, p.europe,
                 p.source AS source_du_pole, p.invente,
                 s.nom AS porteuse, s.forme, s.siret, s.rna, s.code_commune AS siege
-         FROM poles p LEFT JOIN structures s ON s.id = p.porteuse WHERE p.id = $1",
+         FROM poles p LEFT JOIN structures s ON s.id = p.porteuse
+         WHERE p.id = $1 AND p.fusionne_dans IS NULL",
         &valeurs![pole],
     )
     .await?
@@ -320,13 +321,15 @@ impl TryFrom<LigneModification> for Modification {
     }
 }
 
-/// The changes of a record, the latest first.
+/// The changes of a record, and of those merged into it, the latest first.
 pub async fn modifications(base: &mut Lecture, pole: Uuid) -> Result<Vec<Modification>, Panne> {
     let lignes: Vec<LigneModification> = base
         .fetch_all(
             "SELECT id, pole, information, avant, apres, source, le,
                     EXISTS (SELECT 1 FROM modifications a WHERE a.annule = m.id) AS annulee
-             FROM modifications m WHERE pole = $1 ORDER BY le DESC, id DESC LIMIT 200",
+             FROM modifications m
+             WHERE pole = $1 OR pole IN (SELECT p.id FROM poles p WHERE p.fusionne_dans = $1)
+             ORDER BY le DESC, id DESC LIMIT 200",
             &valeurs![pole],
         )
         .await?;
@@ -346,11 +349,13 @@ pub async fn modification(base: &mut Lecture, id: Uuid) -> Result<Modification, 
     ligne.ok_or(Panne::Introuvable)?.try_into()
 }
 
-/// What a change comes from: a proposal, or an earlier change put back.
+/// What a change comes from: a proposal, an earlier change put back, or the
+/// merge of two records.
 #[derive(Debug, Clone, Copy)]
 pub enum Origine {
     Correction(Uuid),
     Annulation(Uuid),
+    Fusion(Uuid),
 }
 
 /// Makes the record say this from now on, and keeps what it said before.
@@ -362,13 +367,15 @@ pub async fn record_modification(
     le: Timestamp,
 ) -> Result<Uuid, Panne> {
     let id = alea::id();
-    let (de, annule) = match origine {
-        Origine::Correction(correction) => (Some(correction), None),
-        Origine::Annulation(modification) => (None, Some(modification)),
+    let (de, annule, fusion) = match origine {
+        Origine::Correction(correction) => (Some(correction), None, None),
+        Origine::Annulation(modification) => (None, Some(modification), None),
+        Origine::Fusion(fusion) => (None, None, Some(fusion)),
     };
     tx.execute(
-        "INSERT INTO modifications (id, pole, information, avant, apres, source, le, correction, annule)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "INSERT INTO modifications (id, pole, information, avant, apres, source, le, correction,
+                                    annule, fusion)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         &valeurs![
             id,
             avant.pole,
@@ -378,7 +385,8 @@ pub async fn record_modification(
             &correction.source,
             le,
             de,
-            annule
+            annule,
+            fusion
         ],
     )
     .await?;

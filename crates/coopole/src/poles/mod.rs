@@ -8,6 +8,7 @@ pub mod comptes;
 pub mod corrections;
 pub mod fiches;
 pub mod lot;
+pub mod fusions;
 pub mod mots;
 mod passe;
 mod reference;

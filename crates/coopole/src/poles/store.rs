@@ -106,7 +106,7 @@ pub struct PoleListe {
 pub async fn lister(base: &mut Lecture, region: Option<Region>) -> Result<Vec<PoleListe>, Panne> {
     base.fetch_all(
         "SELECT id, nom, commune, region FROM poles
-         WHERE $1 = '' OR region = $1 ORDER BY cle_tri, id",
+         WHERE ($1 = '' OR region = $1) AND fusionne_dans IS NULL ORDER BY cle_tri, id",
         &valeurs![region.map_or("", Region::code)],
     )
     .await

@@ -11,6 +11,7 @@ use crate::{
     poles::{
         corrections::{self, Etat, Modification},
         fiches::{self, Fiche, Laureat},
+        fusions::{self, Fusion},
     },
     socle::{db::Lecture, droits::Personne, erreurs::Panne},
     urls,
@@ -29,6 +30,8 @@ pub struct FicheLue {
     pub laureats: Vec<Laureat>,
     /// What changed in the record, the latest first.
     pub modifications: Vec<Modification>,
+    /// The records merged into this one, those put back since included.
+    pub fusions: Vec<Fusion>,
     /// Whether who reads may put a change back.
     pub peut_annuler: bool,
 }
@@ -55,6 +58,7 @@ pub async fn lire(
         peut_annuler,
         signatures: charte::du_pole(base, id).await?,
         laureats: fiches::laureats(base, id).await?,
+        fusions: fusions::lister(base, Some(id), 20).await?,
         fiche,
     }))
 }

@@ -9,6 +9,7 @@ mod corrections;
 pub mod donnees;
 mod export;
 mod fiche;
+mod fusions;
 mod journal;
 mod pages;
 mod publies;

@@ -4,6 +4,7 @@ mod annuaire;
 mod carte;
 mod corrections;
 mod exports;
+mod fusions;
 mod recensement;
 mod suivis;
 mod revendications;
@@ -15,6 +16,9 @@ pub use corrections::{
     create_moderation,
 };
 pub use exports::{csv, csv_tableur, donnees_ouvertes, geojson, json, xlsx};
+pub use fusions::{
+    create_defaite, create_distinction, create_fusion, create_rapprochement, doublon, doublons,
+};
 pub use recensement::{export, liste_recensee, recensement};
 pub use suivis::{create_suivi, delete_suivi, flux, suivis};
 pub use revendications::{

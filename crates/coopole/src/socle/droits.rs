@@ -91,6 +91,7 @@ pub enum Droit {
     NommerSuppleante,
     ModererRegistre,
     ImporterRegistre,
+    FusionnerPoles,
     CloreSeance,
     LireCampagne,
     PreparerDecision,
@@ -144,6 +145,14 @@ pub const TABLE: &[(Droit, &[Titulaire])] = &[
     (
         Droit::ImporterRegistre,
         &[(R::Charte, None), (R::Animation, None)],
+    ),
+    (
+        Droit::FusionnerPoles,
+        &[
+            (R::Cra, None),
+            (R::Pilote, Some(Q::ChargeMission)),
+            (R::Charte, None),
+        ],
     ),
     (
         Droit::CloreSeance,

@@ -143,6 +143,7 @@ impl Lentille {
                     ("Signatures", urls::SIGNATURES_CHARTE.into()),
                     ("Relances", urls::GESTION_CHARTE.into()),
                     ("Imports", urls::IMPORTS.into()),
+                    ("Doublons", urls::DOUBLONS.into()),
                 ]
             }
             Self::Audit => vec![("Journal", urls::JOURNAL.into())],

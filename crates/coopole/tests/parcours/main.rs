@@ -23,6 +23,7 @@ mod conventions;
 mod corrections;
 mod deposes;
 mod donnees;
+mod doublons;
 mod embargo;
 mod equipe;
 mod histoire;

@@ -17,6 +17,7 @@ use super::champs;
 use crate::{
     poles::corrections::{Etat, Mienne, Modification, Proposee, en_mots},
     socle::{
+        droits::Droit,
         mise_en_page::{Cadre, Lentille, Page},
         reprise,
     },
@@ -35,7 +36,7 @@ pub struct Formulaire<'a> {
 }
 
 /// Said of what a record says, in words.
-fn dit(etat: &Etat, information: Information) -> String {
+pub(super) fn dit(etat: &Etat, information: Information) -> String {
     let valeur = etat.valeur(information);
     match (information, &valeur, &etat.commune) {
         // A name found in a list, whose code nobody gave yet.
@@ -68,7 +69,9 @@ pub fn correctifs(
         Colonne::texte("Corriger"),
     ];
     let lignes = Information::TOUS.iter().map(|&information| {
-        let derniere = modifications.iter().find(|m| m.information == information);
+        let derniere = modifications
+            .iter()
+            .find(|m| m.pole == etat.pole && m.information == information);
         let connue = etat.valeur(information).is_some();
         vec![
             html! { (information.libelle()) },
@@ -234,15 +237,25 @@ fn commune(valeur: &str) -> String {
     crate::socle::communes::lisible(valeur)
 }
 
-/// The register, for those who answer for it: one page a task.
-pub(super) fn onglets(ici: &str) -> Markup {
+/// The register, for those who answer for it: one page a task, by right.
+pub(super) fn onglets(cadre: &Cadre, ici: &str) -> Markup {
     let entrees = [
-        ("Corrections", urls::CORRECTIONS),
-        ("Revendications", urls::REVENDICATIONS),
+        ("Corrections", urls::CORRECTIONS, Droit::ModererRegistre),
+        (
+            "Revendications",
+            urls::REVENDICATIONS,
+            Droit::ModererRegistre,
+        ),
+        ("Doublons", urls::DOUBLONS, Droit::FusionnerPoles),
     ];
+    let peut = |droit| {
+        let personne = cadre.personne.as_ref();
+        personne.is_some_and(|personne| personne.perimetres(droit).next().is_some())
+    };
     let entrees = entrees
         .into_iter()
-        .map(|(nom, adresse)| Entree::nouvelle(nom, adresse).courante(adresse == ici));
+        .filter(|(.., droit)| peut(*droit))
+        .map(|(nom, adresse, _)| Entree::nouvelle(nom, adresse).courante(adresse == ici));
     html! { (Onglets::nouveaux("Le registre", entrees.collect())) }
 }
 
@@ -261,7 +274,7 @@ pub fn moderation(
         .montrer(
             cadre,
             html! {
-                (onglets(urls::CORRECTIONS))
+                (onglets(cadre, urls::CORRECTIONS))
                 @if let Some(refusee) = refusee {
                     (reprise::sommaire_vers("cette proposition attend encore.", raisons,
                         |ancre| format!("#{ancre}-{refusee}")))
@@ -352,9 +365,9 @@ pub fn annulation(
         )
 }
 
-/// The history of a record, as anyone reads it; `peut_annuler` for those who
-/// answer for it.
-pub(super) fn historique(modifications: &[Modification], peut_annuler: bool) -> Markup {
+/// The history of a record and of those merged into it, as anyone reads it;
+/// `peut_annuler` for those who answer for it.
+pub(super) fn historique(pole: Uuid, modifications: &[Modification], peut_annuler: bool) -> Markup {
     let le = |le: Timestamp| temps::jour_long(le);
     html! {
         ul {
@@ -366,7 +379,8 @@ pub(super) fn historique(modifications: &[Modification], peut_annuler: bool) -> 
                         en_mots(m.information, m.apres.as_deref()),
                         en_mots(m.information, m.avant.as_deref()),
                         m.source.trim_end_matches('.'))))
-                    @if m.annulee { " " (badge(Ton::Neutre, "Annulée depuis")) }
+                    @if m.pole != pole { " " (badge(Ton::Neutre, "Avant la fusion")) }
+                    @else if m.annulee { " " (badge(Ton::Neutre, "Annulée depuis")) }
                     @else if peut_annuler {
                         " " (lien(&urls::annulation(m.id), "Annuler cette modification"))
                     }

@@ -10,7 +10,7 @@ use metier::{
     poles::{Membre, NatureMembre, Precision, Signe, Theme},
 };
 
-use super::{annuaire::invente, carte::vignette, corrections::historique};
+use super::{annuaire::invente, carte::vignette, corrections::historique, fusions::fusionnees};
 use crate::{
     campagnes::Campagnes,
     poles::{corrections::Etat, fiches::Fiche},
@@ -88,10 +88,11 @@ pub fn fiche(cadre: &Cadre, vue: &FicheLue, campagnes: &Campagnes, site: &str) -
                 (boutons(&[Bouton::secondaire("Proposer une correction").vers(urls::correctifs(fiche.id))]))
                 p { (lien(&urls::revendication(fiche.id), "Ce pôle est le vôtre\u{202f}?")) }
             }
-            @if !vue.modifications.is_empty() {
+            @if !vue.modifications.is_empty() || vue.fusions.iter().any(|f| f.defaite_le.is_none()) {
                 section aria-labelledby="historique" {
                     h2 #historique { "Ce qui a changé sur cette fiche" }
-                    (historique(&vue.modifications, vue.peut_annuler))
+                    (fusionnees(&vue.fusions))
+                    (historique(fiche.id, &vue.modifications, vue.peut_annuler))
                 }
             }
         },

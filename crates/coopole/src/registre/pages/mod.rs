@@ -11,6 +11,7 @@ mod corrections;
 mod donnees;
 mod exports;
 mod fiche;
+mod fusions;
 mod journal;
 mod liste_recensee;
 mod mentions;
@@ -34,6 +35,7 @@ pub use corrections::{Formulaire, annulation, correctifs, correction, moderation
 pub use donnees::donnees_personnelles;
 pub use exports::exports;
 pub use fiche::fiche;
+pub use fusions::{ChoixDeFusion, doublon, doublons};
 pub use journal::{Feuillet, journal};
 pub use liste_recensee::{liste_recensee, nom_du_fichier, tableur};
 pub use mentions::mentions_legales;

@@ -230,7 +230,7 @@ pub fn revendications(cadre: &Cadre, vue: &Bureau<'_>) -> Markup {
         .montrer(
             cadre,
             html! {
-                (onglets(urls::REVENDICATIONS))
+                (onglets(cadre, urls::REVENDICATIONS))
                 @if let Some(id) = vue.reprise {
                     (reprise::sommaire_vers("rien n’a changé.", vue.raisons, |ancre| format!("#{ancre}-{id}")))
                 }

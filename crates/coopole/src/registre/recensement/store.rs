@@ -63,7 +63,7 @@ pub async fn compter(
                      SELECT CAST($1 AS BIGINT) AS borne UNION SELECT CAST($2 AS BIGINT)
                      UNION SELECT CAST($3 AS BIGINT) UNION SELECT CAST($4 AS BIGINT)
                      UNION SELECT CAST($5 AS BIGINT) UNION SELECT CAST($6 AS BIGINT)) b
-                 WHERE CAST($7 AS TEXT) = '' OR NOT p.invente) s
+                 WHERE (CAST($7 AS TEXT) = '' OR NOT p.invente) AND p.fusionne_dans IS NULL) s
              GROUP BY s.borne, s.region, s.statut",
             &valeurs,
         )
@@ -176,7 +176,7 @@ pub async fn apres(
                                WHEN p.source IS NOT NULL THEN 3 ELSE 0 END AS statut
                  FROM poles p
                  WHERE (CAST($2 AS TEXT) = '' OR COALESCE(p.region, 'inconnue') = $2)
-                   AND (CAST($3 AS TEXT) = '' OR NOT p.invente)
+                   AND (CAST($3 AS TEXT) = '' OR NOT p.invente) AND p.fusionne_dans IS NULL
                    AND (p.cle_tri, p.id) > ($4, $5)) s
              WHERE SUBSTR(CAST($6 AS TEXT), s.statut + 1, 1) = '1'
              ORDER BY s.cle_tri, s.id LIMIT $7",
@@ -210,7 +210,7 @@ pub async fn avant(
                                WHEN p.source IS NOT NULL THEN 3 ELSE 0 END AS statut
                  FROM poles p
                  WHERE (CAST($2 AS TEXT) = '' OR COALESCE(p.region, 'inconnue') = $2)
-                   AND (CAST($3 AS TEXT) = '' OR NOT p.invente)
+                   AND (CAST($3 AS TEXT) = '' OR NOT p.invente) AND p.fusionne_dans IS NULL
                    AND (p.cle_tri, p.id) < ($4, $5)) s
              WHERE SUBSTR(CAST($6 AS TEXT), s.statut + 1, 1) = '1'
              ORDER BY s.cle_tri DESC, s.id DESC LIMIT $7",

@@ -1,13 +1,17 @@
 //! The register, over HTTP: what anyone reads.
 
-use axum::extract::State;
+use axum::{
+    extract::State,
+    http::{StatusCode, header::LOCATION},
+    response::{IntoResponse, Response},
+};
 use maud::Markup;
 use metier::commun::Region;
 use uuid::Uuid;
 
 use crate::{
     app::App,
-    poles::comptes::Lieu,
+    poles::{comptes::Lieu, fusions},
     registre::{
         annuaire::{self, Filtre},
         fiche, pages, region, suivis, territoire,
@@ -19,6 +23,7 @@ use crate::{
         mise_en_page::Cadre,
         requete::{Chemin, Parametres},
     },
+    urls,
 };
 
 /// `GET /poles`
@@ -31,21 +36,29 @@ pub async fn annuaire(
     Ok(pages::annuaire(&cadre, &vue))
 }
 
-/// `GET /poles/{id}`
+/// `GET /poles/{id}`: the record, or the one it was merged into.
 pub async fn fiche(
     State(app): State<App>,
     cadre: Cadre,
     Chemin(id): Chemin<Uuid>,
-) -> Result<Markup, Panne> {
-    let vue = fiche::lire(&mut app.db.lecture().await?, id, cadre.personne.as_ref())
-        .await?
-        .ok_or(Panne::Introuvable)?;
-    Ok(pages::fiche(
-        &cadre,
-        &vue,
-        &app.campagnes,
-        &app.reglages.url,
-    ))
+) -> Result<Response, Panne> {
+    let mut base = app.db.lecture().await?;
+    let Some(vue) = fiche::lire(&mut base, id, cadre.personne.as_ref()).await? else {
+        return mener(&mut base, id, urls::pole).await;
+    };
+    let page = pages::fiche(&cadre, &vue, &app.campagnes, &app.reglages.url);
+    Ok(page.into_response())
+}
+
+/// Leads from a record merged into another one to that one, for good.
+async fn mener(
+    base: &mut Lecture,
+    id: Uuid,
+    adresse: fn(Uuid) -> String,
+) -> Result<Response, Panne> {
+    let gardee = fusions::gardee(base, id).await?.ok_or(Panne::Introuvable)?;
+    let vers = [(LOCATION, adresse(gardee))];
+    Ok((StatusCode::MOVED_PERMANENTLY, vers).into_response())
 }
 
 /// `GET /en/poles`
@@ -63,16 +76,13 @@ pub async fn cluster(
     State(app): State<App>,
     cadre: Cadre,
     Chemin(id): Chemin<Uuid>,
-) -> Result<Markup, Panne> {
-    let vue = fiche::lire(&mut app.db.lecture().await?, id, None)
-        .await?
-        .ok_or(Panne::Introuvable)?;
-    Ok(pages::cluster(
-        &cadre,
-        &vue,
-        &app.campagnes,
-        &app.reglages.url,
-    ))
+) -> Result<Response, Panne> {
+    let mut base = app.db.lecture().await?;
+    let Some(vue) = fiche::lire(&mut base, id, None).await? else {
+        return mener(&mut base, id, urls::cluster).await;
+    };
+    let page = pages::cluster(&cadre, &vue, &app.campagnes, &app.reglages.url);
+    Ok(page.into_response())
 }
 
 /// `GET /regions`

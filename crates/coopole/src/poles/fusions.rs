@@ -1,0 +1,483 @@
+//! Duplicates and merges, as the base keeps them: what is looked through, what
+//! a merge moves, and how it is put back.
+
+use jiff::Timestamp;
+use metier::{
+    commun::Region,
+    poles::{doublon::Candidat, fusion::Depuis},
+};
+use sqlx_macros::FromRow;
+use uuid::Uuid;
+
+use super::store;
+use crate::{
+    socle::{
+        alea,
+        db::{Lecture, Tx},
+        erreurs::Panne,
+    },
+    valeurs,
+};
+
+/// What is done, at a merge, of the rows that name a pole.
+pub struct Lien {
+    pub table: &'static str,
+    pub colonne: &'static str,
+    deplace: Option<[&'static str; 3]>,
+}
+
+/// Rows that follow the pole: noted, moved, and put back.
+macro_rules! deplace {
+    ($table:literal) => {
+        deplace!($table, "TRUE")
+    };
+    ($table:literal, $sauf:literal) => {
+        Lien {
+            table: $table,
+            colonne: "pole",
+            deplace: Some([
+                concat!(
+                    "INSERT INTO deplacements (fusion, lien, ligne) SELECT $1, '",
+                    $table,
+                    "', t.id FROM ",
+                    $table,
+                    " t WHERE t.pole = $2 AND ",
+                    $sauf
+                ),
+                concat!(
+                    "UPDATE ",
+                    $table,
+                    " SET pole = $2 WHERE id IN
+                    (SELECT ligne FROM deplacements WHERE fusion = $1 AND lien = '",
+                    $table,
+                    "')"
+                ),
+                concat!(
+                    "SELECT COUNT(*) FROM ",
+                    $table,
+                    " WHERE pole = $2 AND id > $1"
+                ),
+            ]),
+        }
+    };
+}
+
+/// Rows that stay where they are: the reason is beside each.
+const fn reste(table: &'static str, colonne: &'static str) -> Lien {
+    Lien {
+        table,
+        colonne,
+        deplace: None,
+    }
+}
+
+/// Every column that names a pole. A test fails when one is missing.
+pub const LIENS: &[Lien] = &[
+    deplace!("dossiers"),
+    deplace!("signatures_charte"),
+    // A call won by both is won once: the second stays with the record merged.
+    deplace!(
+        "laureats",
+        "NOT EXISTS (SELECT 1 FROM laureats g JOIN fusions f ON f.id = $1
+                     WHERE g.pole = f.garde AND g.campagne = t.campagne)"
+    ),
+    deplace!("aides"),
+    deplace!("habilitations"),
+    deplace!("corrections"),
+    deplace!("revendications"),
+    // The history of each record is its own; both are read under the one kept.
+    reste("modifications", "pole"),
+    // Derived from the record, and written anew.
+    reste("mots_des_poles", "pole"),
+    reste("themes_des_poles", "pole"),
+    // What says which records were compared and merged.
+    reste("fusions", "garde"),
+    reste("fusions", "fondu"),
+    reste("distinctions", "un"),
+    reste("distinctions", "autre"),
+    reste("poles", "fusionne_dans"),
+];
+
+/// A record to be compared, and what names it on a list.
+#[derive(Debug, Clone)]
+pub struct Comparee {
+    pub candidat: Candidat,
+    pub nom: String,
+    pub commune: Option<String>,
+    pub region: Option<Region>,
+}
+
+#[derive(FromRow)]
+struct LigneComparee {
+    id: Uuid,
+    nom: String,
+    cle_tri: String,
+    siret: Option<String>,
+    commune: Option<String>,
+    code_commune: Option<String>,
+    departement: Option<String>,
+    region: Option<String>,
+    invente: bool,
+}
+
+impl From<LigneComparee> for Comparee {
+    fn from(l: LigneComparee) -> Self {
+        Self {
+            candidat: Candidat {
+                id: l.id,
+                cle: l.cle_tri,
+                siret: l.siret.and_then(|siret| siret.parse().ok()),
+                commune: l.code_commune,
+                departement: l.departement,
+                invente: l.invente,
+            },
+            nom: l.nom,
+            commune: l.commune,
+            region: l.region.as_deref().and_then(Region::par_code),
+        }
+    }
+}
+
+/// The records of a region, or all of them, by identifier.
+pub async fn comparees(base: &mut Lecture, region: Option<Region>) -> Result<Vec<Comparee>, Panne> {
+    let lignes: Vec<LigneComparee> = base
+        .fetch_all(
+            "SELECT p.id, p.nom, p.cle_tri, s.siret, p.commune, p.code_commune, p.departement,
+                    p.region, p.invente
+             FROM poles p LEFT JOIN structures s ON s.id = p.porteuse
+             WHERE (CAST($1 AS TEXT) = '' OR p.region = $1) AND p.fusionne_dans IS NULL
+             ORDER BY p.id",
+            &valeurs![region.map_or("", Region::code)],
+        )
+        .await?;
+    Ok(lignes.into_iter().map(Comparee::from).collect())
+}
+
+/// Which record that one was merged into, if it was.
+pub async fn gardee(base: &mut Lecture, fondu: Uuid) -> Result<Option<Uuid>, Panne> {
+    let ligne: Option<(Option<Uuid>,)> = base
+        .fetch_optional(
+            "SELECT fusionne_dans FROM poles WHERE id = $1",
+            &valeurs![fondu],
+        )
+        .await?;
+    Ok(ligne.and_then(|(gardee,)| gardee))
+}
+
+/// The structure that carries a pole: its identifier and its name.
+pub async fn porteuse(base: &mut Lecture, pole: Uuid) -> Result<Option<(Uuid, String)>, Panne> {
+    base.fetch_optional(
+        "SELECT s.id, s.nom FROM structures s JOIN poles p ON p.porteuse = s.id WHERE p.id = $1",
+        &valeurs![pole],
+    )
+    .await
+}
+
+/// The calls on which both have a dossier that stands.
+pub async fn appels_en_double(
+    base: &mut Lecture,
+    un: Uuid,
+    autre: Uuid,
+) -> Result<Vec<String>, Panne> {
+    let lignes: Vec<(String,)> = base
+        .fetch_all(
+            "SELECT d.campagne FROM dossiers d JOIN dossiers e ON e.campagne = d.campagne
+             WHERE d.pole = $1 AND e.pole = $2 AND d.retire_le IS NULL AND e.retire_le IS NULL
+             ORDER BY d.campagne",
+            &valeurs![un, autre],
+        )
+        .await?;
+    Ok(lignes.into_iter().map(|(campagne,)| campagne).collect())
+}
+
+/// Two records that people told apart.
+#[derive(Debug, Clone, FromRow)]
+pub struct Distinction {
+    pub un: Uuid,
+    pub autre: Uuid,
+    pub motif: String,
+}
+
+/// Every pair that people told apart.
+pub async fn distinctions(base: &mut Lecture) -> Result<Vec<Distinction>, Panne> {
+    base.fetch_all(
+        "SELECT un, autre, motif FROM distinctions ORDER BY le DESC, un",
+        &[],
+    )
+    .await
+}
+
+pub async fn record_distinction(
+    tx: &mut Tx,
+    (un, autre): (Uuid, Uuid),
+    motif: &str,
+    par: Uuid,
+    le: Timestamp,
+) -> Result<(), Panne> {
+    tx.execute(
+        "INSERT INTO distinctions (un, autre, motif, le, par) VALUES ($1, $2, $3, $4, $5)",
+        &valeurs![un.min(autre), un.max(autre), motif, le, par],
+    )
+    .await
+    .map(drop)
+}
+
+/// They may be one pole after all.
+pub async fn delete_distinction(tx: &mut Tx, un: Uuid, autre: Uuid) -> Result<bool, Panne> {
+    let otees = tx
+        .execute(
+            "DELETE FROM distinctions WHERE un = $1 AND autre = $2",
+            &valeurs![un.min(autre), un.max(autre)],
+        )
+        .await?;
+    Ok(otees > 0)
+}
+
+/// A merge as it was done.
+#[derive(Debug, Clone, FromRow)]
+pub struct Fusion {
+    pub id: Uuid,
+    pub garde: Uuid,
+    pub fondu: Uuid,
+    pub nom_garde: String,
+    pub nom_fondu: String,
+    pub region: Option<String>,
+    pub region_fondue: Option<String>,
+    pub motif: String,
+    pub porteuse_avant: Option<Uuid>,
+    pub le: i64,
+    pub defaite_le: Option<i64>,
+    pub defaite_motif: Option<String>,
+}
+
+impl Fusion {
+    /// The regions of the record kept and of the one merged.
+    pub fn regions(&self) -> [Option<Region>; 2] {
+        [&self.region, &self.region_fondue].map(|code| code.as_deref().and_then(Region::par_code))
+    }
+
+    pub fn instant(ms: i64) -> Timestamp {
+        Timestamp::from_millisecond(ms).unwrap_or(Timestamp::UNIX_EPOCH)
+    }
+}
+
+/// A merge by its identifier.
+pub async fn find(base: &mut Lecture, id: Uuid) -> Result<Fusion, Panne> {
+    base.fetch_optional(
+        "SELECT f.id, f.garde, f.fondu, g.nom AS nom_garde, p.nom AS nom_fondu, g.region,
+                p.region AS region_fondue, f.motif, f.porteuse_avant, f.le, f.defaite_le,
+                f.defaite_motif
+         FROM fusions f JOIN poles g ON g.id = f.garde JOIN poles p ON p.id = f.fondu
+         WHERE f.id = $1",
+        &valeurs![id],
+    )
+    .await?
+    .ok_or(Panne::Introuvable)
+}
+
+/// The latest merges, those undone included; all of them, or those of a record.
+pub async fn lister(
+    base: &mut Lecture,
+    garde: Option<Uuid>,
+    au_plus: i64,
+) -> Result<Vec<Fusion>, Panne> {
+    base.fetch_all(
+        "SELECT f.id, f.garde, f.fondu, g.nom AS nom_garde, p.nom AS nom_fondu, g.region,
+                p.region AS region_fondue, f.motif, f.porteuse_avant, f.le, f.defaite_le,
+                f.defaite_motif
+         FROM fusions f JOIN poles g ON g.id = f.garde JOIN poles p ON p.id = f.fondu
+         WHERE $1 OR f.garde = $2
+         ORDER BY f.le DESC, f.id DESC LIMIT $3",
+        &valeurs![garde.is_none(), garde.unwrap_or_default(), au_plus],
+    )
+    .await
+}
+
+/// Writes the merge, then moves every link; what cannot stand twice is resolved.
+pub async fn record(
+    tx: &mut Tx,
+    (garde, fondu): (Uuid, Uuid),
+    motif: &str,
+    par: Uuid,
+    le: Timestamp,
+) -> Result<Uuid, Panne> {
+    let id = alea::id();
+    tx.execute(
+        "INSERT INTO fusions (id, garde, fondu, motif, porteuse_avant, le, par)
+         SELECT $1, p.id, $3, $4, p.porteuse, $5, $6 FROM poles p WHERE p.id = $2",
+        &valeurs![id, garde, fondu, motif, le, par],
+    )
+    .await?;
+    departager(tx, id, (garde, fondu), le).await?;
+    for [noter, deplacer, _] in LIENS.iter().filter_map(|lien| lien.deplace) {
+        tx.execute(noter, &valeurs![id, fondu]).await?;
+        tx.execute(deplacer, &valeurs![id, garde]).await?;
+    }
+    tx.execute_one(
+        "UPDATE poles SET fusionne_dans = $2 WHERE id = $1",
+        &valeurs![fondu, garde],
+    )
+    .await?;
+    for derivee in [
+        "DELETE FROM mots_des_poles WHERE pole = $1",
+        "DELETE FROM themes_des_poles WHERE pole = $1",
+    ] {
+        tx.execute(derivee, &valeurs![fondu]).await?;
+    }
+    Ok(id)
+}
+
+/// What both hold and one may hold only once: the second is closed, and noted.
+async fn departager(
+    tx: &mut Tx,
+    fusion: Uuid,
+    (garde, fondu): (Uuid, Uuid),
+    le: Timestamp,
+) -> Result<(), Panne> {
+    // One version of the Charter, signed by both: the first signature stands.
+    tx.execute(
+        "INSERT INTO deplacements (fusion, lien, ligne)
+         SELECT $1, 'signature_en_double',
+                CASE WHEN f.signee_le < g.signee_le THEN g.id ELSE f.id END
+         FROM signatures_charte f JOIN signatures_charte g ON g.version = f.version
+         WHERE f.pole = $3 AND g.pole = $2 AND f.retiree_le IS NULL AND g.retiree_le IS NULL",
+        &valeurs![fusion, garde, fondu],
+    )
+    .await?;
+    tx.execute(
+        "UPDATE signatures_charte SET retiree_le = $2 WHERE id IN
+             (SELECT ligne FROM deplacements WHERE fusion = $1 AND lien = 'signature_en_double')",
+        &valeurs![fusion, le],
+    )
+    .await?;
+    // Somebody of both teams keeps the place that gives more.
+    tx.execute(
+        "INSERT INTO deplacements (fusion, lien, ligne)
+         SELECT $1, 'place_en_double',
+                CASE WHEN g.qualite = 'responsable' OR f.qualite = 'lecteur' OR f.qualite = g.qualite
+                     THEN f.id ELSE g.id END
+         FROM habilitations f JOIN habilitations g ON g.compte = f.compte AND g.role = f.role
+         WHERE f.pole = $3 AND g.pole = $2 AND f.au IS NULL AND g.au IS NULL
+         ON CONFLICT DO NOTHING",
+        &valeurs![fusion, garde, fondu],
+    )
+    .await?;
+    tx.execute(
+        "UPDATE habilitations SET au = $2 WHERE id IN
+             (SELECT ligne FROM deplacements WHERE fusion = $1 AND lien = 'place_en_double')",
+        &valeurs![fusion, le],
+    )
+    .await?;
+    // One person waiting for two answers waits for one.
+    tx.execute(
+        "INSERT INTO deplacements (fusion, lien, ligne)
+         SELECT $1, 'revendication_en_double', f.id
+         FROM revendications f JOIN revendications g ON g.par = f.par
+         WHERE f.pole = $3 AND g.pole = $2 AND f.issue IS NULL AND g.issue IS NULL
+         ON CONFLICT DO NOTHING",
+        &valeurs![fusion, garde, fondu],
+    )
+    .await?;
+    tx.execute(
+        "UPDATE revendications SET issue = 'retiree', tranchee_le = $2 WHERE id IN
+             (SELECT ligne FROM deplacements WHERE fusion = $1 AND lien = 'revendication_en_double')",
+        &valeurs![fusion, le],
+    )
+    .await
+    .map(drop)
+}
+
+/// The record is carried by that structure from now on.
+pub async fn record_porteuse(tx: &mut Tx, pole: Uuid, porteuse: Option<Uuid>) -> Result<(), Panne> {
+    tx.execute_one(
+        "UPDATE poles SET porteuse = $2 WHERE id = $1",
+        &valeurs![pole, porteuse],
+    )
+    .await?;
+    store::reindexer(tx, pole).await
+}
+
+/// The changes that a merge made in the record kept.
+pub async fn modifications(base: &mut Lecture, fusion: Uuid) -> Result<Vec<Uuid>, Panne> {
+    let lignes: Vec<(Uuid,)> = base
+        .fetch_all(
+            "SELECT id FROM modifications WHERE fusion = $1 ORDER BY id",
+            &valeurs![fusion],
+        )
+        .await?;
+    Ok(lignes.into_iter().map(|(id,)| id).collect())
+}
+
+/// What happened to the record kept since the merge.
+pub async fn depuis(base: &mut Lecture, fusion: &Fusion) -> Result<Depuis, Panne> {
+    let modifiees = base
+        .compter(
+            "SELECT COUNT(*) FROM modifications
+             WHERE pole = $2 AND id > $1 AND (fusion IS NULL OR fusion <> $1)",
+            &valeurs![fusion.id, fusion.garde],
+        )
+        .await?;
+    let mut ajouts = Vec::new();
+    for lien in LIENS {
+        let dit = match lien.table {
+            "dossiers" => "un dossier",
+            "signatures_charte" => "une signature de la Charte",
+            "laureats" => "un appel gagné",
+            "aides" => "une aide",
+            "habilitations" => "une personne dans son équipe",
+            "revendications" => "une revendication",
+            _ => continue,
+        };
+        if let Some([.., compter]) = lien.deplace
+            && base
+                .compter(compter, &valeurs![fusion.id, fusion.garde])
+                .await?
+                > 0
+        {
+            ajouts.push(dit);
+        }
+    }
+    Ok(Depuis {
+        defaite: fusion.defaite_le.is_some(),
+        garde_fondue: gardee(base, fusion.garde).await?.is_some(),
+        modifiee: modifiees > 0,
+        ajouts,
+    })
+}
+
+/// Puts every link back, and the record merged with it.
+pub async fn record_defaite(
+    tx: &mut Tx,
+    fusion: &Fusion,
+    motif: &str,
+    par: Uuid,
+    le: Timestamp,
+) -> Result<(), Panne> {
+    // Back where they were before anything that was closed stands again.
+    for [_, deplacer, _] in LIENS.iter().filter_map(|lien| lien.deplace) {
+        tx.execute(deplacer, &valeurs![fusion.id, fusion.fondu])
+            .await?;
+    }
+    for rouvrir in [
+        "UPDATE signatures_charte SET retiree_le = NULL WHERE id IN
+             (SELECT ligne FROM deplacements WHERE fusion = $1 AND lien = 'signature_en_double')",
+        "UPDATE habilitations SET au = NULL WHERE id IN
+             (SELECT ligne FROM deplacements WHERE fusion = $1 AND lien = 'place_en_double')",
+        "UPDATE revendications SET issue = NULL, tranchee_le = NULL WHERE id IN
+             (SELECT ligne FROM deplacements WHERE fusion = $1 AND lien = 'revendication_en_double')",
+    ] {
+        tx.execute(rouvrir, &valeurs![fusion.id]).await?;
+    }
+    record_porteuse(tx, fusion.garde, fusion.porteuse_avant).await?;
+    tx.execute_one(
+        "UPDATE poles SET fusionne_dans = NULL WHERE id = $1",
+        &valeurs![fusion.fondu],
+    )
+    .await?;
+    store::reindexer(tx, fusion.fondu).await?;
+    tx.execute_one(
+        "UPDATE fusions SET defaite_le = $2, defaite_par = $3, defaite_motif = $4 WHERE id = $1",
+        &valeurs![fusion.id, le, par, motif],
+    )
+    .await
+}

@@ -1,0 +1,377 @@
+//! Duplicates and merges: the pairs that look like one pole, and the acts that
+//! tell them apart, merge them, or undo a merge. Whoever answers for both
+//! records does it: the cell of their region, the keeper of the Charter, the
+//! nation.
+
+use std::collections::{BTreeSet, HashMap};
+
+use metier::{
+    commun::Region,
+    instruction::Cellule,
+    poles::{
+        Correction, Information,
+        doublon::{self, Paire},
+        fusion::{self as regle, Rapprochement, RefusFusion},
+    },
+};
+use uuid::Uuid;
+
+use super::corrections::{Qui, perimetre};
+use crate::{
+    instruction,
+    poles::{
+        self,
+        corrections::{self, Etat, Origine, record_modification},
+        fusions::{self as store, Comparee, Distinction, Fusion},
+    },
+    socle::{
+        acte::Acte,
+        db::{Lecture, Tx},
+        droits::{Droit, Perimetre, Personne},
+        erreurs::{Echec, Panne, Refusable},
+        journal::Entree,
+    },
+};
+
+/// What a form says where the value of the record that merges is kept.
+pub const AUTRE: &str = "autre";
+
+type Refuse = Echec<RefusFusion>;
+
+/// Merges two records: `POST /doublons/{garde}/{fondu}`.
+pub struct Fusionner {
+    pub qui: Qui,
+    pub garde: Uuid,
+    pub fondu: Uuid,
+    /// What is taken from the record that merges, line by line.
+    pub prises: Vec<Information>,
+    /// Its structure carries the pole from now on.
+    pub prend_la_porteuse: bool,
+    pub motif: String,
+}
+
+/// Undoes a merge: `POST /fusions/{id}/annulation`.
+pub struct Defaire {
+    pub qui: Qui,
+    pub fusion: Uuid,
+    pub motif: String,
+}
+
+/// Says that two records are two poles: `POST /doublons/{un}/{autre}/distinction`.
+pub struct Distinguer {
+    pub qui: Qui,
+    pub un: Uuid,
+    pub autre: Uuid,
+    pub motif: String,
+}
+
+/// Says that they may be one after all: `POST /doublons/{un}/{autre}/rapprochement`.
+pub struct Rapprocher {
+    pub qui: Qui,
+    pub un: Uuid,
+    pub autre: Uuid,
+}
+
+/// The two records an act is about, and what it says of them.
+pub struct Deux {
+    pub garde: Uuid,
+    pub fondu: Uuid,
+    engage: String,
+}
+
+/// Whether this person answers for both records.
+fn repond_des_deux(
+    personne: &Personne,
+    cellules: &[Cellule],
+    regions: [Option<Region>; 2],
+) -> bool {
+    let droit = Droit::FusionnerPoles;
+    personne.peut(droit, Perimetre::National)
+        || regions
+            .into_iter()
+            .all(|region| personne.peut(droit, perimetre(region, cellules)))
+}
+
+async fn exiger(
+    base: &mut Lecture,
+    personne: &Personne,
+    regions: [Option<Region>; 2],
+) -> Result<(), Panne> {
+    let cellules = instruction::cellules(base).await?;
+    match repond_des_deux(personne, &cellules, regions) {
+        true => Ok(()),
+        false => Err(Panne::Introuvable),
+    }
+}
+
+/// Two records side by side.
+pub struct CoteACote {
+    pub garde: Etat,
+    pub fondu: Etat,
+    /// The structures that carry them.
+    pub porteuses: [Option<String>; 2],
+}
+
+/// The two records, for whoever answers for both.
+pub async fn cote_a_cote(
+    base: &mut Lecture,
+    personne: &Personne,
+    garde: Uuid,
+    fondu: Uuid,
+) -> Result<CoteACote, Panne> {
+    let garde = corrections::etat(base, garde).await?;
+    let fondu = corrections::etat(base, fondu).await?;
+    exiger(base, personne, [garde.region(), fondu.region()]).await?;
+    let nom = |porteuse: Option<(Uuid, String)>| porteuse.map(|(_, nom)| nom);
+    Ok(CoteACote {
+        porteuses: [
+            nom(store::porteuse(base, garde.pole).await?),
+            nom(store::porteuse(base, fondu.pole).await?),
+        ],
+        garde,
+        fondu,
+    })
+}
+
+/// A pair as a list shows it.
+pub struct PaireLue {
+    pub un: Comparee,
+    pub autre: Comparee,
+    pub indices: Vec<doublon::Indice>,
+}
+
+/// What those who answer for a territory have before them.
+pub struct Doublons {
+    pub region: Option<Region>,
+    pub paires: Vec<PaireLue>,
+    /// The pairs that people told apart, with why.
+    pub distinctes: Vec<(Comparee, Comparee, String)>,
+    /// The latest merges.
+    pub fusions: Vec<Fusion>,
+}
+
+/// How many pairs a page shows, and how many merges.
+pub const MONTREES: usize = 50;
+
+/// The pairs of the territory of this person.
+pub async fn doublons(
+    base: &mut Lecture,
+    personne: &Personne,
+    demonstration: bool,
+) -> Result<Doublons, Panne> {
+    let droit = Droit::FusionnerPoles;
+    if personne.perimetres(droit).next().is_none() {
+        return Err(Panne::Introuvable);
+    }
+    let cellules = instruction::cellules(base).await?;
+    let regions: Vec<Option<Region>> = match personne.peut(droit, Perimetre::National) {
+        true => vec![None],
+        false => Region::TOUTES
+            .iter()
+            .filter(|region| repond_des_deux(personne, &cellules, [Some(**region); 2]))
+            .map(|region| Some(*region))
+            .collect(),
+    };
+    let mut comparees = Vec::new();
+    for region in regions {
+        comparees.extend(store::comparees(base, region).await?);
+    }
+    comparees.retain(|comparee| comparee.candidat.invente || !demonstration);
+    let distinctions = store::distinctions(base).await?;
+    let mut fusions = store::lister(base, None, 200).await?;
+    fusions.retain(|fusion| repond_des_deux(personne, &cellules, fusion.regions()));
+    fusions.truncate(MONTREES);
+    let (paires, distinctes) = rapprocher(&comparees, &distinctions);
+    Ok(Doublons {
+        region: personne.regions(droit).first().copied(),
+        paires,
+        distinctes,
+        fusions,
+    })
+}
+
+fn rapprocher(
+    comparees: &[Comparee],
+    distinctions: &[Distinction],
+) -> (Vec<PaireLue>, Vec<(Comparee, Comparee, String)>) {
+    let par_id: HashMap<Uuid, &Comparee> = comparees.iter().map(|c| (c.candidat.id, c)).collect();
+    let fiches = |un: Uuid, autre: Uuid| {
+        let (un, autre) = (par_id.get(&un)?, par_id.get(&autre)?);
+        Some(((*un).clone(), (*autre).clone()))
+    };
+    let ecartees: BTreeSet<(Uuid, Uuid)> = distinctions.iter().map(|d| (d.un, d.autre)).collect();
+    let candidats: Vec<doublon::Candidat> = comparees.iter().map(|c| c.candidat.clone()).collect();
+    let paires = doublon::paires(&candidats)
+        .into_iter()
+        .filter(|paire| !ecartees.contains(&(paire.un, paire.autre)))
+        .filter_map(|Paire { un, autre, indices }| {
+            let (un, autre) = fiches(un, autre)?;
+            Some(PaireLue { un, autre, indices })
+        })
+        .collect();
+    let distinctes = distinctions
+        .iter()
+        .filter_map(|d| {
+            let (un, autre) = fiches(d.un, d.autre)?;
+            Some((un, autre, d.motif.clone()))
+        })
+        .collect();
+    (paires, distinctes)
+}
+
+impl Qui {
+    /// Takes both records, always in the same order: two acts never cross.
+    async fn tenir_deux(&self, tx: &mut Tx, un: Uuid, autre: Uuid) -> Result<[Etat; 2], Panne> {
+        for pole in [un.min(autre), un.max(autre)] {
+            poles::prendre(tx, pole).await?;
+        }
+        let deux = [
+            corrections::etat(tx, un).await?,
+            corrections::etat(tx, autre).await?,
+        ];
+        exiger(tx, &self.par, [deux[0].region(), deux[1].region()]).await?;
+        Ok(deux)
+    }
+
+    fn inscrire_deux(&self, acte: &'static str, deux: &Deux) -> Vec<Entree> {
+        let entree = |pole| {
+            Entree::new(acte, "pole", pole, self.recu_le.0)
+                .par(self.par.compte)
+                .engageant(deux.engage.clone())
+        };
+        vec![entree(deux.garde), entree(deux.fondu)]
+    }
+}
+
+impl Acte for Fusionner {
+    type Fait = Deux;
+    type Refus = RefusFusion;
+
+    async fn accomplir(&self, tx: &mut Tx) -> Result<Deux, Refuse> {
+        let (qui, le) = (&self.qui, self.qui.recu_le.0);
+        let [garde, fondu] = qui.tenir_deux(tx, self.garde, self.fondu).await?;
+        let rapprochement = Rapprochement {
+            demonstration: qui.demonstration,
+            garde_inventee: garde.invente,
+            fondue_inventee: fondu.invente,
+            la_meme: garde.pole == fondu.pole,
+            appels_en_double: store::appels_en_double(tx, garde.pole, fondu.pole).await?,
+        };
+        let motif = rapprochement.fusionner(&self.motif).refuse()?;
+        let deux = (garde.pole, fondu.pole);
+        let porteuse = store::porteuse(tx, fondu.pole).await?;
+        let id = store::record(tx, deux, &motif, qui.par.compte, le).await?;
+        for &information in &self.prises {
+            let correction = Correction {
+                information,
+                valeur: fondu.valeur(information),
+                source: format!("Fusion avec « {} » : {motif}", fondu.nom),
+            };
+            if correction.valeur != garde.valeur(information) {
+                let de = Origine::Fusion(id);
+                record_modification(tx, &garde, &correction, de, le).await?;
+            }
+        }
+        if self.prend_la_porteuse
+            && let Some((porteuse, _)) = porteuse
+        {
+            store::record_porteuse(tx, garde.pole, Some(porteuse)).await?;
+        }
+        Ok(Deux {
+            garde: garde.pole,
+            fondu: fondu.pole,
+            engage: format!("{id} {motif}"),
+        })
+    }
+
+    fn entrees(&self, fait: &Deux) -> Vec<Entree> {
+        self.qui.inscrire_deux("fusion", fait)
+    }
+}
+
+impl Acte for Defaire {
+    type Fait = Deux;
+    type Refus = RefusFusion;
+
+    async fn accomplir(&self, tx: &mut Tx) -> Result<Deux, Refuse> {
+        let (qui, le) = (&self.qui, self.qui.recu_le.0);
+        let lue = store::find(tx, self.fusion).await?;
+        for pole in [lue.garde.min(lue.fondu), lue.garde.max(lue.fondu)] {
+            poles::prendre(tx, pole).await?;
+        }
+        exiger(tx, &qui.par, lue.regions()).await?;
+        // Under the lock: somebody may have undone it meanwhile.
+        let fusion = store::find(tx, self.fusion).await?;
+        let depuis = store::depuis(tx, &fusion).await?;
+        let motif = regle::defaire(&depuis, &self.motif).refuse()?;
+        let etat = corrections::etat(tx, fusion.garde).await?;
+        for id in store::modifications(tx, fusion.id).await? {
+            let modification = corrections::modification(tx, id).await?;
+            let correction = Correction {
+                information: modification.information,
+                valeur: modification.avant,
+                source: format!("Fusion défaite : {motif}"),
+            };
+            record_modification(tx, &etat, &correction, Origine::Annulation(id), le).await?;
+        }
+        store::record_defaite(tx, &fusion, &motif, qui.par.compte, le).await?;
+        Ok(Deux {
+            garde: fusion.garde,
+            fondu: fusion.fondu,
+            engage: format!("{} {motif}", fusion.id),
+        })
+    }
+
+    fn entrees(&self, fait: &Deux) -> Vec<Entree> {
+        self.qui.inscrire_deux("fusion_defaite", fait)
+    }
+}
+
+impl Acte for Distinguer {
+    type Fait = Deux;
+    type Refus = RefusFusion;
+
+    async fn accomplir(&self, tx: &mut Tx) -> Result<Deux, Refuse> {
+        let qui = &self.qui;
+        let [un, autre] = qui.tenir_deux(tx, self.un, self.autre).await?;
+        if un.pole == autre.pole {
+            return Err(Echec::Refus(RefusFusion::MemeFiche));
+        }
+        let paire = (un.pole.min(autre.pole), un.pole.max(autre.pole));
+        let distinctions = store::distinctions(tx).await?;
+        let deja = distinctions.iter().any(|d| (d.un, d.autre) == paire);
+        let motif = regle::distinguer(deja, &self.motif).refuse()?;
+        let (par, le) = (qui.par.compte, qui.recu_le.0);
+        store::record_distinction(tx, paire, &motif, par, le).await?;
+        Ok(Deux {
+            garde: un.pole,
+            fondu: autre.pole,
+            engage: motif,
+        })
+    }
+
+    fn entrees(&self, fait: &Deux) -> Vec<Entree> {
+        self.qui.inscrire_deux("distinction", fait)
+    }
+}
+
+impl Acte for Rapprocher {
+    type Fait = Deux;
+    type Refus = RefusFusion;
+
+    async fn accomplir(&self, tx: &mut Tx) -> Result<Deux, Refuse> {
+        let [un, autre] = self.qui.tenir_deux(tx, self.un, self.autre).await?;
+        match store::delete_distinction(tx, un.pole, autre.pole).await? {
+            true => Ok(Deux {
+                engage: format!("{} {}", un.pole, autre.pole),
+                garde: un.pole,
+                fondu: autre.pole,
+            }),
+            false => Err(Panne::Introuvable.into()),
+        }
+    }
+
+    fn entrees(&self, fait: &Deux) -> Vec<Entree> {
+        self.qui.inscrire_deux("rapprochement", fait)
+    }
+}

@@ -1,0 +1,241 @@
+//! Merging two records of one pole: one is kept, the other leads to it for
+//! good, and nothing is lost: neither history nor links. Undone as long as
+//! nothing new was built upon it.
+
+use super::PHRASE_AU_PLUS;
+use crate::commun::{Raison, Refus, parle_par_ses_raisons};
+
+/// What is known of two records before they are merged.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Rapprochement {
+    /// In an invented world, real poles are left as they are.
+    pub demonstration: bool,
+    /// The record kept is invented.
+    pub garde_inventee: bool,
+    /// The record merged into it is.
+    pub fondue_inventee: bool,
+    /// They are one record.
+    pub la_meme: bool,
+    /// Calls on which both have a dossier that stands.
+    pub appels_en_double: Vec<String>,
+}
+
+/// What happened since a merge.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Depuis {
+    /// It was undone.
+    pub defaite: bool,
+    /// The record kept was merged into another one.
+    pub garde_fondue: bool,
+    /// The record kept was changed.
+    pub modifiee: bool,
+    /// What was added to it, in words: « un dossier ».
+    pub ajouts: Vec<&'static str>,
+}
+
+/// Why two records are not merged, told apart, or put back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RefusFusion {
+    /// A record does not merge into itself.
+    MemeFiche,
+    /// A real pole, in an invented world.
+    PoleReel,
+    /// An invented pole and a real one are two poles.
+    InventeEtReel,
+    /// Both have a dossier on a call.
+    DossiersEnDouble(Vec<String>),
+    /// A reason is missing, or too long.
+    MotifAttendu,
+    /// People said that they differ.
+    DejaDistinctes,
+    /// The merge was undone.
+    DejaDefaite,
+    /// Something was built upon it since.
+    ChangeeDepuis(Depuis),
+}
+
+impl Rapprochement {
+    /// Decides whether the two records may be merged; gives the reason.
+    pub fn fusionner(&self, motif: &str) -> Result<String, RefusFusion> {
+        if self.la_meme {
+            return Err(RefusFusion::MemeFiche);
+        }
+        if self.garde_inventee != self.fondue_inventee {
+            return Err(RefusFusion::InventeEtReel);
+        }
+        if self.demonstration && !self.garde_inventee {
+            return Err(RefusFusion::PoleReel);
+        }
+        if !self.appels_en_double.is_empty() {
+            return Err(RefusFusion::DossiersEnDouble(self.appels_en_double.clone()));
+        }
+        lire_le_motif(motif)
+    }
+}
+
+/// Decides whether two records are said to be two poles; gives the reason.
+pub fn distinguer(deja: bool, motif: &str) -> Result<String, RefusFusion> {
+    match deja {
+        true => Err(RefusFusion::DejaDistinctes),
+        false => lire_le_motif(motif),
+    }
+}
+
+/// Decides whether a merge is undone; gives the reason.
+pub fn defaire(depuis: &Depuis, motif: &str) -> Result<String, RefusFusion> {
+    if depuis.defaite {
+        return Err(RefusFusion::DejaDefaite);
+    }
+    match depuis.garde_fondue || depuis.modifiee || !depuis.ajouts.is_empty() {
+        true => Err(RefusFusion::ChangeeDepuis(depuis.clone())),
+        false => lire_le_motif(motif),
+    }
+}
+
+fn lire_le_motif(motif: &str) -> Result<String, RefusFusion> {
+    let motif = motif.trim();
+    match motif.is_empty() || motif.chars().count() > PHRASE_AU_PLUS {
+        true => Err(RefusFusion::MotifAttendu),
+        false => Ok(motif.to_owned()),
+    }
+}
+
+impl Refus for RefusFusion {
+    fn raisons(&self) -> Vec<Raison> {
+        let une = |code, phrase: &str| vec![Raison::new(code, phrase)];
+        match self {
+            Self::MemeFiche => une("meme_fiche", "C’est une seule et même fiche."),
+            Self::PoleReel => vec![
+                Raison::new(
+                    "pole_reel",
+                    "Ces pôles existent : dans cette démonstration, leurs fiches ne se fusionnent pas.",
+                )
+                .remede("Essayez sur des pôles marqués « Inventé »."),
+            ],
+            Self::InventeEtReel => une(
+                "invente_et_reel",
+                "L’un de ces pôles est inventé, l’autre existe : ce sont deux pôles.",
+            ),
+            Self::DossiersEnDouble(appels) => vec![
+                Raison::new(
+                    "dossiers_en_double",
+                    format!(
+                        "Les deux pôles ont chacun un dossier sur le même appel : {}.",
+                        appels.join(", ")
+                    ),
+                )
+                .remede("L’un des deux dossiers se retire d’abord."),
+            ],
+            Self::MotifAttendu => vec![
+                Raison::new("motif", "Donnez le motif, en 400 signes au plus.").ancre("motif"),
+            ],
+            Self::DejaDistinctes => une(
+                "deja_distinctes",
+                "Il est déjà dit que ce ne sont pas des doublons.",
+            ),
+            Self::DejaDefaite => une("deja_defaite", "Cette fusion est déjà défaite."),
+            Self::ChangeeDepuis(depuis) => {
+                let mut raisons = Vec::new();
+                if depuis.garde_fondue {
+                    raisons.push(
+                        Raison::new("garde_fondue", "La fiche gardée est fusionnée avec une autre.")
+                            .remede("Défaites d’abord la fusion la plus récente."),
+                    );
+                }
+                if depuis.modifiee {
+                    raisons.push(
+                        Raison::new("modifiee", "La fiche gardée a changé depuis la fusion.")
+                            .remede("Annulez d’abord ce qui a changé, ou corrigez la fiche."),
+                    );
+                }
+                raisons.extend(depuis.ajouts.iter().map(|ajout| {
+                    Raison::new(
+                        "ajout",
+                        format!("Depuis la fusion, le pôle a reçu {ajout} : on ne saurait plus à qui le rendre."),
+                    )
+                }));
+                raisons
+            }
+        }
+    }
+}
+
+parle_par_ses_raisons!(RefusFusion);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use RefusFusion as R;
+
+    fn inventees() -> Rapprochement {
+        Rapprochement {
+            demonstration: true,
+            garde_inventee: true,
+            fondue_inventee: true,
+            ..Rapprochement::default()
+        }
+    }
+
+    #[test]
+    fn une_fusion_se_motive() {
+        assert_eq!(
+            inventees().fusionner(" un seul pôle "),
+            Ok("un seul pôle".into())
+        );
+        assert_eq!(inventees().fusionner(" "), Err(R::MotifAttendu));
+    }
+
+    #[test]
+    fn on_ne_fusionne_ni_le_reel_d_une_demonstration_ni_l_invente_avec_le_reel() {
+        let reelles = Rapprochement {
+            garde_inventee: false,
+            fondue_inventee: false,
+            ..inventees()
+        };
+        assert_eq!(reelles.fusionner("x"), Err(R::PoleReel));
+        let ailleurs = Rapprochement {
+            demonstration: false,
+            ..reelles
+        };
+        assert!(ailleurs.fusionner("x").is_ok());
+        let mixte = Rapprochement {
+            garde_inventee: true,
+            ..ailleurs
+        };
+        assert_eq!(mixte.fusionner("x"), Err(R::InventeEtReel));
+        let seule = Rapprochement {
+            la_meme: true,
+            ..inventees()
+        };
+        assert_eq!(seule.fusionner("x"), Err(R::MemeFiche));
+    }
+
+    #[test]
+    fn deux_dossiers_sur_un_appel_ne_se_departagent_pas_d_eux_memes() {
+        let deux = Rapprochement {
+            appels_en_double: vec!["2024".into()],
+            ..inventees()
+        };
+        assert_eq!(
+            deux.fusionner("x"),
+            Err(R::DossiersEnDouble(vec!["2024".into()]))
+        );
+    }
+
+    #[test]
+    fn une_fusion_ne_se_defait_que_si_rien_ne_s_est_construit_dessus() {
+        assert_eq!(defaire(&Depuis::default(), "erreur"), Ok("erreur".into()));
+        assert_eq!(defaire(&Depuis::default(), ""), Err(R::MotifAttendu));
+        let depuis = Depuis {
+            modifiee: true,
+            ajouts: vec!["un dossier"],
+            ..Depuis::default()
+        };
+        assert_eq!(defaire(&depuis, "x").unwrap_err().raisons().len(), 2);
+        let defaite = Depuis {
+            defaite: true,
+            ..depuis
+        };
+        assert_eq!(defaire(&defaite, "x"), Err(R::DejaDefaite));
+    }
+}
