@@ -129,7 +129,7 @@ fn a_demander(vue: &MaRevendication<'_>) -> Markup {
         }
         (Formulaire::acte(urls::revendication(vue.etat.pole), html! {
             (Champ::texte("fonction", "Ce que vous faites pour le pôle")
-                .aide("Par exemple\u{202f}: directrice, président, chargé de mission. Votre nom et votre adresse sont ceux de votre compte\u{202f}: seule la cellule les lira.")
+                .aide("Par exemple\u{202f}: directrice, président, chargé de mission. Votre nom et votre adresse sont ceux de votre compte\u{202f}: la cellule les lira, et l’équipe du pôle s’il en a une.")
                 .valeur(vue.fonction)
                 .erreur(reprise::erreur(vue.raisons, "fonction")))
             (preuves(vue))
