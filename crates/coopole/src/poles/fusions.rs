@@ -164,13 +164,12 @@ pub async fn gardee(base: &mut Lecture, fondu: Uuid) -> Result<Option<Uuid>, Pan
     Ok(ligne.and_then(|(gardee,)| gardee))
 }
 
-/// The structure that carries a pole: its identifier and its name.
-pub async fn porteuse(base: &mut Lecture, pole: Uuid) -> Result<Option<(Uuid, String)>, Panne> {
-    base.fetch_optional(
-        "SELECT s.id, s.nom FROM structures s JOIN poles p ON p.porteuse = s.id WHERE p.id = $1",
-        &valeurs![pole],
-    )
-    .await
+/// The structure that carries a pole.
+pub async fn porteuse(base: &mut Lecture, pole: Uuid) -> Result<Option<Uuid>, Panne> {
+    let (porteuse,): (Option<Uuid>,) = base
+        .fetch_one("SELECT porteuse FROM poles WHERE id = $1", &valeurs![pole])
+        .await?;
+    Ok(porteuse)
 }
 
 /// The calls on which both have a dossier that stands.

@@ -45,8 +45,6 @@ pub struct Fusionner {
     pub fondu: Uuid,
     /// What is taken from the record that merges, line by line.
     pub prises: Vec<Information>,
-    /// Its structure carries the pole from now on.
-    pub prend_la_porteuse: bool,
     pub motif: String,
 }
 
@@ -108,8 +106,6 @@ async fn exiger(
 pub struct CoteACote {
     pub garde: Etat,
     pub fondu: Etat,
-    /// The structures that carry them.
-    pub porteuses: [Option<String>; 2],
 }
 
 /// The two records, for whoever answers for both.
@@ -122,15 +118,7 @@ pub async fn cote_a_cote(
     let garde = corrections::etat(base, garde).await?;
     let fondu = corrections::etat(base, fondu).await?;
     exiger(base, personne, [garde.region(), fondu.region()]).await?;
-    let nom = |porteuse: Option<(Uuid, String)>| porteuse.map(|(_, nom)| nom);
-    Ok(CoteACote {
-        porteuses: [
-            nom(store::porteuse(base, garde.pole).await?),
-            nom(store::porteuse(base, fondu.pole).await?),
-        ],
-        garde,
-        fondu,
-    })
+    Ok(CoteACote { garde, fondu })
 }
 
 /// A pair as a list shows it.
@@ -272,10 +260,9 @@ impl Acte for Fusionner {
                 record_modification(tx, &garde, &correction, de, le).await?;
             }
         }
-        if self.prend_la_porteuse
-            && let Some((porteuse, _)) = porteuse
-        {
-            store::record_porteuse(tx, garde.pole, Some(porteuse)).await?;
+        // The very structure, not another one that says the same.
+        if self.prises.contains(&Information::Porteuse) {
+            store::record_porteuse(tx, garde.pole, porteuse).await?;
         }
         Ok(Deux {
             garde: garde.pole,

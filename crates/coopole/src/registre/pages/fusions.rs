@@ -26,7 +26,6 @@ use crate::{
 pub struct ChoixDeFusion<'a> {
     /// The lines taken from the other record; at first, those it alone knows.
     pub prises: Option<&'a [Information]>,
-    pub prend_la_porteuse: bool,
     pub motif: &'a str,
     /// Why they are two poles.
     pub pourquoi: &'a str,
@@ -199,7 +198,6 @@ pub fn doublon(cadre: &Cadre, deux: &CoteACote, choix: &ChoixDeFusion<'_>) -> Ma
                 }
                 (Formulaire::acte(urls::doublon(garde.pole, fondu.pole), html! {
                     @for information in Information::TOUS { (ligne(deux, *information, choix)) }
-                    (porteuse(deux, choix))
                     (Champ::texte("motif", "Pourquoi c’est un seul pôle")
                         .aide("Il se lira sur la fiche. Ne nommez personne.")
                         .valeur(choix.motif)
@@ -239,22 +237,6 @@ fn ligne(deux: &CoteACote, information: Information, choix: &ChoixDeFusion<'_>) 
             (faits(&[(information.libelle(), html! { (dits[0]) })]))
         } @else {
             (laquelle(information.code(), information.libelle(), &dits, prise))
-        }
-    }
-}
-
-fn porteuse(deux: &CoteACote, choix: &ChoixDeFusion<'_>) -> Markup {
-    let nommee = |nom: &Option<String>| {
-        nom.as_deref()
-            .map_or_else(|| "non connue".to_owned(), typographie)
-    };
-    let [ici, la] = &deux.porteuses;
-    let prise = choix.prend_la_porteuse || (choix.prises.is_none() && ici.is_none());
-    html! {
-        @if ici == la || la.is_none() {
-            (faits(&[("Structure porteuse", html! { (nommee(ici)) })]))
-        } @else {
-            (laquelle("porteuse", "Structure porteuse", &[nommee(ici), nommee(la)], prise))
         }
     }
 }

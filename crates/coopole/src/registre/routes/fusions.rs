@@ -80,14 +80,12 @@ pub async fn create_fusion(
         .copied()
         .filter(|information| saisie.texte(information.code()) == AUTRE)
         .collect();
-    let prend_la_porteuse = saisie.texte("porteuse") == AUTRE;
     let motif = saisie.texte("motif");
     let acte = Fusionner {
         qui: qui(&app, par.clone(), recu_le),
         garde,
         fondu,
         prises: prises.clone(),
-        prend_la_porteuse,
         motif: motif.to_owned(),
     };
     match app.tenter(acte).await? {
@@ -95,7 +93,6 @@ pub async fn create_fusion(
         Err(raisons) => {
             let choix = ChoixDeFusion {
                 prises: Some(&prises),
-                prend_la_porteuse,
                 motif,
                 raisons: &raisons,
                 ..ChoixDeFusion::default()
