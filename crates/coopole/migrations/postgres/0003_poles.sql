@@ -42,11 +42,10 @@ CREATE TABLE poles (
     fusionne_dans UUID REFERENCES poles (id),
     CONSTRAINT poles_id_unique PRIMARY KEY (id)
 );
-CREATE INDEX poles_par_region ON poles (region, cle_tri, id);
-
+-- The lists read those that stand.
+CREATE INDEX poles_par_region ON poles (region, cle_tri, id) WHERE fusionne_dans IS NULL;
+CREATE INDEX poles_par_nom ON poles (cle_tri, id) WHERE fusionne_dans IS NULL;
 CREATE INDEX poles_par_epci ON poles (epci) WHERE epci IS NOT NULL;
-
-CREATE INDEX poles_par_nom ON poles (cle_tri, id);
 CREATE INDEX poles_fusionnes ON poles (fusionne_dans) WHERE fusionne_dans IS NOT NULL;
 
 -- What each record is found by: its words (name, place, structure, members,

@@ -53,7 +53,7 @@ pub async fn arrivees(
             "SELECT p.id, p.nom, p.commune, p.departement, p.region, p.invente, a.arrive_le
              FROM (SELECT pole, MIN(le) AS arrive_le FROM dates_des_signes GROUP BY pole) a
              JOIN poles p ON p.id = a.pole
-             WHERE a.arrive_le > $1 AND a.arrive_le <= $2
+             WHERE a.arrive_le > $1 AND a.arrive_le <= $2 AND p.fusionne_dans IS NULL
                AND (CAST($3 AS TEXT) = '' OR p.region = $3)
                AND (CAST($4 AS TEXT) = '' OR p.departement = $4)
                AND (CAST($5 AS TEXT) = '' OR p.epci = $5)

@@ -135,7 +135,8 @@ pub async fn par_epci(
 ) -> Result<Vec<(Option<String>, u64)>, Panne> {
     let lignes: Vec<(Option<String>, i64)> = base
         .fetch_all(
-            "SELECT epci, COUNT(*) FROM poles WHERE departement = $1 GROUP BY epci ORDER BY epci",
+            "SELECT epci, COUNT(*) FROM poles WHERE departement = $1 AND fusionne_dans IS NULL
+             GROUP BY epci ORDER BY epci",
             &valeurs![departement],
         )
         .await?;
@@ -155,7 +156,7 @@ pub async fn connus_avant(base: &mut Lecture, lieu: Lieu, avant: Timestamp) -> R
     let combien = base
         .compter(
             "SELECT COUNT(DISTINCT d.pole) FROM dates_des_signes d JOIN poles p ON p.id = d.pole
-             WHERE d.le < $1 AND (CAST($2 AS TEXT) = '' OR p.region = $2)
+             WHERE d.le < $1 AND p.fusionne_dans IS NULL AND (CAST($2 AS TEXT) = '' OR p.region = $2)
                AND (CAST($3 AS TEXT) = '' OR p.departement = $3)
                AND (CAST($4 AS TEXT) = '' OR p.epci = $4)",
             &valeurs![avant, region, departement, epci],

@@ -282,10 +282,10 @@ impl Demande {
         );
         enonce.suite(
             match self.tri {
-                Tri::Nom => "CAST(0 AS BIGINT) AS rang FROM poles p WHERE 1 = 1",
+                Tri::Nom => "CAST(0 AS BIGINT) AS rang FROM poles p WHERE p.fusionne_dans IS NULL",
                 Tri::Signe => {
                     "(SELECT COALESCE(MIN(-d.le), 0) FROM dates_des_signes d WHERE d.pole = p.id) AS rang
-                     FROM poles p WHERE 1 = 1"
+                     FROM poles p WHERE p.fusionne_dans IS NULL"
                 }
             },
             [],
@@ -343,7 +343,9 @@ impl Demande {
             enonce.suite(") AS places", []);
             return borner(enonce);
         }
-        let mut enonce = Enonce::new(" SELECT COUNT(*) FROM (SELECT p.id FROM poles p WHERE 1 = 1");
+        let mut enonce = Enonce::new(
+            " SELECT COUNT(*) FROM (SELECT p.id FROM poles p WHERE p.fusionne_dans IS NULL",
+        );
         self.des_mots(&mut enonce, Lit::Tout);
         self.des_filtres(&mut enonce, Lit::Tout);
         borner(enonce)

@@ -9,7 +9,7 @@ use metier::{
 use sqlx_macros::FromRow;
 use uuid::Uuid;
 
-use super::store;
+use super::mots;
 use crate::{
     socle::{
         alea,
@@ -393,7 +393,7 @@ pub async fn record_porteuse(tx: &mut Tx, pole: Uuid, porteuse: Option<Uuid>) ->
         &valeurs![pole, porteuse],
     )
     .await?;
-    store::reindexer(tx, pole).await
+    mots::reindexer(tx, pole).await
 }
 
 /// The changes that a merge made in the record kept.
@@ -473,7 +473,7 @@ pub async fn record_defaite(
         &valeurs![fusion.fondu],
     )
     .await?;
-    store::reindexer(tx, fusion.fondu).await?;
+    mots::reindexer(tx, fusion.fondu).await?;
     tx.execute_one(
         "UPDATE fusions SET defaite_le = $2, defaite_par = $3, defaite_motif = $4 WHERE id = $1",
         &valeurs![fusion.id, le, par, motif],

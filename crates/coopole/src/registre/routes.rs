@@ -6,8 +6,8 @@ mod corrections;
 mod exports;
 mod fusions;
 mod recensement;
-mod suivis;
 mod revendications;
+mod suivis;
 
 pub use annuaire::{annuaire, cluster, clusters, departement, epci, fiche, region, regions};
 pub use carte::{carte, carte_integree};
@@ -20,11 +20,11 @@ pub use fusions::{
     create_defaite, create_distinction, create_fusion, create_rapprochement, doublon, doublons,
 };
 pub use recensement::{export, liste_recensee, recensement};
-pub use suivis::{create_suivi, delete_suivi, flux, suivis};
 pub use revendications::{
     create_code, create_envoi, create_lettre, create_reponse, create_reprise, create_retrait,
     create_revendication, lettre, revendication, revendications,
 };
+pub use suivis::{create_suivi, delete_suivi, flux, suivis};
 
 use axum::{
     Json,

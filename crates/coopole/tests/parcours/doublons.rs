@@ -193,6 +193,8 @@ parcours!(une_fusion_garde_tout_et_l_adresse_mene_a_la_fiche_gardee(banc) {
     let ailleurs = public.get(&format!("/poles/{fondu}")).await;
     assert_eq!(ailleurs.statut.as_u16(), 301);
     assert_eq!(ailleurs.entetes["location"], format!("/poles/{garde}").as_str());
+    let anglaise = public.get(&format!("/en/poles/{fondu}")).await;
+    assert_eq!(anglaise.entetes["location"], format!("/en/poles/{garde}").as_str());
     public.get(&format!("/poles/{garde}")).await
         .montre("href=\"https://deux.example\"").montre("Structure PTCE Chenal")
         .montre("Fusion avec « PTCE Chenal »").montre("Un seul pôle, deux listes").montre("Avant la fusion");

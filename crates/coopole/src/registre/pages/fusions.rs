@@ -197,6 +197,7 @@ pub fn doublon(cadre: &Cadre, deux: &CoteACote, choix: &ChoixDeFusion<'_>) -> Ma
                     "ses propositions et son histoire la suivent. La fusion peut se défaire tant que rien n’y a été ajouté."
                 }
                 (Formulaire::acte(urls::doublon(garde.pole, fondu.pole), html! {
+                    (faits(&pareilles(deux)))
                     @for information in Information::TOUS { (ligne(deux, *information, choix)) }
                     (Champ::texte("motif", "Pourquoi c’est un seul pôle")
                         .aide("Il se lira sur la fiche. Ne nommez personne.")
@@ -221,6 +222,22 @@ pub fn doublon(cadre: &Cadre, deux: &CoteACote, choix: &ChoixDeFusion<'_>) -> Ma
         )
 }
 
+/// The lines on which both say the same.
+fn pareilles(deux: &CoteACote) -> Vec<(&'static str, Markup)> {
+    let pareille = |information: &&Information| {
+        deux.garde.valeur(**information) == deux.fondu.valeur(**information)
+    };
+    let pareilles = Information::TOUS.iter().filter(pareille);
+    pareilles
+        .map(|information| {
+            (
+                information.libelle(),
+                html! { (dit(&deux.garde, *information)) },
+            )
+        })
+        .collect()
+}
+
 /// A line on which the two records differ: which one is kept.
 fn ligne(deux: &CoteACote, information: Information, choix: &ChoixDeFusion<'_>) -> Markup {
     let (ici, la) = (
@@ -233,9 +250,7 @@ fn ligne(deux: &CoteACote, information: Information, choix: &ChoixDeFusion<'_>) 
     };
     let dits = [dit(&deux.garde, information), dit(&deux.fondu, information)];
     html! {
-        @if ici == la {
-            (faits(&[(information.libelle(), html! { (dits[0]) })]))
-        } @else {
+        @if ici != la {
             (laquelle(information.code(), information.libelle(), &dits, prise))
         }
     }

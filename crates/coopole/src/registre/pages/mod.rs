@@ -19,9 +19,9 @@ mod ouvertes;
 mod plan;
 mod recensement;
 mod region;
+mod revendications;
 mod suivis;
 mod territoire;
-mod revendications;
 mod tete;
 
 pub use accessibilite::accessibilite;
@@ -43,9 +43,9 @@ pub use ouvertes::donnees_ouvertes;
 pub use plan::plan;
 pub use recensement::recensement;
 pub use region::{region, regions};
-pub use suivis::suivis;
-pub use territoire::{departement, epci};
 pub use revendications::{
     Bureau, MaRevendication, adresse_de_la_lettre, lettre, revendication, revendications,
 };
+pub use suivis::suivis;
+pub use territoire::{departement, epci};
 pub use tete::tete;
