@@ -34,6 +34,7 @@ use crate::{
     app::App,
     campagnes::Reponses,
     poles::revendications,
+    charte,
     socle::{
         droits::{Droit, Perimetre, Personne},
         erreurs::Panne,
@@ -65,7 +66,9 @@ pub async fn espace(
         });
     }
     let revendications = revendications::miennes(&mut base, personne.compte).await?;
-    Ok(pages::espace(&cadre, &personne, &suivis, &revendications))
+    let a_signer = charte::a_signer_a_nouveau(&mut base, &personne).await?;
+    let attendu = (revendications.as_slice(), a_signer.as_slice());
+    Ok(pages::espace(&cadre, &personne, &suivis, attendu))
 }
 
 /// `POST /appels/{code}/dossiers`: opens a draft, or leads to the one there is.

@@ -17,6 +17,7 @@ use super::{
 };
 use crate::{
     campagnes::Campagne,
+    charte::ASignerANouveau,
     dossiers::{
         montrer,
         store::Dossier,
@@ -46,7 +47,7 @@ pub fn espace(
     cadre: &Cadre,
     personne: &Personne,
     dossiers: &[DossierSuivi],
-    revendications: &[Demande],
+    (revendications, a_signer): (&[Demande], &[ASignerANouveau]),
 ) -> Markup {
     let lentilles = lentilles(personne);
     let prochain = dossiers
@@ -87,7 +88,18 @@ pub fn espace(
                 }
             }
         }
-        @if dossiers.is_empty() && lentilles.is_empty() && revendications.is_empty() {
+        @if !a_signer.is_empty() {
+            h2 { "Charte" }
+            ul {
+                @for pole in a_signer {
+                    li {
+                        (dsfr::lien(&urls::signer_au_nom(pole.pole), &typographie(&format!("{} : « {} »", pole.nom, pole.titre))))
+                        " " (badge(Ton::Attention, "À signer à nouveau"))
+                    }
+                }
+            }
+        }
+        @if dossiers.is_empty() && lentilles.is_empty() && revendications.is_empty() && a_signer.is_empty() {
             p { "Rien à faire pour l’instant." }
         }
         (boutons(&[match reste_a_faire {
