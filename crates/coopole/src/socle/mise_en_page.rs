@@ -143,8 +143,8 @@ impl Lentille {
                     ("Versions", urls::VERSIONS_CHARTE.into()),
                     ("Signatures", urls::SIGNATURES_CHARTE.into()),
                     ("Relances", urls::GESTION_CHARTE.into()),
-                    ("Imports", urls::IMPORTS.into()),
-                    ("Doublons", urls::DOUBLONS.into()),
+                    ("Séances", urls::SEANCES_CHARTE.into()),
+                    ("Registre", urls::IMPORTS.into()),
                 ]
             }
             Self::Audit => vec![("Journal", urls::JOURNAL.into())],
