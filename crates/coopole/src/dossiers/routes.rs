@@ -33,8 +33,8 @@ use super::{actes, pages, store, vue, vue::Vue};
 use crate::{
     app::App,
     campagnes::Reponses,
-    poles::revendications,
     charte,
+    poles::revendications,
     socle::{
         droits::{Droit, Perimetre, Personne},
         erreurs::Panne,

@@ -43,7 +43,8 @@ pub async fn registre(base: &mut Lecture) -> Result<Registre, Panne> {
     let lignes: Vec<Ligne> = base
         .fetch_all(
             "SELECT p.id, p.nom, s.siret, p.code_commune, p.commune, p.region
-             FROM poles p LEFT JOIN structures s ON s.id = p.porteuse ORDER BY p.id",
+             FROM poles p LEFT JOIN structures s ON s.id = p.porteuse
+             WHERE p.fusionne_dans IS NULL ORDER BY p.id",
             &[],
         )
         .await?;
