@@ -72,7 +72,7 @@ mod tests {
     /// Whether the module belongs to the drawing of the code itself: finders,
     /// format, timing, alignment (versions 1 to 6, which have one at most).
     fn de_service(cote: usize, y: usize, x: usize) -> bool {
-        let coin = (y < 9 && x < 9) || (y < 9 && x >= cote - 8) || (y >= cote - 8 && x < 9);
+        let coin = (y < 9 && (x < 9 || x >= cote - 8)) || (y >= cote - 8 && x < 9);
         let repere = cote > 21 && [y, x].iter().all(|v| (cote - 9..cote - 4).contains(v));
         coin || repere || y == 6 || x == 6
     }
@@ -91,14 +91,14 @@ mod tests {
         format ^= 0b101_0100_0001_0010;
         assert_eq!(format >> 13, 0b00, "level M");
         let masque = |y: usize, x: usize| match (format >> 10) & 7 {
-            0 => (y + x) % 2 == 0,
-            1 => y % 2 == 0,
-            2 => x % 3 == 0,
-            3 => (y + x) % 3 == 0,
-            4 => (y / 2 + x / 3) % 2 == 0,
+            0 => (y + x).is_multiple_of(2),
+            1 => y.is_multiple_of(2),
+            2 => x.is_multiple_of(3),
+            3 => (y + x).is_multiple_of(3),
+            4 => (y / 2 + x / 3).is_multiple_of(2),
             5 => (y * x) % 2 + (y * x) % 3 == 0,
-            6 => ((y * x) % 2 + (y * x) % 3) % 2 == 0,
-            _ => ((y + x) % 2 + (y * x) % 3) % 2 == 0,
+            6 => ((y * x) % 2 + (y * x) % 3).is_multiple_of(2),
+            _ => ((y + x) % 2 + (y * x) % 3).is_multiple_of(2),
         };
         let mut bits = Vec::new();
         let mut droite = cote as isize - 1;
