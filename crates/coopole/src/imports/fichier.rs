@@ -55,17 +55,20 @@ fn csv(octets: &[u8]) -> Result<Liste, String> {
     let (texte, codage) = decoder(octets)?;
     let (separateur, nom) = separateur(&texte);
     let poids = texte.len().max(1) as u64;
+    let octets = Bytes::from(texte.into_bytes());
     let lecteur = csv::ReaderBuilder::new()
         .delimiter(separateur)
         .has_headers(false)
         .flexible(true)
-        .from_reader(Cursor::new(texte.into_bytes()));
+        .from_reader(Cursor::new(octets.clone()));
+    let mut ligne = 0;
     let rangees = lecteur.into_records().map(move |lue| {
         let lue = lue.map_err(|_| "Ce fichier n’est pas un CSV lisible.".to_owned())?;
-        let place = lue.position();
+        let place = lue.position().map_or(0, csv::Position::byte);
+        ligne += 1 + lignes_vides(&octets, usize::try_from(place).unwrap_or(usize::MAX));
         Ok(Rangee {
-            ligne: place.map_or(0, |p| i64::try_from(p.line()).unwrap_or(i64::MAX)),
-            avancement: place.map_or(0, |p| i64::try_from(p.byte() * 100 / poids).unwrap_or(0)),
+            ligne,
+            avancement: i64::try_from(place * 100 / poids).unwrap_or(0),
             cellules: lue.iter().map(str::to_owned).collect(),
         })
     });
@@ -73,6 +76,26 @@ fn csv(octets: &[u8]) -> Result<Liste, String> {
         format: format!("CSV, {nom}, {codage}"),
         rangees: Box::new(rangees),
     })
+}
+
+/// How many blank rows stand before the record read from there. A cell of
+/// several lines is one row, as spreadsheets number them.
+fn lignes_vides(octets: &[u8], depuis: usize) -> i64 {
+    let mut reste = octets.get(depuis..).unwrap_or_default();
+    // The second half of the end of the row before.
+    if depuis > 0 && octets.get(depuis - 1) == Some(&b'\r') && reste.first() == Some(&b'\n') {
+        reste = &reste[1..];
+    }
+    let mut vides = 0;
+    loop {
+        let signes = match reste {
+            [b'\r', b'\n', ..] => 2,
+            [b'\r' | b'\n', ..] => 1,
+            _ => return vides,
+        };
+        reste = &reste[signes..];
+        vides += 1;
+    }
 }
 
 /// The text, and the name of the encoding it came in. UTF-8 is told by its
@@ -181,7 +204,14 @@ mod tests {
     fn une_ligne_garde_le_numero_qu_un_tableur_lui_donne() {
         let (_, rangees) = lues("nom;texte\na;\"deux\nlignes\"\n\nb;c\n".as_bytes());
         let lignes: Vec<i64> = rangees.iter().map(|(ligne, _)| *ligne).collect();
-        assert_eq!(lignes, [1, 2, 5]);
+        assert_eq!(
+            lignes,
+            [1, 2, 4],
+            "une cellule de deux lignes est d’une seule rangée"
+        );
+        let (_, rangees) = lues(b"\r\nnom\r\n\r\n\r\na\r\nb");
+        let lignes: Vec<i64> = rangees.iter().map(|(ligne, _)| *ligne).collect();
+        assert_eq!(lignes, [2, 5, 6]);
     }
 
     #[test]

@@ -90,6 +90,10 @@ pub const LIENS: &[Lien] = &[
     // Derived from the record, and written anew.
     reste("mots_des_poles", "pole"),
     reste("themes_des_poles", "pole"),
+    // A reminder was written about that very record, a line of a list spoke of
+    // it: both stay so.
+    reste("relances", "pole"),
+    reste("lignes_des_imports", "pole"),
     // What says which records were compared and merged.
     reste("fusions", "garde"),
     reste("fusions", "fondu"),
