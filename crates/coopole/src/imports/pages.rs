@@ -17,6 +17,7 @@ use metier::{
 
 use super::{depot::Saisi, fichier::POIDS_AU_PLUS, store::Import};
 use crate::{
+    registre,
     socle::{
         droits::{Personne, Role},
         mise_en_page::{Cadre, Lentille, Page},
@@ -60,6 +61,7 @@ pub fn imports(cadre: &Cadre, personne: &Personne, vue: &Apport<'_>) -> Markup {
         .montrer(
             cadre,
             html! {
+                (registre::onglets(cadre, urls::IMPORTS))
                 (reprise::sommaire("la liste n’est pas apportée.", vue.raisons))
                 p.fr-text--lead {
                     "Apportez une liste de pôles\u{202f}: chaque ligne est relue avec vous avant que rien ne soit écrit."

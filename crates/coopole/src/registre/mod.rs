@@ -21,5 +21,6 @@ mod store;
 mod suivis;
 mod territoire;
 
+pub use pages::onglets;
 pub use recensement::Filtre;
 pub use suivis::{NOUVELLES, dire_les_nouvelles};

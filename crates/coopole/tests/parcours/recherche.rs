@@ -132,7 +132,7 @@ parcours!(ce_qu_une_fiche_ne_dit_pas_est_compte_a_part(banc) {
     public.get("/poles?region=53&rural=inconnu&monde=reels").await
         .montre("7 pôles inscrits").montre("Ruralité non connue");
     public.get("/carte?region=53&rural=inconnu&monde=reels").await.montre("7 pôles inscrits");
-    public.get("/poles.csv?rural=oui").await.montre("Pôle des Rives;");
+    public.get("/poles.csv?rural=oui").await.montre("Pôle des Rives,");
 });
 
 parcours!(les_departements_offerts_sont_ceux_de_la_region(banc) {

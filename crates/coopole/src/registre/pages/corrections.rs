@@ -238,7 +238,7 @@ fn commune(valeur: &str) -> String {
 }
 
 /// The register, for those who answer for it: one page a task, by right.
-pub(super) fn onglets(cadre: &Cadre, ici: &str) -> Markup {
+pub fn onglets(cadre: &Cadre, ici: &str) -> Markup {
     let entrees = [
         ("Corrections", urls::CORRECTIONS, Droit::ModererRegistre),
         (
@@ -247,6 +247,7 @@ pub(super) fn onglets(cadre: &Cadre, ici: &str) -> Markup {
             Droit::ModererRegistre,
         ),
         ("Doublons", urls::DOUBLONS, Droit::FusionnerPoles),
+        ("Imports", urls::IMPORTS, Droit::ImporterRegistre),
     ];
     let peut = |droit| {
         let personne = cadre.personne.as_ref();

@@ -31,7 +31,7 @@ pub use anglais::{cluster, clusters};
 pub use annuaire::annuaire;
 pub use carte::{carte, integree};
 pub use champs::{STRUCTURE, membre};
-pub use corrections::{Formulaire, annulation, correctifs, correction, moderation};
+pub use corrections::{Formulaire, annulation, correctifs, correction, moderation, onglets};
 pub use donnees::donnees_personnelles;
 pub use exports::exports;
 pub use fiche::fiche;
