@@ -15,7 +15,7 @@ test('le gardien relit une relance, l’envoie ; son lecteur n’en veut plus, s
   const page = await banc.sansScript('Rémi Parchemin');
   await page.goto('/charte/gestion');
   await page.getByRole('link', { name: 'Préparer une relance des lauréats' }).click();
-  await page.getByLabel(/Ajouter un mot/).fill('À bientôt.');
+  await page.getByRole('textbox', { name: /Ajouter un mot/ }).fill('À bientôt.');
   await page.getByRole('button', { name: 'Relire le courriel avec ce mot' }).click();
   await page.getByText('À bientôt.').first().waitFor();
   await bonneTenue(page);
