@@ -27,7 +27,7 @@ test('deux fiches d’un pôle se comparent, se fusionnent, se séparent, se dis
   const terre = await gwenn.getByRole('link', { name: 'Terre commune' }).getAttribute('href');
   for (const [information, champ, valeur] of [['nom', 'Nom du pôle', 'PTCE des Rives'], ['commune', 'Commune', 'Morlaix']]) {
     await gwenn.goto(`${terre}/corrections/${information}`);
-    await gwenn.getByLabel(champ, { exact: true }).fill(valeur);
+    await gwenn.getByLabel(new RegExp(`^${champ}`)).fill(valeur);
     await gwenn.getByLabel('D’où vient l’information').fill('Une autre liste');
     await gwenn.getByRole('button', { name: 'Corriger la fiche' }).click();
   }

@@ -138,7 +138,7 @@ pub async fn delete_sessions(
 
 async fn troupe(app: &App) -> Result<Vec<store::Membre>, Panne> {
     match app.reglages.demonstration {
-        true => store::distribution(&mut app.db.lecture().await?).await,
+        true => store::distribution(&mut app.db.lecture().await?, app.horloge.now()).await,
         false => Ok(Vec::new()),
     }
 }

@@ -217,16 +217,20 @@ pub struct Membre {
     pub lieu: Option<String>,
 }
 
-/// The accounts with their roles, for the sign-in page of a demonstration.
-pub async fn distribution(base: &mut Lecture) -> Result<Vec<Membre>, Panne> {
+/// The accounts with the roles they hold, for the sign-in page of a
+/// demonstration; with those they held, when they hold none.
+pub async fn distribution(base: &mut Lecture, le: Timestamp) -> Result<Vec<Membre>, Panne> {
     base.fetch_all(
         "SELECT c.id, c.nom, c.courriel, h.role, h.qualite, COALESCE(p.nom, h.region) AS lieu
          FROM comptes c
          JOIN habilitations h ON h.compte = c.id
          LEFT JOIN poles p ON p.id = h.pole
          JOIN distribution d ON d.compte = c.id
+         WHERE h.au IS NULL OR h.au > $1
+            OR NOT EXISTS (SELECT 1 FROM habilitations a
+                           WHERE a.compte = c.id AND (a.au IS NULL OR a.au > $1))
          ORDER BY d.rang, h.id",
-        &[],
+        &valeurs![le],
     )
     .await
 }
