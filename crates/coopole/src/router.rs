@@ -167,12 +167,37 @@ fn charte() -> Router<App> {
             get(routes::retrait).post(routes::create_retrait),
         )
         .route("/charte/versions/{code}/texte", get(routes::texte))
-        .route(urls::GESTION_CHARTE, get(routes::relances))
+        .route(urls::GESTION_CHARTE, get(routes::attendus))
         .route(urls::SIGNATURES_CHARTE, get(routes::signatures))
-        .route(urls::VERSIONS_CHARTE, get(routes::versions))
+        .route(
+            urls::VERSIONS_CHARTE,
+            get(routes::versions).post(routes::create_presentation),
+        )
+        .route(
+            urls::NOUVELLE_VERSION,
+            get(routes::nouvelle).post(routes::apercu_de_la_nouvelle),
+        )
         .route(
             "/charte/gestion/versions/{code}",
             get(routes::version).post(routes::create_publication),
+        )
+        .route(
+            "/charte/gestion/versions/{code}/apercu",
+            post(routes::apercu),
+        )
+        .route(
+            "/charte/gestion/regions/{code}",
+            get(routes::attendus_en_region),
+        )
+        .route("/charte/gestion/poles/{id}", get(routes::relances_du_pole))
+        .route(
+            urls::RELANCES_CHARTE,
+            get(routes::relance).post(routes::create_relance),
+        )
+        .route("/charte/relances/{id}", get(routes::lot))
+        .route(
+            "/charte/oppositions/{jeton}",
+            get(routes::opposition).post(routes::create_opposition),
         )
 }
 

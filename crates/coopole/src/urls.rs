@@ -51,7 +51,13 @@ pub const SIGNER_LA_CHARTE: &str = "/charte/signature";
 /// What the keeper of the Charter opens on: the laureates who have not signed.
 pub const GESTION_CHARTE: &str = "/charte/gestion";
 pub const VERSIONS_CHARTE: &str = "/charte/gestion/versions";
+/// A version to present: GET asks, POST shows it before it is presented.
+pub const NOUVELLE_VERSION: &str = "/charte/gestion/versions/nouvelle";
 pub const SIGNATURES_CHARTE: &str = "/charte/gestion/signatures";
+/// A batch of reminders: GET shows it before it leaves, POST sends it.
+pub const RELANCES_CHARTE: &str = "/charte/relances";
+/// What the link of a reminder leads to.
+pub const OPPOSITIONS: &str = "/charte/oppositions";
 
 /// This list with what is asked of it; a blank asks for nothing.
 pub fn avec(liste: &str, champs: &[(&str, &str)]) -> String {
@@ -138,6 +144,36 @@ pub fn texte_de_la_charte(version: &str) -> String {
 /// Where the keeper pours the text of a version in.
 pub fn version_de_la_charte(version: &str) -> String {
     format!("{VERSIONS_CHARTE}/{version}")
+}
+
+/// The text of a version as it will be signed, before it is poured in.
+pub fn apercu_de_la_version(version: &str) -> String {
+    format!("{VERSIONS_CHARTE}/{version}/apercu")
+}
+
+/// Those expected to sign in a region, for the cell that relays the Charter.
+pub fn charte_en_region(region: Region) -> String {
+    format!("{GESTION_CHARTE}/regions/{}", region.code())
+}
+
+/// Those expected to sign, of a region or of all.
+pub fn attendus_de_la_charte(region: Option<Region>) -> String {
+    region.map_or_else(|| GESTION_CHARTE.to_owned(), charte_en_region)
+}
+
+/// The reminders a pole received.
+pub fn relances_du_pole(pole: Uuid) -> String {
+    format!("{GESTION_CHARTE}/poles/{pole}")
+}
+
+/// A batch of reminders that left.
+pub fn lot_de_relance(lot: Uuid) -> String {
+    format!("{RELANCES_CHARTE}/{lot}")
+}
+
+/// Where the reader of a reminder asks for no more.
+pub fn opposition(jeton: &str) -> String {
+    format!("{OPPOSITIONS}/{jeton}")
 }
 
 /// The mails that came before that one.

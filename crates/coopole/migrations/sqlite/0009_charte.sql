@@ -2,14 +2,16 @@
 -- poles, and the proof of each signature given here. The signatures of the
 -- poles themselves stand with the poles (0003).
 
--- A version and, once its keeper poured it in, its text. `vaut` is the version
--- that a text of demonstration stands for; no real instance has one.
+-- A version and, once its keeper poured it in, its text. `jour` is the day it
+-- was presented, when the sources say it. `vaut` is the version that a text of
+-- demonstration stands for; no real instance has one.
 CREATE TABLE versions_charte (
     id           BLOB NOT NULL,
     code         TEXT NOT NULL,
     rang         INTEGER NOT NULL,
     titre        TEXT NOT NULL,
     presentation TEXT NOT NULL,
+    jour         TEXT,
     vaut         TEXT,
     texte        TEXT,
     empreinte    BLOB,
@@ -34,6 +36,19 @@ CREATE TABLE soutiens_charte (
 CREATE UNIQUE INDEX soutiens_charte_siren_version_unique
     ON soutiens_charte (siren, version) WHERE retiree_le IS NULL;
 
+-- A sitting where poles sign, each by its own account: where, when, until when.
+CREATE TABLE seances_de_signature (
+    id         BLOB NOT NULL,
+    nom        TEXT NOT NULL,
+    lieu       TEXT NOT NULL,
+    du         INTEGER NOT NULL,
+    au         INTEGER NOT NULL,
+    ouverte_par BLOB NOT NULL REFERENCES comptes (id),
+    ouverte_le INTEGER NOT NULL,
+    close_le   INTEGER,
+    CONSTRAINT seances_de_signature_id_unique PRIMARY KEY (id)
+) STRICT;
+
 -- What proves a signature given here: who engaged the signatory and by what
 -- right, the fingerprint of the text, and the code anyone may check. Of a
 -- signature given before this house, only the date is known: it has no proof.
@@ -46,6 +61,7 @@ CREATE TABLE preuves_charte (
     fonction  TEXT NOT NULL,
     mandat    TEXT NOT NULL CHECK (mandat IN ('representation', 'delegation')),
     reference TEXT NOT NULL,
+    seance    BLOB REFERENCES seances_de_signature (id),
     CONSTRAINT preuves_charte_signature_unique PRIMARY KEY (signature),
     CONSTRAINT preuves_charte_code_unique UNIQUE (code)
 ) STRICT;
@@ -55,7 +71,7 @@ CREATE TABLE preuves_charte (
 CREATE VIEW signatures_lues AS
 SELECT s.id, s.qualite, s.pole, s.siren, s.nom, s.invente, s.version, v.titre, s.signee_le,
        s.retiree_le, f.code, f.empreinte, f.par, c.nom AS personne, f.fonction, f.mandat,
-       f.reference
+       f.reference, f.seance, q.nom AS seance_nom, q.lieu AS seance_lieu
 FROM (SELECT g.id, 'pole' AS qualite, g.pole, NULL AS siren, p.nom, p.invente, g.version,
              g.signee_le, g.retiree_le
       FROM signatures_charte g
@@ -66,4 +82,42 @@ FROM (SELECT g.id, 'pole' AS qualite, g.pole, NULL AS siren, p.nom, p.invente, g
       FROM soutiens_charte o) AS s
 LEFT JOIN versions_charte v ON v.code = s.version
 LEFT JOIN preuves_charte f ON f.signature = s.id
-LEFT JOIN comptes c ON c.id = f.par;
+LEFT JOIN comptes c ON c.id = f.par
+LEFT JOIN seances_de_signature q ON q.id = f.seance;
+
+-- A batch of reminders: whom it was for, where, and the word that was added.
+CREATE TABLE lots_de_relance (
+    id      BLOB NOT NULL,
+    cible   TEXT NOT NULL CHECK (cible IN ('laureats', 'anciens')),
+    version TEXT NOT NULL,
+    region  TEXT,
+    mot     TEXT NOT NULL,
+    par     BLOB NOT NULL REFERENCES comptes (id),
+    le      INTEGER NOT NULL,
+    CONSTRAINT lots_de_relance_id_unique PRIMARY KEY (id)
+) STRICT;
+CREATE INDEX lots_de_relance_recents ON lots_de_relance (le);
+
+-- Who was written to for a pole: once a batch. `empreinte` is the hash of the
+-- secret that the link of the mail carries, by which its reader objects.
+CREATE TABLE relances (
+    lot       BLOB NOT NULL REFERENCES lots_de_relance (id),
+    pole      BLOB NOT NULL REFERENCES poles (id),
+    compte    BLOB NOT NULL REFERENCES comptes (id),
+    courriel  BLOB NOT NULL REFERENCES courriels (id),
+    empreinte BLOB NOT NULL,
+    CONSTRAINT relances_lot_pole_unique PRIMARY KEY (lot, pole),
+    CONSTRAINT relances_empreinte_unique UNIQUE (empreinte)
+) STRICT;
+CREATE INDEX relances_par_pole ON relances (pole);
+
+-- People who asked for no reminder, and those who asked again.
+CREATE TABLE oppositions_aux_relances (
+    id       BLOB NOT NULL,
+    compte   BLOB NOT NULL REFERENCES comptes (id),
+    le       INTEGER NOT NULL,
+    levee_le INTEGER,
+    CONSTRAINT oppositions_aux_relances_id_unique PRIMARY KEY (id)
+) STRICT;
+CREATE UNIQUE INDEX oppositions_aux_relances_compte_unique
+    ON oppositions_aux_relances (compte) WHERE levee_le IS NULL;

@@ -1,11 +1,11 @@
-//! The acts on the Charter: its keeper publishes a text, a pole or a supporting
-//! organisation signs it, the same withdraws its signature.
+//! Signing the Charter, in the name of a pole or of a supporting organisation,
+//! and withdrawing the signature.
 
 use jiff::Timestamp;
 use metier::{
     charte::{
-        Demande, Engagements, Mandat, Pouvoir, Publication, QualiteSignature, RefusPublication,
-        RefusRetrait, RefusSignature, Signature,
+        Demande, Engagements, Mandat, Pouvoir, QualiteSignature, RefusRetrait, RefusSignature,
+        Signature,
     },
     commun::{Raison, Refus, Siren, temps, typographie},
 };
@@ -16,7 +16,6 @@ use super::{
     certificat::CERTIFICAT,
     preuve::Faits,
     store::{self, Preuve, SignatureLue, Soutien},
-    texte,
 };
 use crate::{
     poles::{self, fiches},
@@ -33,65 +32,6 @@ use crate::{
     },
     urls,
 };
-
-/// Pours the text of a version in: `POST /charte/gestion/versions/{code}`.
-pub struct Publier {
-    pub par: Personne,
-    pub version: String,
-    pub texte: String,
-    pub recu_le: RecuLe,
-}
-
-/// The text that is now there.
-pub struct Publiee {
-    version: Uuid,
-    publication: Publication,
-    texte: String,
-}
-
-impl Acte for Publier {
-    type Fait = Publiee;
-    type Refus = RefusPublication;
-
-    async fn accomplir(&self, tx: &mut Tx) -> Result<Publiee, Echec<RefusPublication>> {
-        self.par.exiger(Droit::TenirCharte, Perimetre::National)?;
-        let charte = store::lire(tx).await?;
-        let version = charte.version(&self.version).ok_or(Panne::Introuvable)?;
-        // A text of demonstration is nobody's to change.
-        if version.vaut.is_some() {
-            return Err(Panne::Introuvable.into());
-        }
-        let id = store::prendre(tx, &self.version).await?;
-        let charte = store::lire(tx).await?;
-        let version = charte.version(&self.version).ok_or(Panne::Introuvable)?;
-        let signatures = store::signatures_du_texte(tx, &self.version).await?;
-        let texte = texte::mettre_au_net(&self.texte);
-        let empreinte = texte::en_hexadecimal(&texte::empreinte(&texte));
-        let publication = version
-            .publier(
-                (&texte, &empreinte),
-                signatures.unsigned_abs(),
-                self.par.compte,
-                self.recu_le.0,
-            )
-            .refuse()?;
-        store::record_publication(tx, &publication, &texte).await?;
-        Ok(Publiee {
-            version: id,
-            publication,
-            texte,
-        })
-    }
-
-    fn entrees(&self, fait: &Publiee) -> Vec<Entree> {
-        let le = fait.publication.publie_le;
-        vec![
-            Entree::new("publication", "version_charte", fait.version, le)
-                .par(fait.publication.par)
-                .engageant(fait.texte.as_str()),
-        ]
-    }
-}
 
 /// In whose name one signs.
 #[derive(Debug, Clone)]

@@ -1,14 +1,20 @@
 //! The Charter as it is shown: to anyone, to who signs, to its keeper.
 
-mod gestion;
+mod attendus;
 mod liste;
 mod presentee;
 mod preuve;
+mod relances;
 mod signer;
 mod texte;
+mod versions;
 
-pub use gestion::{Relances, VersionTenue, relances, version, versions};
+pub use attendus::{Attendus, Relais, attendus};
 pub use liste::{Feuillet, signataires, signatures};
 pub use presentee::{Presentee, charte};
 pub use preuve::{preuve, retirer};
+pub use relances::{Apercu, lot, opposition, relance, relances_du_pole};
 pub use signer::{ASigner, choisir_le_pole, signer};
+pub use versions::{
+    APresenter, Relecture, VersionTenue, apercu, apercu_de_la_nouvelle, nouvelle, version, versions,
+};

@@ -1,10 +1,20 @@
 //! The Charter over HTTP: what anyone reads, and the proof of a signature.
 
 mod gestion;
+mod relances;
 mod signature;
+mod versions;
 
-pub use gestion::{create_publication, relances, signatures, version, versions};
+pub use gestion::signatures;
+pub use relances::{
+    attendus, attendus_en_region, create_opposition, create_relance, lot, opposition, relance,
+    relances_du_pole,
+};
 pub use signature::{create_retrait, create_signature, retrait, signature};
+pub use versions::{
+    apercu, apercu_de_la_nouvelle, create_presentation, create_publication, nouvelle, version,
+    versions,
+};
 
 use axum::{
     extract::State,

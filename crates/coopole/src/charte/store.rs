@@ -1,12 +1,20 @@
 //! What is kept of the Charter: its versions, the signatures, their proofs.
 
-mod manquants;
+mod attendus;
+mod relances;
 mod versions;
 
-pub use manquants::{Laureats, Manquant, compter_les_laureats, manquants};
+pub use attendus::{
+    AU_PLUS, Attendu, Laureats, Responsable, Vue, a_signer_a_nouveau, attendus,
+    compter_les_laureats,
+};
+pub use relances::{
+    Envoi, Lien, Lot, LotLu, Relancee, du_lot, est_partie, lien, lot, lots, prendre_le_compte,
+    record_levee, record_lot, record_opposition, record_relance, relances_du_pole,
+};
 pub use versions::{
-    installer, installer_la_demonstration, lire, prendre, record_publication, signatures_du_texte,
-    texte,
+    installer, installer_la_demonstration, lire, prendre, record_presentation, record_publication,
+    signatures_du_texte, texte,
 };
 
 use jiff::Timestamp;

@@ -1,4 +1,11 @@
-//! The text of a version: the same bytes for all, and their fingerprint.
+//! The text of a version: the same bytes for all, and their fingerprint; how it
+//! is read from a file, shown, and compared with the one before.
+
+mod ecarts;
+mod fichier;
+
+pub use ecarts::{Ecart, ecarts};
+pub use fichier::lire as lire_un_fichier;
 
 use sha2::{Digest, Sha256};
 

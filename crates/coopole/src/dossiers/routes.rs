@@ -33,6 +33,7 @@ use super::{actes, pages, store, vue, vue::Vue};
 use crate::{
     app::App,
     campagnes::Reponses,
+    charte,
     socle::{
         droits::{Droit, Perimetre, Personne},
         erreurs::Panne,
@@ -63,7 +64,8 @@ pub async fn espace(
             campagne,
         });
     }
-    Ok(pages::espace(&cadre, &personne, &suivis))
+    let a_signer = charte::a_signer_a_nouveau(&mut base, &personne).await?;
+    Ok(pages::espace(&cadre, &personne, &suivis, &a_signer))
 }
 
 /// `POST /appels/{code}/dossiers`: opens a draft, or leads to the one there is.

@@ -2,7 +2,8 @@
 //!
 //! Nothing is sent during a request. Without SMTP settings the mails stay in
 //! the base (in demonstration, `/courriels` shows them). A mail that carries a
-//! sign-in link loses its text once sent: the link is nowhere in clear.
+//! link of its reader's own (to sign in, to object to reminders) loses its text
+//! once sent: the link is nowhere in clear.
 
 use jiff::Timestamp;
 use lettre::{
@@ -22,6 +23,9 @@ use crate::{app::App, valeurs};
 
 /// The job that sends one mail.
 pub const ENVOI: &str = "courriel";
+
+/// The kind of a reminder: its link speaks for whoever reads it.
+pub const RELANCE: &str = "relance";
 
 /// A mail to send.
 #[derive(Debug, Clone)]
@@ -121,7 +125,7 @@ pub async fn envoyer(app: &App, tache: &Tache) -> Result<(), Panne> {
         )
         .await?;
         tx.execute(
-            "UPDATE courriels SET texte = '' WHERE id = $1 AND genre = 'lien'",
+            "UPDATE courriels SET texte = '' WHERE id = $1 AND genre IN ('lien', 'relance')",
             &valeurs![courriel.id],
         )
         .await?;

@@ -127,6 +127,7 @@ impl Lentille {
             Self::Cellule(region) => vec![
                 ("À faire", urls::cellule(*region)),
                 ("Corrections", urls::CORRECTIONS.into()),
+                ("Charte", urls::charte_en_region(*region)),
             ],
             Self::Comite => vec![("À faire", urls::COMITE.into())],
             Self::Pilotage => {

@@ -44,6 +44,7 @@ pub fn chemin(adresse: &str) -> &str {
     let chemin = adresse.split('?').next().unwrap_or_default();
     match chemin.strip_prefix("/connexion/") {
         Some(jeton) if jeton != "distribution" => "/connexion/…",
+        _ if chemin.starts_with("/charte/oppositions/") => "/charte/oppositions/…",
         _ => chemin,
     }
 }
@@ -57,6 +58,7 @@ mod tests {
         let refus = Panne::Voisin("SMTP: 550 <solene@rives.example> inconnue".into());
         assert_eq!(causes(&refus), "outside service: SMTP: 550 …@… inconnue");
         assert_eq!(chemin("/connexion/qZ3kX?suite=/compte"), "/connexion/…");
+        assert_eq!(chemin("/charte/oppositions/qZ3kX"), "/charte/oppositions/…");
         assert_eq!(chemin("/cellule?q=solene@rives.example"), "/cellule");
         assert_eq!(chemin("/connexion/distribution"), "/connexion/distribution");
     }

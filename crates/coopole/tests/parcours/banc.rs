@@ -405,6 +405,18 @@ impl Reponse {
         self
     }
 
+    /// The page is there and says nothing of it.
+    #[track_caller]
+    pub fn tait(&self, texte: &str) -> &Self {
+        assert_eq!(self.statut, StatusCode::OK, "{}", self.texte);
+        assert!(
+            !self.texte.contains(texte),
+            "« {texte} » est sur la page :\n{}",
+            self.texte
+        );
+        self
+    }
+
     /// The act is done and leads there; returns the address.
     #[track_caller]
     pub fn mene_a(&self, debut: &str) -> String {

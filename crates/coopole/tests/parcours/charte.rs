@@ -56,6 +56,21 @@ async fn gardien(banc: &Banc) -> Visiteur<'_> {
     banc.personne("remi@labo.example").await
 }
 
+/// The text read again as it would be signed, before it is poured in.
+pub async fn relire(gardien: &Visiteur<'_>, octets: &[u8]) -> Reponse {
+    let apercu = format!("{VERSION}/apercu");
+    gardien
+        .post_fichier(&apercu, ("fichier", "charte.txt"), octets)
+        .await
+}
+
+/// Read again, then poured in.
+async fn verser(gardien: &Visiteur<'_>, texte: &str) -> Reponse {
+    let relue = relire(gardien, texte.as_bytes()).await;
+    let champs = [("texte", texte), ("relue", &relue.cache("relue"))];
+    gardien.post(VERSION, &champs).await
+}
+
 parcours!(un_pole_signe_la_charte_et_n_importe_qui_verifie_sa_preuve(banc) {
     let nour = nour(banc).await;
     let public = banc.public();
@@ -177,9 +192,14 @@ parcours!(le_gardien_verse_un_texte_qui_se_signe_puis_ne_change_plus(banc) {
         .montre("nous n’en montrons pas d’autre à sa place");
     remi.get("/charte/gestion/versions").await.montre("À verser").montre(VERSION);
     remi.post(VERSION, &[("texte", "  ")]).await.refuse("Collez le texte de cette version.");
-    remi.post(VERSION, &[("texte", "Un brouillon")]).await.mene_a(VERSION);
-    remi.post(VERSION, &[("texte", TEXTE)]).await.mene_a(VERSION);
-    remi.post(VERSION, &[("texte", TEXTE)]).await.refuse("Ce texte est déjà là depuis le mardi 26 mars 2024.");
+    remi.post(VERSION, &[("texte", TEXTE)]).await.refuse("Relisez ce texte tel qu’il sera signé");
+    verser(&remi, "Un brouillon").await.mene_a(VERSION);
+    relire(&remi, TEXTE.as_bytes()).await
+        .montre("Ce qui change depuis « Charte du 30 juin 2021 »")
+        .montre("Lignes ajoutées : 2. Lignes retirées : 1.")
+        .montre("Ajouté : </span>Un texte d’essai, que personne n’a adopté.</ins>");
+    verser(&remi, TEXTE).await.mene_a(VERSION);
+    relire(&remi, TEXTE.as_bytes()).await.refuse("Ce texte est déjà là depuis le mardi 26 mars 2024.");
 
     let octets = public.get("/charte/versions/2021-06-30/texte").await.octets;
     assert_eq!(octets, TEXTE.as_bytes());
@@ -191,6 +211,7 @@ parcours!(le_gardien_verse_un_texte_qui_se_signe_puis_ne_change_plus(banc) {
     assert_eq!((page.cache("version").as_str(), page.cache("empreinte")), ("2021-06-30", empreinte.clone()));
     let preuve = signer(&nour).await;
     public.get(&preuve).await.montre(&empreinte).montre("Charte du 30 juin 2021");
+    relire(&remi, b"Autre").await.refuse("Ce texte porte une signature : il ne change plus.");
     remi.post(VERSION, &[("texte", "Autre")]).await
         .refuse("Ce texte porte une signature : il ne change plus.");
     remi.get(VERSION).await.montre("un autre texte est une autre version");
@@ -198,7 +219,13 @@ parcours!(le_gardien_verse_un_texte_qui_se_signe_puis_ne_change_plus(banc) {
 });
 
 parcours!(les_pages_du_gardien_n_existent_pour_personne_d_autre(banc) {
-    let pages = ["/charte/gestion", "/charte/gestion/versions", "/charte/gestion/signatures", VERSION];
+    let pages = [
+        "/charte/gestion",
+        "/charte/gestion/versions",
+        "/charte/gestion/versions/nouvelle",
+        "/charte/gestion/signatures",
+        VERSION,
+    ];
     for page in pages {
         banc.public().get(page).await.demande_a_se_connecter();
     }
@@ -209,10 +236,14 @@ parcours!(les_pages_du_gardien_n_existent_pour_personne_d_autre(banc) {
             autre.get(page).await.introuvable();
         }
         autre.post(VERSION, &[("texte", TEXTE)]).await.introuvable();
+        autre.post("/charte/gestion/versions", &[("texte", TEXTE)]).await.introuvable();
+        relire(&autre, TEXTE.as_bytes()).await.introuvable();
+        autre.post_fichier("/charte/gestion/versions/nouvelle", ("fichier", "c.txt"), b"a").await.introuvable();
     }
     let remi = gardien(banc).await;
     // The text of demonstration is nobody's to change.
     remi.post("/charte/gestion/versions/demonstration", &[("texte", TEXTE)]).await.introuvable();
+    remi.post_fichier("/charte/gestion/versions/demonstration/apercu", ("fichier", "c.txt"), b"a").await.introuvable();
     remi.get("/charte/gestion/versions/inconnue").await.introuvable();
     assert_eq!(banc.compter("SELECT COUNT(*) FROM versions_charte WHERE texte IS NOT NULL").await, 1);
 });

@@ -16,6 +16,8 @@ mod carte;
 mod cave;
 mod cellule;
 mod charte;
+mod charte_relances;
+mod charte_versions;
 mod comite;
 mod commandes;
 mod comptes;

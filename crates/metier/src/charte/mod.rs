@@ -7,11 +7,17 @@
 //! says who is a laureate.
 
 mod mandat;
+mod presentation;
+mod relance;
 mod signature;
 #[cfg(test)]
 mod tests;
 mod version;
 
 pub use mandat::{Engagements, Mandat, Pouvoir};
+pub use presentation::{Presentation, RefusPresentation, TITRE_AU_PLUS};
+pub use relance::{Cible, DELAI, Empechement, Envoi, MOT_AU_PLUS, RefusRelance, Situation};
 pub use signature::{Demande, QualiteSignature, RefusRetrait, RefusSignature, Signature};
-pub use version::{Charte, Publication, RefusPublication, TextePublie, Version};
+pub use version::{
+    Charte, Publication, RefusPublication, TEXTE_AU_PLUS, TextePublie, TexteRecu, Version,
+};

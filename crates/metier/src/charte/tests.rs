@@ -27,6 +27,7 @@ fn version(code: &str, vaut: Option<&str>, empreinte: Option<&str>) -> Version {
         code: code.into(),
         titre: format!("Charte {code}"),
         presentation: String::new(),
+        jour: code.parse().ok(),
         vaut: vaut.map(str::to_owned),
         texte: empreinte.map(|empreinte| TextePublie {
             empreinte: empreinte.into(),
@@ -191,7 +192,12 @@ fn un_texte_signe_ne_change_plus() {
     let charte = charte();
     let publier = |texte: &str, empreinte: &str, signatures| {
         let le = t("2024-03-26T08:00:00Z");
-        charte.versions[1].publier((texte, empreinte), signatures, RESPONSABLE, le)
+        let recu = TexteRecu {
+            texte,
+            empreinte,
+            relue: empreinte,
+        };
+        charte.versions[1].publier(recu, signatures, RESPONSABLE, le)
     };
     assert_eq!(
         publier("Autre", "cc", 2).unwrap_err().to_string(),
@@ -203,4 +209,187 @@ fn un_texte_signe_ne_change_plus() {
         Err(RefusPublication::MemeTexte { .. })
     ));
     assert_eq!(publier("Autre", "cc", 0).unwrap().empreinte, "cc");
+}
+
+#[test]
+fn une_relance_part_une_fois_pour_la_liste_que_l_on_a_lue() {
+    let envoi = Envoi {
+        lue: "aa",
+        actuelle: "aa",
+        destinataires: 3,
+        mot: "",
+        partie: false,
+    };
+    assert_eq!(charte().relancer(envoi), Ok(()));
+    let refus = |envoi| charte().relancer(envoi).unwrap_err().to_string();
+    assert_eq!(
+        refus(Envoi { lue: "bb", ..envoi }),
+        typographie("La liste a changé depuis que vous l’avez lue : aucun courriel n’est parti.")
+    );
+    assert_eq!(
+        refus(Envoi {
+            partie: true,
+            ..envoi
+        }),
+        "Ces courriels sont déjà partis, une fois."
+    );
+    assert_eq!(
+        refus(Envoi {
+            destinataires: 0,
+            ..envoi
+        }),
+        "Personne, dans cette liste, ne peut recevoir de rappel aujourd’hui."
+    );
+    let long = "é".repeat(MOT_AU_PLUS + 1);
+    assert_eq!(
+        refus(Envoi {
+            mot: &long,
+            ..envoi
+        }),
+        typographie("Votre mot compte 601 signes : 600 au plus.")
+    );
+    let mut sans_texte = charte();
+    sans_texte.versions[1].texte = None;
+    assert_eq!(sans_texte.relancer(envoi), Err(RefusRelance::TexteAttendu));
+}
+
+#[test]
+fn un_texte_se_relit_avant_d_etre_verse_et_n_est_pas_un_livre() {
+    let charte = charte();
+    let publier = |texte: &str, relue: &str| {
+        let recu = TexteRecu {
+            texte,
+            empreinte: "cc",
+            relue,
+        };
+        charte.versions[1].publier(recu, 0, RESPONSABLE, t("2024-03-26T08:00:00Z"))
+    };
+    assert_eq!(publier("Autre", ""), Err(RefusPublication::NonRelu));
+    assert_eq!(publier("Autre", "bb"), Err(RefusPublication::NonRelu));
+    let livre = "a".repeat(TEXTE_AU_PLUS + 1);
+    let refus = publier(&livre, "cc").unwrap_err().to_string();
+    assert_eq!(refus, typographie("Ce texte pèse 65 Ko : 64 Ko au plus."));
+    assert!(publier(&livre[1..], "cc").is_ok());
+}
+
+const NOUVELLE: Presentation<'_> = Presentation {
+    titre: "Charte du 12 mars 2026",
+    code: "",
+    jour: "2026-03-12",
+    occasion: "à la journée nationale des PTCE",
+    texte: TexteRecu {
+        texte: "Un texte d’essai.",
+        empreinte: "dd",
+        relue: "dd",
+    },
+};
+
+fn presenter(presentation: Presentation<'_>) -> Result<(Version, Publication), RefusPresentation> {
+    charte().presenter(presentation, RESPONSABLE, t("2026-03-12T08:00:00Z"))
+}
+
+#[test]
+fn une_nouvelle_version_porte_son_jour_et_se_signe_a_la_place_de_la_precedente() {
+    let (version, publication) = presenter(NOUVELLE).unwrap();
+    assert_eq!(version.code, "2026-03-12");
+    assert_eq!(
+        version.presentation,
+        "le jeudi 12 mars 2026, à la journée nationale des PTCE"
+    );
+    assert_eq!(
+        (publication.version.as_str(), publication.empreinte.as_str()),
+        ("2026-03-12", "dd")
+    );
+    let mut charte = charte();
+    assert_eq!(charte.precedente(None).unwrap().code, "2021-06-30");
+    charte.versions.push(Version {
+        texte: Some(TextePublie {
+            empreinte: publication.empreinte,
+            publie_le: publication.publie_le,
+        }),
+        ..version
+    });
+    assert_eq!(charte.a_signer().unwrap().code, "2026-03-12");
+    assert_eq!(
+        charte.precedente(Some("2026-03-12")).unwrap().code,
+        "2021-06-30"
+    );
+    assert_eq!(
+        charte.precedente(Some("2021-06-30")).unwrap().code,
+        "premiere"
+    );
+    assert_eq!(charte.precedente(Some("premiere")), None);
+}
+
+#[test]
+fn ce_qui_manque_pour_presenter_une_version_est_dit_d_un_coup() {
+    let vide = Presentation {
+        titre: " ",
+        jour: "",
+        texte: TexteRecu {
+            texte: "",
+            empreinte: "ee",
+            relue: "ee",
+        },
+        ..NOUVELLE
+    };
+    let ancres: Vec<_> = presenter(vide)
+        .unwrap_err()
+        .raisons()
+        .into_iter()
+        .filter_map(|r| r.ancre)
+        .collect();
+    assert_eq!(ancres, ["titre", "jour", "texte"]);
+    let refus = |presentation| presenter(presentation).unwrap_err().to_string();
+    for (presentation, phrase) in [
+        (
+            Presentation {
+                jour: "2021-06-30",
+                code: "neuf",
+                ..NOUVELLE
+            },
+            "La version en vigueur fut présentée le 30 juin 2021 : donnez un jour qui la suit.",
+        ),
+        (
+            Presentation {
+                jour: "2026-03-13",
+                ..NOUVELLE
+            },
+            "Une version se présente le jour même, ou après : ce jour est à venir.",
+        ),
+        (
+            Presentation {
+                code: "premiere",
+                ..NOUVELLE
+            },
+            "Une autre version porte déjà ce code.",
+        ),
+        (
+            Presentation {
+                code: "nouvelle",
+                ..NOUVELLE
+            },
+            "Le code s’écrit en lettres minuscules sans accent, chiffres et tirets, 40 signes au plus.",
+        ),
+        (
+            Presentation {
+                titre: "Charte premiere",
+                ..NOUVELLE
+            },
+            "Une autre version porte déjà ce titre.",
+        ),
+        (
+            Presentation {
+                texte: TexteRecu {
+                    texte: "Le même",
+                    empreinte: "bb",
+                    relue: "bb",
+                },
+                ..NOUVELLE
+            },
+            "Ce texte est déjà celui de « Charte 2021-06-30 ».",
+        ),
+    ] {
+        assert_eq!(refus(presentation), typographie(phrase));
+    }
 }

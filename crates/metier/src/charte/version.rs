@@ -1,6 +1,6 @@
 //! The versions of the Charter, and the text of each once it is poured in.
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use uuid::Uuid;
 
 use crate::commun::{Raison, Refus, parle_par_ses_raisons, temps};
@@ -14,6 +14,8 @@ pub struct Version {
     pub titre: String,
     /// When it was presented, in words, as far as the sources say it.
     pub presentation: String,
+    /// The day it was presented, when the sources say it.
+    pub jour: Option<Date>,
     /// The version it stands for in the invented world of a demonstration.
     pub vaut: Option<String>,
     /// Its text, once its keeper poured it in.
@@ -49,11 +51,47 @@ pub struct Publication {
     pub publie_le: Timestamp,
 }
 
+/// How much a text may weigh, in bytes: some forty pages.
+pub const TEXTE_AU_PLUS: usize = 64 * 1024;
+
+/// A text as it was received.
+#[derive(Debug, Clone, Copy)]
+pub struct TexteRecu<'a> {
+    /// The text.
+    pub texte: &'a str,
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub empreinte: &'a str,
+    /// The fingerprint of the text that was read again before this one came.
+    pub relue: &'a str,
+}
+
+impl TexteRecu<'_> {
+    /// Whether it may become the text of a version: there is one, it is not too
+    /// long, and somebody read it as it will be signed.
+    fn examiner(&self) -> Result<(), RefusPublication> {
+        if self.texte.trim().is_empty() {
+            return Err(RefusPublication::TexteVide);
+        }
+        match self.texte.len() {
+            octets if octets > TEXTE_AU_PLUS => Err(RefusPublication::TropLong { octets }),
+            _ if self.relue != self.empreinte => Err(RefusPublication::NonRelu),
+            _ => Ok(()),
+        }
+    }
+}
+
 /// Why a text is not poured in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RefusPublication {
     /// Nothing was given.
     TexteVide,
+    /// It is longer than [`TEXTE_AU_PLUS`].
+    TropLong {
+        /// How much it weighs.
+        octets: usize,
+    },
+    /// It is not the text that was read again.
+    NonRelu,
     /// It is the text already there.
     MemeTexte {
         /// Since when.
@@ -82,6 +120,14 @@ impl Charte {
         presentees.next_back()
     }
 
+    /// The version one read before that one, if its text is here: what a new
+    /// text is compared with. Without a code, before the one to come.
+    pub fn precedente(&self, code: Option<&str>) -> Option<&Version> {
+        let avant = self.versions.iter().filter(|v| v.vaut.is_none());
+        let avant = avant.take_while(|v| Some(v.code.as_str()) != code);
+        avant.filter(|version| version.texte.is_some()).last()
+    }
+
     /// The version one may sign today: the last one presented, once its text
     /// is here; else the text that stands for it in a demonstration.
     pub fn a_signer(&self) -> Option<&Version> {
@@ -100,7 +146,7 @@ impl Version {
     /// `signatures` counts those made here on the text that is there now.
     pub fn publier(
         &self,
-        (texte, empreinte): (&str, &str),
+        recu: TexteRecu<'_>,
         signatures: u64,
         par: Uuid,
         le: Timestamp,
@@ -108,17 +154,16 @@ impl Version {
         if let (true, Some(_)) = (signatures > 0, &self.texte) {
             return Err(RefusPublication::DejaSignee { signatures });
         }
-        if texte.trim().is_empty() {
-            return Err(RefusPublication::TexteVide);
-        }
-        if let Some(deja) = self.texte.as_ref().filter(|t| t.empreinte == empreinte) {
+        let deja = self.texte.as_ref();
+        if let Some(deja) = deja.filter(|t| t.empreinte == recu.empreinte) {
             return Err(RefusPublication::MemeTexte {
                 depuis: deja.publie_le,
             });
         }
+        recu.examiner()?;
         Ok(Publication {
             version: self.code.clone(),
-            empreinte: empreinte.to_owned(),
+            empreinte: recu.empreinte.to_owned(),
             par,
             publie_le: le,
         })
@@ -131,6 +176,19 @@ impl Refus for RefusPublication {
             Self::TexteVide => {
                 Raison::new("texte_vide", "Collez le texte de cette version.").ancre("texte")
             }
+            Self::TropLong { octets } => Raison::new(
+                "texte_trop_long",
+                format!(
+                    "Ce texte pèse {} Ko : {} Ko au plus.",
+                    octets.div_ceil(1024),
+                    TEXTE_AU_PLUS / 1024
+                ),
+            )
+            .ancre("texte"),
+            Self::NonRelu => Raison::new(
+                "texte_non_relu",
+                "Relisez ce texte tel qu’il sera signé avant de le verser.",
+            ),
             Self::MemeTexte { depuis } => Raison::new(
                 "meme_texte",
                 format!(

@@ -9,23 +9,28 @@ use crate::{
     urls,
 };
 
+/// The text alone, as it is read.
+pub fn montrer(texte: &str) -> Markup {
+    lecture(&html! {
+        @for bloc in blocs(texte) {
+            @match bloc {
+                Bloc::Titre(titre) => h3 { (titre) },
+                Bloc::Liste(points) => ul { @for point in points { li { (point) } } },
+                Bloc::Paragraphe(lignes) => p {
+                    @for (rang, ligne) in lignes.iter().enumerate() {
+                        @if rang > 0 { br; }
+                        (ligne)
+                    }
+                },
+            }
+        }
+    })
+}
+
 /// The whole text, then its fingerprint and its bytes.
 pub fn texte(version: &Version, texte: &str) -> Markup {
     html! {
-        (lecture(&html! {
-            @for bloc in blocs(texte) {
-                @match bloc {
-                    Bloc::Titre(titre) => h3 { (titre) },
-                    Bloc::Liste(points) => ul { @for point in points { li { (point) } } },
-                    Bloc::Paragraphe(lignes) => p {
-                        @for (rang, ligne) in lignes.iter().enumerate() {
-                            @if rang > 0 { br; }
-                            (ligne)
-                        }
-                    },
-                }
-            }
-        }))
+        (montrer(texte))
         @if let Some(publie) = &version.texte {
             p.fr-hint-text {
                 "Empreinte du texte (SHA-256)\u{202f}: " code.co-empreinte { (publie.empreinte) }

@@ -1,6 +1,6 @@
 //! The versions of the Charter and their texts.
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use metier::charte::{Charte, Publication, TextePublie, Version};
 use sqlx_macros::FromRow;
 use uuid::Uuid;
@@ -17,24 +17,30 @@ use crate::{
 };
 
 /// The versions a base is born with: code, title, what the sources say of the
-/// day. The text of neither is in our sources: their keeper pours it in.
-const VERSIONS: [(&str, &str, &str); 2] = [
+/// day, and the day. The text of neither is in our sources: their keeper pours
+/// it in.
+const VERSIONS: [Ecrite<'_>; 2] = [
     (
         "premiere",
         "Première Charte",
         "une dizaine d’années avant celle de 2021, à un jour que nos sources ne donnent pas",
+        None,
     ),
     (
         "2021-06-30",
         "Charte du 30 juin 2021",
         "le mercredi 30 juin 2021",
+        Some("2021-06-30"),
     ),
 ];
 
+/// Code, title, presentation in words, day of it.
+type Ecrite<'a> = (&'a str, &'a str, &'a str, Option<&'a str>);
+
 /// Writes the versions in a new base, without their texts.
 pub async fn installer(tx: &mut Tx) -> Result<(), Panne> {
-    for (rang, (code, titre, presentation)) in VERSIONS.into_iter().enumerate() {
-        record_version(tx, (code, titre, presentation), rang as i64, None).await?;
+    for (rang, version) in VERSIONS.into_iter().enumerate() {
+        record_version(tx, version, rang as i64, None).await?;
     }
     Ok(())
 }
@@ -43,13 +49,13 @@ pub async fn installer(tx: &mut Tx) -> Result<(), Panne> {
 /// stands for the last one in an invented world.
 pub async fn installer_la_demonstration(
     tx: &mut Tx,
-    version: (&str, &str, &str),
+    (code, titre, presentation): (&str, &str, &str),
     texte: &str,
     le: Timestamp,
 ) -> Result<(), Panne> {
-    let (code, ..) = version;
     let rang = VERSIONS.len();
     let (vaut, ..) = VERSIONS[rang - 1];
+    let version = (code, titre, presentation, None);
     record_version(tx, version, rang as i64, Some(vaut)).await?;
     tx.execute_one(
         "UPDATE versions_charte SET texte = $2, empreinte = $3, publie_le = $4 WHERE code = $1",
@@ -60,17 +66,36 @@ pub async fn installer_la_demonstration(
 
 async fn record_version(
     tx: &mut Tx,
-    (code, titre, presentation): (&str, &str, &str),
+    (code, titre, presentation, jour): Ecrite<'_>,
     rang: i64,
     vaut: Option<&str>,
-) -> Result<(), Panne> {
+) -> Result<Uuid, Panne> {
+    let id = alea::id();
     tx.execute(
-        "INSERT INTO versions_charte (id, code, rang, titre, presentation, vaut)
-         VALUES ($1, $2, $3, $4, $5, $6)",
-        &valeurs![alea::id(), code, rang, titre, presentation, vaut],
+        "INSERT INTO versions_charte (id, code, rang, titre, presentation, jour, vaut)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        &valeurs![id, code, rang, titre, presentation, jour, vaut],
     )
-    .await
-    .map(drop)
+    .await?;
+    Ok(id)
+}
+
+/// Writes a version after all the others; its text follows.
+pub async fn record_presentation(tx: &mut Tx, version: &Version) -> Result<Uuid, Panne> {
+    let rang = tx
+        .compter(
+            "SELECT COALESCE(MAX(rang), 0) + 1 FROM versions_charte",
+            &[],
+        )
+        .await?;
+    let jour = version.jour.map(|jour| jour.to_string());
+    let ecrite = (
+        version.code.as_str(),
+        version.titre.as_str(),
+        version.presentation.as_str(),
+        jour.as_deref(),
+    );
+    record_version(tx, ecrite, rang, None).await
 }
 
 #[derive(FromRow)]
@@ -78,6 +103,7 @@ struct LigneVersion {
     code: String,
     titre: String,
     presentation: String,
+    jour: Option<String>,
     vaut: Option<String>,
     empreinte: Option<Vec<u8>>,
     publie_le: Option<i64>,
@@ -87,7 +113,7 @@ struct LigneVersion {
 pub async fn lire(base: &mut Lecture) -> Result<Charte, Panne> {
     let lignes: Vec<LigneVersion> = base
         .fetch_all(
-            "SELECT code, titre, presentation, vaut, empreinte, publie_le
+            "SELECT code, titre, presentation, jour, vaut, empreinte, publie_le
              FROM versions_charte ORDER BY rang",
             &[],
         )
@@ -100,7 +126,9 @@ pub async fn lire(base: &mut Lecture) -> Result<Charte, Panne> {
             }),
             _ => None,
         };
+        let jour = |texte: &String| -> Option<Date> { texte.parse().ok() };
         Ok(Version {
+            jour: ligne.jour.as_ref().and_then(jour),
             code: ligne.code,
             titre: ligne.titre,
             presentation: ligne.presentation,

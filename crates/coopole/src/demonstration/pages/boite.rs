@@ -62,7 +62,9 @@ fn suivable(cadre: &Cadre, courriel: &Courriel, ligne: &str) -> Markup {
     let Some(chemin) = chemin else {
         return html! { (ligne) };
     };
-    let a_tous = chemin.starts_with(urls::CONNEXION) || chemin.starts_with(urls::VERIFICATION);
+    let a_tous = [urls::CONNEXION, urls::VERIFICATION, urls::OPPOSITIONS]
+        .iter()
+        .any(|debut| chemin.starts_with(debut));
     let est_a_moi = cadre
         .personne
         .as_ref()

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use dsfr::{Bouton, MiseEnAvant, Taches, boutons, enregistrement, faits};
+use dsfr::{Bouton, MiseEnAvant, Taches, Ton, badge, boutons, enregistrement, faits};
 use jiff::Timestamp;
 use maud::{Markup, html};
 use metier::{
@@ -17,6 +17,7 @@ use super::{
 };
 use crate::{
     campagnes::Campagne,
+    charte::ASignerANouveau,
     dossiers::{
         montrer,
         store::Dossier,
@@ -41,7 +42,12 @@ pub struct DossierSuivi {
 }
 
 /// The next action, the dossiers, the roles.
-pub fn espace(cadre: &Cadre, personne: &Personne, dossiers: &[DossierSuivi]) -> Markup {
+pub fn espace(
+    cadre: &Cadre,
+    personne: &Personne,
+    dossiers: &[DossierSuivi],
+    a_signer: &[ASignerANouveau],
+) -> Markup {
     let lentilles = lentilles(personne);
     let prochain = dossiers
         .iter()
@@ -70,7 +76,18 @@ pub fn espace(cadre: &Cadre, personne: &Personne, dossiers: &[DossierSuivi]) -> 
                 }
             }
         }
-        @if dossiers.is_empty() && lentilles.is_empty() {
+        @if !a_signer.is_empty() {
+            h2 { "Charte" }
+            ul {
+                @for pole in a_signer {
+                    li {
+                        (dsfr::lien(&urls::signer_au_nom(pole.pole), &typographie(&format!("{} : « {} »", pole.nom, pole.titre))))
+                        " " (badge(Ton::Attention, "À signer à nouveau"))
+                    }
+                }
+            }
+        }
+        @if dossiers.is_empty() && lentilles.is_empty() && a_signer.is_empty() {
             p { "Rien à faire pour l’instant." }
         }
         (boutons(&[match reste_a_faire {

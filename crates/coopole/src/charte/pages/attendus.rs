@@ -1,0 +1,245 @@
+//! Those expected to sign: laureates without a signature, signatories of
+//! another version; then the batches of reminders that left. For the keeper,
+//! and for a cell in its region.
+
+use dsfr::{Bouton, Colonne, Tableau, Ton, badge, boutons, lien, nombre, vide};
+use jiff::Timestamp;
+use maud::{Markup, html};
+use metier::{
+    charte::Cible,
+    commun::{Region, Taux, temps, typographie},
+};
+
+use crate::{
+    charte::store::{AU_PLUS, Attendu, Laureats, LotLu},
+    socle::mise_en_page::{Cadre, Lentille, Page},
+    urls,
+};
+
+/// For whom, and where, the Charter is relayed.
+pub struct Relais {
+    /// One region, or all.
+    pub region: Option<Region>,
+    pub lentille: Lentille,
+}
+
+impl Relais {
+    /// « en Bretagne », or nothing.
+    pub fn ou(&self) -> String {
+        self.region
+            .map(|region| format!(", {}", region.nom()))
+            .unwrap_or_default()
+    }
+}
+
+/// What stands on the page.
+pub struct Attendus {
+    pub relais: Relais,
+    /// Other regions the same cell relays.
+    pub suppleees: Vec<Region>,
+    pub laureats: Laureats,
+    pub sans_signature: Vec<Attendu>,
+    pub a_resigner: Vec<Attendu>,
+    pub lots: Vec<LotLu>,
+    /// Title of the version to sign, if one can be.
+    pub titre: Option<String>,
+}
+
+/// What was published of the laureates without a signature, and by whom.
+const PUBLIE: (u64, u64, &str) = (81, 135, "note des cinq réseaux du 27 mars 2023");
+
+/// `/charte/gestion` and `/charte/gestion/regions/{code}`
+pub fn attendus(cadre: &Cadre, vue: &Attendus) -> Markup {
+    let titre = match vue.relais.region {
+        None => "Signatures attendues".to_owned(),
+        Some(region) => format!("Signatures attendues – {}", region.nom()),
+    };
+    Page::new(&titre)
+        .sous(&[])
+        .lentille(vue.relais.lentille.clone())
+        .montrer(cadre, html! {
+            (part(cadre, vue))
+            section aria-labelledby="laureats" {
+                h2 #laureats { "Lauréats qui n’ont pas signé" }
+                @if vue.sans_signature.is_empty() {
+                    (vide("Aucun lauréat connu n’est sans signature.", &html! {
+                        p { (lien(urls::SIGNATAIRES, "Voir les signataires")) }
+                    }))
+                } @else {
+                    (table("Lauréats qui n’ont pas signé, par nom", &vue.sans_signature))
+                    (preparer(vue, Cible::Laureats))
+                }
+            }
+            section aria-labelledby="anciens" {
+                h2 #anciens { "À signer à nouveau" }
+                @match &vue.titre {
+                    Some(titre) => p { (typographie(&format!(
+                        "Pôles dont la signature vaut pour une autre version que « {titre} », celle qui se signe aujourd’hui. \
+                         Elle reste, avec sa date ; rien ne part tout seul."))) },
+                    None => p { "Aucune version ne se signe aujourd’hui." },
+                }
+                @if vue.a_resigner.is_empty() {
+                    (vide("Aucun pôle n’a de version à signer à nouveau.", &html! {}))
+                } @else {
+                    (table("Signataires d’une version précédente, par nom", &vue.a_resigner))
+                    (preparer(vue, Cible::Anciens))
+                }
+            }
+            section aria-labelledby="lots" {
+                h2 #lots { "Relances envoyées" }
+                @if vue.lots.is_empty() { p { "Aucune relance n’est partie d’ici." } }
+                @else { (lots(&vue.lots)) }
+            }
+            @if !vue.suppleees.is_empty() {
+                p {
+                    "Vous relayez aussi la Charte pour : "
+                    @for (rang, region) in vue.suppleees.iter().enumerate() {
+                        @if rang > 0 { ", " }
+                        (lien(&urls::charte_en_region(*region), region.nom()))
+                    }
+                    "."
+                }
+            }
+        })
+}
+
+/// The share, with its definition and its date.
+fn part(cadre: &Cadre, vue: &Attendus) -> Markup {
+    let Laureats {
+        signataires,
+        manquants,
+        inconnus,
+    } = vue.laureats;
+    let (manquants, connus) = (
+        manquants.unsigned_abs(),
+        (signataires + manquants).unsigned_abs(),
+    );
+    let soit = Taux::part(manquants, connus).map(|taux| format!(", soit {taux}"));
+    let (partie, tout, source) = PUBLIE;
+    let publie = Taux::part(partie, tout).map_or_else(String::new, |taux| taux.to_string());
+    html! {
+        p.fr-text--lead { (typographie(&format!(
+            "{} sur {} dont la signature est connue{}{}, au {}.",
+            laureats(manquants), nombre(connus), vue.relais.ou(), soit.unwrap_or_default(),
+            temps::jour_court(cadre.maintenant)))) }
+        p { (typographie("Définition : lauréats de l’appel d’accompagnement sans signature qui vaille à ce jour, d’aucune version.")) }
+        @if vue.relais.region.is_none() {
+            p { (typographie(&format!(
+                "La {source} comptait {partie} lauréats sans signature sur {tout}, soit {publie} : une autre liste, à une autre date."))) }
+        }
+        @if inconnus > 0 {
+            p { (typographie(&format!(
+                "Pour {}, la signature n’est pas connue : aucune liste publique ne la donne. Ils ne \
+                 sont ni comptés ni listés, et aucune relance ne les vise.", reels(inconnus)))) }
+        }
+    }
+}
+
+/// « 1 lauréat n’a pas signé », « 3 lauréats n’ont pas signé »
+fn laureats(combien: u64) -> String {
+    match combien {
+        0 => "Aucun lauréat n’est sans signature,".to_owned(),
+        1 => "1 lauréat n’a pas signé,".to_owned(),
+        n => format!("{} lauréats n’ont pas signé,", nombre(n)),
+    }
+}
+
+fn reels(combien: i64) -> String {
+    match combien {
+        1 => "1 lauréat réel".to_owned(),
+        n => format!("{} lauréats réels", nombre(n.unsigned_abs())),
+    }
+}
+
+fn preparer(vue: &Attendus, cible: Cible) -> Markup {
+    if vue.titre.is_none() {
+        return html! {};
+    }
+    let libelle = match cible {
+        Cible::Laureats => "Préparer une relance des lauréats",
+        Cible::Anciens => "Préparer une relance des signataires",
+    };
+    let adresse = preparation(cible, vue.relais.region);
+    boutons(&[Bouton::secondaire(libelle).vers(adresse)])
+}
+
+/// Where the batch is read before it leaves.
+pub fn preparation(cible: Cible, region: Option<Region>) -> String {
+    let region = region.map_or("", Region::code);
+    urls::avec(
+        urls::RELANCES_CHARTE,
+        &[("cible", cible.code()), ("region", region)],
+    )
+}
+
+fn table(legende: &'static str, attendus: &[Attendu]) -> Markup {
+    let lignes = attendus.iter().map(|attendu| {
+        vec![
+            pole(attendu),
+            html! { (attendu.region.map_or("non connue", |region| region.nom())) },
+            html! { (etat(attendu)) },
+            html! { (derniere(attendu)) },
+        ]
+    });
+    html! {
+        (Tableau::nouveau(legende, vec![
+            Colonne::cle("Pôle"),
+            Colonne::texte("Région"),
+            Colonne::texte("Charte"),
+            Colonne::texte("Dernière relance"),
+        ]).legende_masquee().serre().lignes(lignes))
+        @if attendus.len() as i64 >= AU_PLUS {
+            p { (typographie(&format!("Seuls les {AU_PLUS} premiers sont montrés, par nom."))) }
+        }
+    }
+}
+
+/// Its name, and that it is invented.
+pub fn pole(attendu: &Attendu) -> Markup {
+    html! {
+        (lien(&urls::pole(attendu.pole), &attendu.nom))
+        @if attendu.invente { " " (badge(Ton::Neutre, "Inventé")) }
+    }
+}
+
+fn etat(attendu: &Attendu) -> String {
+    match (&attendu.signee, attendu.retiree) {
+        (Some((titre, le)), _) => {
+            typographie(&format!("« {titre} », le {}", temps::jour_court(*le)))
+        }
+        (None, true) => "Signature retirée".to_owned(),
+        (None, false) => "Jamais signée".to_owned(),
+    }
+}
+
+/// When it was last reminded, and the way to all of them.
+pub fn derniere(attendu: &Attendu) -> Markup {
+    let le = |le: Timestamp| temps::jour_court(le);
+    html! {
+        @match attendu.relance_le {
+            Some(quand) => a.fr-link href=(urls::relances_du_pole(attendu.pole)) {
+                (le(quand)) span.fr-sr-only { ", relances de " (attendu.nom) }
+            },
+            None => "–",
+        }
+    }
+}
+
+fn lots(lots: &[LotLu]) -> Markup {
+    let lignes = lots.iter().map(|lot| {
+        vec![
+            html! { (lien(&urls::lot_de_relance(lot.id), &typographie(&temps::instant_long(lot.le)))) },
+            html! { (lot.cible.libelle()) },
+            html! { (lot.region.map_or("Toutes", |region| region.nom())) },
+            html! { (nombre(lot.poles.unsigned_abs())) },
+        ]
+    });
+    html! {
+        (Tableau::nouveau("Relances envoyées, de la plus récente à la plus ancienne", vec![
+            Colonne::cle("Envoyée le"),
+            Colonne::texte("À qui"),
+            Colonne::texte("Région"),
+            Colonne::nombre("Pôles"),
+        ]).legende_masquee().serre().lignes(lignes))
+    }
+}

@@ -1,0 +1,318 @@
+//! The batches of reminders, who was written to, and who asked not to be.
+
+use jiff::Timestamp;
+use metier::{charte::Cible, commun::Region};
+use sqlx_macros::FromRow;
+use uuid::Uuid;
+
+use super::instant;
+use crate::{
+    socle::{
+        alea,
+        db::{Lecture, Tx},
+        erreurs::Panne,
+        session,
+    },
+    valeurs,
+};
+
+/// A batch as it is written down.
+pub struct Lot<'a> {
+    pub id: Uuid,
+    pub cible: Cible,
+    /// The version to sign.
+    pub version: &'a str,
+    pub region: Option<Region>,
+    pub mot: &'a str,
+    pub par: Uuid,
+    pub le: Timestamp,
+}
+
+pub async fn record_lot(tx: &mut Tx, lot: &Lot<'_>) -> Result<(), Panne> {
+    tx.execute(
+        "INSERT INTO lots_de_relance (id, cible, version, region, mot, par, le)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        &valeurs![
+            lot.id,
+            lot.cible.code(),
+            lot.version,
+            lot.region.map(Region::code),
+            lot.mot,
+            lot.par,
+            lot.le
+        ],
+    )
+    .await
+    .map(drop)
+}
+
+/// The mail that was written for a pole, to whom, with the secret of its link.
+pub async fn record_relance(
+    tx: &mut Tx,
+    lot: Uuid,
+    pole: Uuid,
+    (compte, courriel): (Uuid, Uuid),
+    jeton: &str,
+) -> Result<(), Panne> {
+    tx.execute(
+        "INSERT INTO relances (lot, pole, compte, courriel, empreinte) VALUES ($1, $2, $3, $4, $5)",
+        &valeurs![lot, pole, compte, courriel, session::empreinte(jeton)],
+    )
+    .await
+    .map(drop)
+}
+
+/// Whether this batch left already.
+pub async fn est_partie(base: &mut Lecture, lot: Uuid) -> Result<bool, Panne> {
+    let lots = base
+        .compter(
+            "SELECT COUNT(*) FROM lots_de_relance WHERE id = $1",
+            &valeurs![lot],
+        )
+        .await?;
+    Ok(lots > 0)
+}
+
+/// A batch as it is read.
+#[derive(Debug, Clone)]
+pub struct LotLu {
+    pub id: Uuid,
+    pub cible: Cible,
+    /// Title of the version that was to be signed.
+    pub titre: String,
+    pub region: Option<Region>,
+    pub mot: String,
+    /// Who sent it.
+    pub personne: String,
+    pub le: Timestamp,
+    /// How many poles were written to.
+    pub poles: i64,
+}
+
+#[derive(FromRow)]
+struct LigneLot {
+    id: Uuid,
+    cible: String,
+    titre: String,
+    region: Option<String>,
+    mot: String,
+    personne: String,
+    le: i64,
+    poles: i64,
+}
+
+impl TryFrom<LigneLot> for LotLu {
+    type Error = Panne;
+
+    fn try_from(l: LigneLot) -> Result<Self, Panne> {
+        Ok(Self {
+            id: l.id,
+            cible: Cible::par_code(&l.cible)
+                .ok_or_else(|| Panne::Ligne(format!("batch for {}", l.cible)))?,
+            titre: l.titre,
+            region: l.region.as_deref().and_then(Region::par_code),
+            mot: l.mot,
+            personne: l.personne,
+            le: instant(l.le)?,
+            poles: l.poles,
+        })
+    }
+}
+
+/// How many batches are shown at once.
+const LOTS: i64 = 20;
+
+/// The latest batches of the region; of all, when none is named.
+pub async fn lots(base: &mut Lecture, region: Option<Region>) -> Result<Vec<LotLu>, Panne> {
+    let lignes: Vec<LigneLot> = base
+        .fetch_all(
+            "SELECT l.id, l.cible, COALESCE(v.titre, l.version) AS titre, l.region, l.mot,
+                    c.nom AS personne, l.le,
+                    (SELECT COUNT(*) FROM relances r WHERE r.lot = l.id) AS poles
+             FROM lots_de_relance l
+             JOIN comptes c ON c.id = l.par
+             LEFT JOIN versions_charte v ON v.code = l.version
+             WHERE CAST($1 AS TEXT) IS NULL OR l.region = $1
+             ORDER BY l.le DESC, l.id DESC LIMIT $2",
+            &valeurs![region.map(Region::code), LOTS],
+        )
+        .await?;
+    lignes.into_iter().map(LotLu::try_from).collect()
+}
+
+/// That batch.
+pub async fn lot(base: &mut Lecture, id: Uuid) -> Result<LotLu, Panne> {
+    let ligne: Option<LigneLot> = base
+        .fetch_optional(
+            "SELECT l.id, l.cible, COALESCE(v.titre, l.version) AS titre, l.region, l.mot,
+                    c.nom AS personne, l.le,
+                    (SELECT COUNT(*) FROM relances r WHERE r.lot = l.id) AS poles
+             FROM lots_de_relance l
+             JOIN comptes c ON c.id = l.par
+             LEFT JOIN versions_charte v ON v.code = l.version
+             WHERE l.id = $1",
+            &valeurs![id],
+        )
+        .await?;
+    ligne.ok_or(Panne::Introuvable)?.try_into()
+}
+
+/// Where a mail is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Envoi {
+    /// It left.
+    Parti(Timestamp),
+    /// No post office is set: it stays here.
+    Garde,
+    /// It waits for its turn.
+    EnAttente,
+    /// It was refused at least once; it is tried again, or given up.
+    EnEchec,
+}
+
+/// A pole that was written to.
+#[derive(Debug, Clone)]
+pub struct Relancee {
+    pub lot: Uuid,
+    pub pole: Uuid,
+    pub nom: String,
+    /// To whom.
+    pub personne: String,
+    pub courriel: String,
+    pub le: Timestamp,
+    pub envoi: Envoi,
+    /// When the pole signed after it, if it did.
+    pub signee_le: Option<Timestamp>,
+}
+
+#[derive(FromRow)]
+struct LigneRelancee {
+    lot: Uuid,
+    pole: Uuid,
+    nom: String,
+    personne: String,
+    courriel: String,
+    le: i64,
+    envoye_le: Option<i64>,
+    faite_le: Option<i64>,
+    essais: Option<i64>,
+    signee_le: Option<i64>,
+}
+
+impl TryFrom<LigneRelancee> for Relancee {
+    type Error = Panne;
+
+    fn try_from(l: LigneRelancee) -> Result<Self, Panne> {
+        let envoi = match (l.envoye_le, l.faite_le, l.essais) {
+            (Some(le), ..) => Envoi::Parti(instant(le)?),
+            (None, Some(_), _) => Envoi::Garde,
+            (None, None, Some(1..)) => Envoi::EnEchec,
+            _ => Envoi::EnAttente,
+        };
+        Ok(Self {
+            lot: l.lot,
+            pole: l.pole,
+            nom: l.nom,
+            personne: l.personne,
+            courriel: l.courriel,
+            le: instant(l.le)?,
+            envoi,
+            signee_le: l.signee_le.map(instant).transpose()?,
+        })
+    }
+}
+
+/// The poles of a batch, by name.
+pub async fn du_lot(base: &mut Lecture, lot: Uuid) -> Result<Vec<Relancee>, Panne> {
+    let lignes: Vec<LigneRelancee> = base
+        .fetch_all(
+            "SELECT r.lot, r.pole, p.nom, c.nom AS personne, c.courriel, l.le, m.envoye_le,
+                    t.faite_le, t.essais,
+                    (SELECT MIN(s.signee_le) FROM signatures_charte s
+                     WHERE s.pole = r.pole AND s.retiree_le IS NULL AND s.signee_le >= l.le) AS signee_le
+             FROM relances r
+             JOIN lots_de_relance l ON l.id = r.lot
+             JOIN poles p ON p.id = r.pole
+             JOIN comptes c ON c.id = r.compte
+             JOIN courriels m ON m.id = r.courriel
+             LEFT JOIN taches t ON t.objet = r.courriel AND t.genre = 'courriel'
+             WHERE r.lot = $1 ORDER BY p.cle_tri, p.id",
+            &valeurs![lot],
+        )
+        .await?;
+    lignes.into_iter().map(Relancee::try_from).collect()
+}
+
+/// The reminders of a pole, the latest first.
+pub async fn relances_du_pole(base: &mut Lecture, pole: Uuid) -> Result<Vec<Relancee>, Panne> {
+    let lignes: Vec<LigneRelancee> = base
+        .fetch_all(
+            "SELECT r.lot, r.pole, p.nom, c.nom AS personne, c.courriel, l.le, m.envoye_le,
+                    t.faite_le, t.essais,
+                    (SELECT MIN(s.signee_le) FROM signatures_charte s
+                     WHERE s.pole = r.pole AND s.retiree_le IS NULL AND s.signee_le >= l.le) AS signee_le
+             FROM relances r
+             JOIN lots_de_relance l ON l.id = r.lot
+             JOIN poles p ON p.id = r.pole
+             JOIN comptes c ON c.id = r.compte
+             JOIN courriels m ON m.id = r.courriel
+             LEFT JOIN taches t ON t.objet = r.courriel AND t.genre = 'courriel'
+             WHERE r.pole = $1 ORDER BY l.le DESC, l.id DESC",
+            &valeurs![pole],
+        )
+        .await?;
+    lignes.into_iter().map(Relancee::try_from).collect()
+}
+
+/// Whose link it is, and since when they object, if they do.
+#[derive(Debug, Clone, Copy)]
+pub struct Lien {
+    pub compte: Uuid,
+    pub oppose_le: Option<Timestamp>,
+}
+
+/// The link of that secret.
+pub async fn lien(base: &mut Lecture, jeton: &str) -> Result<Lien, Panne> {
+    let ligne: Option<(Uuid, Option<i64>)> = base
+        .fetch_optional(
+            "SELECT r.compte, (SELECT o.le FROM oppositions_aux_relances o
+                               WHERE o.compte = r.compte AND o.levee_le IS NULL) AS oppose_le
+             FROM relances r WHERE r.empreinte = $1",
+            &valeurs![session::empreinte(jeton)],
+        )
+        .await?;
+    let (compte, oppose_le) = ligne.ok_or(Panne::Introuvable)?;
+    Ok(Lien {
+        compte,
+        oppose_le: oppose_le.map(instant).transpose()?,
+    })
+}
+
+/// Takes the account: it objects once.
+pub async fn prendre_le_compte(tx: &mut Tx, compte: Uuid) -> Result<(), Panne> {
+    tx.execute_one(
+        "UPDATE comptes SET nom = nom WHERE id = $1",
+        &valeurs![compte],
+    )
+    .await
+}
+
+/// They want no reminder from now on.
+pub async fn record_opposition(tx: &mut Tx, compte: Uuid, le: Timestamp) -> Result<(), Panne> {
+    tx.execute(
+        "INSERT INTO oppositions_aux_relances (id, compte, le) VALUES ($1, $2, $3)",
+        &valeurs![alea::id(), compte, le],
+    )
+    .await
+    .map(drop)
+}
+
+/// They want them again.
+pub async fn record_levee(tx: &mut Tx, compte: Uuid, le: Timestamp) -> Result<(), Panne> {
+    tx.execute_one(
+        "UPDATE oppositions_aux_relances SET levee_le = $2
+         WHERE compte = $1 AND levee_le IS NULL",
+        &valeurs![compte, le],
+    )
+    .await
+}
