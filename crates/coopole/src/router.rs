@@ -191,6 +191,17 @@ fn charte() -> Router<App> {
         )
         .route("/charte/gestion/poles/{id}", get(routes::relances_du_pole))
         .route(
+            urls::SEANCES_CHARTE,
+            get(routes::seances).post(routes::create_seance),
+        )
+        .route("/charte/gestion/seances/{id}", get(routes::seance))
+        .route(
+            "/charte/gestion/seances/{id}/cloture",
+            post(routes::create_cloture),
+        )
+        // Public, but never kept: it tells the hour and how many signed.
+        .route("/charte/seances/{id}", get(routes::seance_projetee))
+        .route(
             urls::RELANCES_CHARTE,
             get(routes::relance).post(routes::create_relance),
         )

@@ -54,6 +54,8 @@ pub const VERSIONS_CHARTE: &str = "/charte/gestion/versions";
 /// A version to present: GET asks, POST shows it before it is presented.
 pub const NOUVELLE_VERSION: &str = "/charte/gestion/versions/nouvelle";
 pub const SIGNATURES_CHARTE: &str = "/charte/gestion/signatures";
+/// The sittings where poles sign, for the keeper.
+pub const SEANCES_CHARTE: &str = "/charte/gestion/seances";
 /// A batch of reminders: GET shows it before it leaves, POST sends it.
 pub const RELANCES_CHARTE: &str = "/charte/relances";
 /// What the link of a reminder leads to.
@@ -149,6 +151,26 @@ pub fn version_de_la_charte(version: &str) -> String {
 /// The text of a version as it will be signed, before it is poured in.
 pub fn apercu_de_la_version(version: &str) -> String {
     format!("{VERSIONS_CHARTE}/{version}/apercu")
+}
+
+/// A sitting, for the keeper: who is expected, who signed.
+pub fn seance_tenue(seance: Uuid) -> String {
+    format!("{SEANCES_CHARTE}/{seance}")
+}
+
+/// The act that closes it.
+pub fn cloture_de_seance(seance: Uuid) -> String {
+    format!("{SEANCES_CHARTE}/{seance}/cloture")
+}
+
+/// A sitting as it is projected.
+pub fn seance_projetee(seance: Uuid) -> String {
+    format!("{CHARTE}/seances/{seance}")
+}
+
+/// Where one signs in that sitting.
+pub fn signer_en_seance(seance: Uuid) -> String {
+    format!("{SIGNER_LA_CHARTE}?seance={seance}")
 }
 
 /// Those expected to sign in a region, for the cell that relays the Charter.

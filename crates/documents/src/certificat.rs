@@ -31,10 +31,14 @@ pub struct Certificat {
     pub mandat: String,
     /// The decision that gave it, when one did.
     pub reference: Option<String>,
+    /// The sitting where it was signed, in words, when it was in one.
+    pub seance: Option<String>,
     /// SHA-256 of the text signed, in hexadecimal.
     pub empreinte: String,
     /// The entry of the journal.
     pub inscription: String,
+    /// The code that a telephone reads to check this paper: an SVG drawing.
+    pub code_qr: String,
     /// How to check this paper.
     pub verification: Verification,
 }

@@ -15,7 +15,7 @@ use uuid::Uuid;
 use super::{
     certificat::CERTIFICAT,
     preuve::Faits,
-    store::{self, Preuve, SignatureLue, Soutien},
+    store::{self, Preuve, SeanceDite, SignatureLue, Soutien},
 };
 use crate::{
     poles::{self, fiches},
@@ -62,6 +62,8 @@ pub struct Signer {
     pub par: Personne,
     pub au_nom: AuNom,
     pub saisi: Saisi,
+    /// The sitting where it is signed, if it is in one.
+    pub seance: Option<Uuid>,
     /// The world is invented, and so is whoever signs in it.
     pub invente: bool,
     /// Where the links of the mail lead: `COOPOLE_URL`.
@@ -107,6 +109,7 @@ impl Acte for Signer {
             store::prendre(tx, &version).await?;
         }
         let (signataire, illisibles) = self.signataire(tx).await?;
+        let seance = self.seance(tx).await?;
         let le = self.recu_le.0;
         let charte = store::lire(tx).await?;
         let precedentes: Vec<Signature> = signataire.precedentes.iter().map(|s| s.fait()).collect();
@@ -121,7 +124,7 @@ impl Acte for Signer {
             // A closed door stops the list.
             (Err(refus), _) => return Err(Echec::Refus(RefusSigner(refus.raisons()))),
         };
-        let signee = self.inscrire(tx, &signataire, signature).await?;
+        let signee = self.inscrire(tx, &signataire, (signature, seance)).await?;
         taches::enqueue(tx, CERTIFICAT, signee.0.id, le).await?;
         self.prevenir(tx, &signataire, &signee).await?;
         Ok(signee.0)
@@ -195,6 +198,22 @@ impl Signer {
         }
     }
 
+    /// The sitting, if it takes signatures now: a closed door stops the list.
+    async fn seance(&self, tx: &mut Tx) -> Result<Option<SeanceDite>, Echec<RefusSigner>> {
+        let Some(id) = self.seance else {
+            return Ok(None);
+        };
+        store::prendre_la_seance(tx, id).await?;
+        let seance = store::seance(tx, id).await?.seance;
+        match seance.recevoir(self.recu_le.0) {
+            Ok(()) => Ok(Some(SeanceDite {
+                id,
+                mots: format!("{}, {}", seance.nom, seance.lieu),
+            })),
+            Err(raison) => Err(Echec::Refus(RefusSigner(vec![raison]))),
+        }
+    }
+
     fn demande(&self, signataire: &Signataire) -> Demande<'_> {
         let saisi = &self.saisi;
         Demande {
@@ -220,7 +239,7 @@ impl Signer {
         &self,
         tx: &mut Tx,
         signataire: &Signataire,
-        signature: Signature,
+        (signature, seance): (Signature, Option<SeanceDite>),
     ) -> Result<(Signee, Preuve), Panne> {
         let id = match &signataire.soutien {
             Some(soutien) => store::record_soutien(tx, soutien, &signature).await?,
@@ -243,6 +262,7 @@ impl Signer {
             fonction: &saisi.fonction,
             mandat,
             reference: &reference,
+            seance: seance.as_ref().map(|seance| seance.mots.as_str()),
         }
         .en_texte();
         let preuve = Preuve {
@@ -253,6 +273,7 @@ impl Signer {
             fonction: saisi.fonction.clone(),
             mandat,
             reference,
+            seance,
         };
         store::record_preuve(tx, id, &preuve, &faits).await?;
         let signee = Signee {

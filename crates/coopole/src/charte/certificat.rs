@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::store::{self, SignatureLue};
 use crate::{
     app::App,
-    socle::{erreurs::Panne, papier, taches::Tache},
+    socle::{erreurs::Panne, papier, qr, taches::Tache},
     urls,
 };
 
@@ -47,8 +47,10 @@ fn certificat(url: &str, lue: &SignatureLue, inscription: Uuid) -> Result<Certif
         fonction: preuve.fonction.clone(),
         mandat: preuve.mandat.libelle().to_owned(),
         reference: Some(preuve.reference.clone()).filter(|texte| !texte.is_empty()),
+        seance: preuve.seance.as_ref().map(|s| typographie(&s.mots)),
         empreinte: preuve.texte.clone(),
         inscription: inscription.to_string(),
+        code_qr: qr::dessiner(&format!("{url}{}", urls::verification(&preuve.code)))?,
         verification: Verification {
             adresse: format!("{url}{}", urls::VERIFICATION),
             code: preuve.code.clone(),

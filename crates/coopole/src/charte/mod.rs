@@ -13,6 +13,7 @@ mod pages;
 mod preuve;
 mod relances;
 pub mod routes;
+mod seances;
 mod store;
 mod texte;
 mod versions;

@@ -15,6 +15,8 @@ pub struct Faits<'a> {
     pub mandat: Mandat,
     /// The decision that gave the mandate, if one did.
     pub reference: &'a str,
+    /// The sitting where it was signed, if it was in one.
+    pub seance: Option<&'a str>,
 }
 
 impl Faits<'_> {
@@ -33,8 +35,9 @@ impl Faits<'_> {
             ("reference", self.reference),
             ("signee_le", &signature.signee_le.to_string()),
         ];
+        let seance = self.seance.map(|seance| ("seance", seance));
         let mut texte = "coopole signature 1\n".to_owned();
-        for (nom, valeur) in lignes {
+        for (nom, valeur) in lignes.into_iter().chain(seance) {
             // A line break in a value would make two facts of one.
             let valeur = valeur.split_whitespace().collect::<Vec<_>>().join(" ");
             texte.push_str(&format!("{nom}={valeur}\n"));

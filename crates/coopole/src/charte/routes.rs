@@ -2,6 +2,7 @@
 
 mod gestion;
 mod relances;
+mod seances;
 mod signature;
 mod versions;
 
@@ -10,6 +11,7 @@ pub use relances::{
     attendus, attendus_en_region, create_opposition, create_relance, lot, opposition, relance,
     relances_du_pole,
 };
+pub use seances::{create_cloture, create_seance, seance, seance_projetee, seances};
 pub use signature::{create_retrait, create_signature, retrait, signature};
 pub use versions::{
     apercu, apercu_de_la_nouvelle, create_presentation, create_publication, nouvelle, version,
@@ -39,7 +41,7 @@ use crate::{
         droits::{Droit, Perimetre, Personne},
         erreurs::Panne,
         mise_en_page::Cadre,
-        papier,
+        papier, qr,
         requete::{Chemin, Parametres},
     },
     urls,
@@ -167,7 +169,19 @@ pub async fn preuve(
         .personne
         .as_ref()
         .is_some_and(|p| peut_retirer(p, &lue));
-    Ok(pages::preuve(&cadre, &lue, a_soi, retire))
+    let dessin = match &lue.preuve {
+        Some(preuve) => {
+            let adresse = format!("{}{}", app.reglages.url, urls::verification(&preuve.code));
+            Some(qr::dessiner(&adresse)?)
+        }
+        None => None,
+    };
+    Ok(pages::preuve(
+        &cadre,
+        &lue,
+        (a_soi, retire),
+        dessin.as_deref(),
+    ))
 }
 
 /// Whether the certificate is this person's: the team of the pole, who signed

@@ -1,9 +1,12 @@
 //! What is kept of the Charter: its versions, the signatures, their proofs.
 
+mod anomalies;
 mod attendus;
 mod relances;
+mod seances;
 mod versions;
 
+pub use anomalies::{SoutienPorteur, VersionInconnue, soutiens_porteurs, versions_inconnues};
 pub use attendus::{
     AU_PLUS, Attendu, Laureats, Responsable, Vue, a_signer_a_nouveau, attendus,
     compter_les_laureats,
@@ -11,6 +14,10 @@ pub use attendus::{
 pub use relances::{
     Envoi, Lien, Lot, LotLu, Relancee, du_lot, est_partie, lien, lot, lots, prendre_le_compte,
     record_levee, record_lot, record_opposition, record_relance, relances_du_pole,
+};
+pub use seances::{
+    SeanceLue, prendre_la_seance, record_cloture, record_seance, seance, seances,
+    signatures_de_la_seance,
 };
 pub use versions::{
     installer, installer_la_demonstration, lire, prendre, record_presentation, record_publication,
@@ -92,8 +99,9 @@ pub async fn record_preuve(
         .decode(preuve.texte.as_bytes())
         .map_err(|_| Panne::Programme("the fingerprint of a text is hexadecimal"))?;
     tx.execute(
-        "INSERT INTO preuves_charte (signature, code, empreinte, faits, par, fonction, mandat, reference)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "INSERT INTO preuves_charte
+             (signature, code, empreinte, faits, par, fonction, mandat, reference, seance)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         &valeurs![
             signature,
             preuve.code.as_str(),
@@ -102,7 +110,8 @@ pub async fn record_preuve(
             preuve.par,
             preuve.fonction.as_str(),
             preuve.mandat.code(),
-            preuve.reference.as_str()
+            preuve.reference.as_str(),
+            preuve.seance.as_ref().map(|seance| seance.id)
         ],
     )
     .await
@@ -159,6 +168,14 @@ pub struct Preuve {
     pub fonction: String,
     pub mandat: Mandat,
     pub reference: String,
+    pub seance: Option<SeanceDite>,
+}
+
+/// The sitting where a signature was given: its name and its place.
+#[derive(Debug, Clone)]
+pub struct SeanceDite {
+    pub id: Uuid,
+    pub mots: String,
 }
 
 impl SignatureLue {
@@ -196,6 +213,9 @@ struct Ligne {
     fonction: Option<String>,
     mandat: Option<String>,
     reference: Option<String>,
+    seance: Option<Uuid>,
+    seance_nom: Option<String>,
+    seance_lieu: Option<String>,
 }
 
 /// The signature, whoever asks.
@@ -338,6 +358,13 @@ impl TryFrom<Ligne> for SignatureLue {
                 mandat: Mandat::par_code(&mandat)
                     .ok_or_else(|| Panne::Ligne(format!("mandate {mandat}")))?,
                 reference: l.reference.unwrap_or_default(),
+                seance: match (l.seance, l.seance_nom, l.seance_lieu) {
+                    (Some(id), Some(nom), Some(lieu)) => Some(SeanceDite {
+                        id,
+                        mots: format!("{nom}, {lieu}"),
+                    }),
+                    _ => None,
+                },
             }),
             _ => None,
         };

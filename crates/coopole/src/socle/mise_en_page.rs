@@ -143,6 +143,7 @@ impl Lentille {
                     ("Versions", urls::VERSIONS_CHARTE.into()),
                     ("Signatures", urls::SIGNATURES_CHARTE.into()),
                     ("Relances", urls::GESTION_CHARTE.into()),
+                    ("Séances", urls::SEANCES_CHARTE.into()),
                 ]
             }
             Self::Audit => vec![("Journal", urls::JOURNAL.into())],

@@ -24,6 +24,7 @@ pub mod mise_en_page;
 pub mod papier;
 pub mod prive;
 pub mod provenance;
+pub mod qr;
 pub mod reglages;
 pub mod reprise;
 pub mod requete;

@@ -17,6 +17,7 @@ mod cave;
 mod cellule;
 mod charte;
 mod charte_relances;
+mod charte_seances;
 mod charte_versions;
 mod comite;
 mod commandes;

@@ -13,6 +13,7 @@ fn le_certificat_dit_qui_a_signe_quel_texte_et_comment_le_verifier() {
         "Camille Essai",
         "présidente",
         "Délibération du 12 mars 2024",
+        "Journée nationale d’essai, Morlaix",
         "coopole.example/verification",
         "K7QM-3D2F-XA4T-PZ6R",
         certificat.empreinte.as_str(),
@@ -31,6 +32,13 @@ fn un_representant_legal_n_a_pas_de_deliberation_a_donner() {
     let mut certificat = monde::certificat();
     certificat.reference = None;
     assert!(!lu(certificat).contains("Délibération"));
+}
+
+#[test]
+fn hors_seance_le_certificat_n_en_dit_rien() {
+    let mut certificat = monde::certificat();
+    certificat.seance = None;
+    assert!(!lu(certificat).contains("séance"));
 }
 
 #[test]

@@ -74,6 +74,8 @@ pub(crate) fn certificat() -> Certificat {
         fonction: "présidente".into(),
         mandat: "Mandat reçu".into(),
         reference: Some("Délibération du 12 mars 2024".into()),
+        seance: Some("Journée nationale d’essai, Morlaix".into()),
+        code_qr: "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><path d=\"M4 4h1v1h-1z\"/></svg>".into(),
         empreinte: empreinte(9),
         inscription: "018f0000-0000-7000-8000-000000000000".into(),
         verification: Verification {

@@ -9,6 +9,7 @@
 mod mandat;
 mod presentation;
 mod relance;
+mod seance;
 mod signature;
 #[cfg(test)]
 mod tests;
@@ -17,6 +18,7 @@ mod version;
 pub use mandat::{Engagements, Mandat, Pouvoir};
 pub use presentation::{Presentation, RefusPresentation, TITRE_AU_PLUS};
 pub use relance::{Cible, DELAI, Empechement, Envoi, MOT_AU_PLUS, RefusRelance, Situation};
+pub use seance::{Annonce, EtatSeance, RefusCloture, RefusSeance, Seance};
 pub use signature::{Demande, QualiteSignature, RefusRetrait, RefusSignature, Signature};
 pub use version::{
     Charte, Publication, RefusPublication, TEXTE_AU_PLUS, TextePublie, TexteRecu, Version,

@@ -11,7 +11,7 @@ use metier::{
 };
 
 use crate::{
-    charte::store::{AU_PLUS, Attendu, Laureats, LotLu},
+    charte::store::{AU_PLUS, Attendu, Laureats, LotLu, SoutienPorteur, VersionInconnue},
     socle::mise_en_page::{Cadre, Lentille, Page},
     urls,
 };
@@ -43,6 +43,14 @@ pub struct Attendus {
     pub lots: Vec<LotLu>,
     /// Title of the version to sign, if one can be.
     pub titre: Option<String>,
+    /// For the keeper: a cell answers for poles, not for these.
+    pub a_verifier: Option<AVerifier>,
+}
+
+/// Signatures that the register does not know how to place.
+pub struct AVerifier {
+    pub soutiens: Vec<SoutienPorteur>,
+    pub versions: Vec<VersionInconnue>,
 }
 
 /// What was published of the laureates without a signature, and by whom.
@@ -85,6 +93,7 @@ pub fn attendus(cadre: &Cadre, vue: &Attendus) -> Markup {
                     (preparer(vue, Cible::Anciens))
                 }
             }
+            @if let Some(a_verifier) = &vue.a_verifier { (verifier(a_verifier)) }
             section aria-labelledby="lots" {
                 h2 #lots { "Relances envoyées" }
                 @if vue.lots.is_empty() { p { "Aucune relance n’est partie d’ici." } }
@@ -221,6 +230,35 @@ pub fn derniere(attendu: &Attendu) -> Markup {
                 (le(quand)) span.fr-sr-only { ", relances de " (attendu.nom) }
             },
             None => "–",
+        }
+    }
+}
+
+fn verifier(vue: &AVerifier) -> Markup {
+    if vue.soutiens.is_empty() && vue.versions.is_empty() {
+        return html! {};
+    }
+    let preuve = |signature, nom: &str| {
+        html! { a.fr-link href=(urls::signature_de_la_charte(signature)) { (nom) } }
+    };
+    html! {
+        section aria-labelledby="verifier" {
+            h2 #verifier { "Signatures à vérifier" }
+            ul {
+                @for soutien in &vue.soutiens {
+                    li {
+                        (preuve(soutien.signature, &soutien.nom))
+                        " a signé en soutien aux pôles, et porte " (lien(&urls::pole(soutien.pole), &soutien.nom_du_pole))
+                        (typographie(" : cette signature ne compte pas pour le pôle, qui signe en son nom."))
+                    }
+                }
+                @for inconnue in &vue.versions {
+                    li {
+                        (preuve(inconnue.signature, &inconnue.nom))
+                        (typographie(&format!(" a signé une version que personne n’a présentée ici : « {} ».", inconnue.version)))
+                    }
+                }
+            }
         }
     }
 }

@@ -2,7 +2,8 @@
 //! the way to withdraw it. A public page: no person is named on it.
 
 use dsfr::{
-    Alerte, Bouton, Case, Formulaire, Gravite, Telechargement, Ton, badge, boutons, faits, lien,
+    Alerte, Bouton, Case, Formulaire, Gravite, Telechargement, Ton, badge, boutons, code_qr, faits,
+    lien,
 };
 use maud::{Markup, html};
 use metier::{
@@ -11,7 +12,7 @@ use metier::{
 };
 
 use crate::{
-    charte::store::SignatureLue,
+    charte::store::{Preuve, SignatureLue},
     socle::{
         mise_en_page::{Cadre, Page},
         reprise,
@@ -22,7 +23,14 @@ use crate::{
 const PREUVE: &str = "Preuve de signature de la Charte";
 
 /// `/charte/signatures/{id}`; `a_soi`: of who asks; `retire`: they may withdraw it.
-pub fn preuve(cadre: &Cadre, lue: &SignatureLue, a_soi: bool, retire: bool) -> Markup {
+///
+/// `dessin`: the code that leads to the verification of it.
+pub fn preuve(
+    cadre: &Cadre,
+    lue: &SignatureLue,
+    (a_soi, retire): (bool, bool),
+    dessin: Option<&str>,
+) -> Markup {
     Page::new(PREUVE)
         .nomme(&lue.nom)
         .sous(&[(urls::CHARTE, "Charte"), (urls::SIGNATAIRES, "Signataires")])
@@ -39,7 +47,7 @@ pub fn preuve(cadre: &Cadre, lue: &SignatureLue, a_soi: bool, retire: bool) -> M
                     p { "Ce signataire est inventé pour la démonstration." }
                 }
                 @match &lue.preuve {
-                    Some(_) => (verifier(lue)),
+                    Some(preuve) => (verifier(lue, preuve, dessin)),
                     None => p { (typographie(
                         "Cette signature a été donnée avant ce service : seule sa date est connue ici, sans code ni empreinte.")) },
                 }
@@ -81,6 +89,9 @@ fn lignes(lue: &SignatureLue) -> Vec<dsfr::Fait<'static>> {
         ("Signée le", html! { (typographie(&instant)) }),
     ];
     if let Some(preuve) = &lue.preuve {
+        if let Some(seance) = &preuve.seance {
+            lignes.push(("Signée en séance", html! { (typographie(&seance.mots)) }));
+        }
         lignes.push(("Pouvoir", html! { (preuve.mandat.libelle()) }));
         lignes.push((
             "Empreinte du texte signé (SHA-256)",
@@ -91,9 +102,13 @@ fn lignes(lue: &SignatureLue) -> Vec<dsfr::Fait<'static>> {
     lignes
 }
 
-fn verifier(lue: &SignatureLue) -> Markup {
+fn verifier(lue: &SignatureLue, preuve: &Preuve, dessin: Option<&str>) -> Markup {
     html! {
         h2 { "Vérifier" }
+        @if let Some(dessin) = dessin {
+            (code_qr(dessin, "Code QR qui mène à la vérification de cette signature", false))
+            p { (lien(&urls::verification(&preuve.code), "L’adresse que porte le code")) }
+        }
         p {
             "Comparez le code, l’instant et l’empreinte à ceux que l’on vous a donnés. Si l’un diffère, ce n’est pas \
              cette signature. Le code se vérifie aussi à la page " (lien(urls::VERIFICATION, "Vérification")) "."

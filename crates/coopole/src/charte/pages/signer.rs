@@ -13,7 +13,7 @@ use super::texte::{A_VERSER, texte};
 use crate::{
     charte::{
         actes::{AuNom, Saisi},
-        store::SignatureLue,
+        store::{SeanceLue, SignatureLue},
     },
     poles::fiches::Fiche,
     socle::{
@@ -37,19 +37,29 @@ pub struct ASigner {
     pub fiche: Option<Fiche>,
     /// What it signed before.
     pub precedentes: Vec<SignatureLue>,
+    /// The sitting where one signs, if it is in one.
+    pub seance: Option<SeanceLue>,
 }
 
 const TITRE: &str = "Signer la Charte";
 
 /// `/charte/signature`, for who answers for several poles.
-pub fn choisir_le_pole(cadre: &Cadre, poles: &[(Uuid, String)]) -> Markup {
+pub fn choisir_le_pole(
+    cadre: &Cadre,
+    poles: &[(Uuid, String)],
+    seance: Option<&SeanceLue>,
+) -> Markup {
+    let vers = |adresse: String| match seance {
+        Some(seance) => format!("{adresse}&seance={}", seance.id),
+        None => adresse,
+    };
     Page::new(TITRE).sous(&[(urls::CHARTE, "Charte")]).montrer(
         cadre,
         html! {
             p.fr-text--lead { "Au nom de qui signez-vous\u{202f}?" }
             ul {
-                @for (pole, nom) in poles { li { (lien(&urls::signer_au_nom(*pole), nom)) } }
-                li { (lien(&en_soutien(), "Une organisation qui soutient les pôles")) }
+                @for (pole, nom) in poles { li { (lien(&vers(urls::signer_au_nom(*pole)), nom)) } }
+                li { (lien(&vers(en_soutien()), "Une organisation qui soutient les pôles")) }
             }
         },
     )
@@ -73,6 +83,11 @@ pub fn signer(cadre: &Cadre, vue: &ASigner, saisi: &Saisi, raisons: &[Raison]) -
         cadre,
         html! {
             (reprise::sommaire("rien n’est signé.", raisons))
+            @if let Some(lue) = &vue.seance {
+                p { (typographie(&format!(
+                    "Vous signez en séance : {}, {}. La signature le dira, et vaut ce que vaut une autre.",
+                    lue.seance.nom, lue.seance.lieu))) }
+            }
             (qui(vue))
             @match (&vue.version, &vue.texte) {
                 (Some(version), Some(lu)) => {
@@ -182,6 +197,7 @@ fn formulaire(vue: &ASigner, version: &Version, (saisi, raisons): (&Saisi, &[Rai
     html! {
         (Formulaire::acte(urls::SIGNER_LA_CHARTE, contenu)
             .cache("pole", pole)
+            .cache("seance", vue.seance.as_ref().map_or_else(String::new, |lue| lue.id.to_string()))
             .cache("version", version.code.as_str())
             .cache("empreinte", empreinte.unwrap_or_default())
             .etiquette(bouton))

@@ -15,7 +15,7 @@ use uuid::Uuid;
 use crate::{
     app::App,
     charte::{
-        pages::{self, Apercu, Attendus, Relais},
+        pages::{self, AVerifier, Apercu, Attendus, Relais},
         relances::{self, Modele, Opposer, Quels, Relancer, attendus as lire_attendus, demandee},
         store,
     },
@@ -90,6 +90,13 @@ async fn montrer_les_attendus(
         laureats: store::compter_les_laureats(&mut base, region).await?,
         lots: store::lots(&mut base, region).await?,
         titre: demandee(&charte).map(|(version, _)| version.titre.clone()),
+        a_verifier: match region {
+            None => Some(AVerifier {
+                soutiens: store::soutiens_porteurs(&mut base).await?,
+                versions: store::versions_inconnues(&mut base, app.reglages.demonstration).await?,
+            }),
+            Some(_) => None,
+        },
     };
     Ok(pages::attendus(cadre, &vue))
 }

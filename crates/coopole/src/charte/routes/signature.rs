@@ -13,7 +13,7 @@ use crate::{
     charte::{
         actes::{AuNom, Retirer, Saisi, Signer, peut_retirer},
         pages::{self, ASigner},
-        store,
+        store::{self, SeanceLue},
     },
     poles::fiches,
     socle::{
@@ -34,6 +34,8 @@ pub struct Choix {
     pole: String,
     /// Present: in the name of a supporting organisation.
     soutien: String,
+    /// The sitting where one signs, if it is in one.
+    seance: String,
 }
 
 /// `GET /charte/signature`: the text, then who signs and by what right.
@@ -45,11 +47,12 @@ pub async fn signature(
 ) -> Result<Markup, Panne> {
     let mut base = app.db.lecture().await?;
     let poles = signables(&personne);
+    let seance = seance(&mut base, &choix.seance).await?;
     let au_nom = match (choix.pole.as_str(), choix.soutien.is_empty(), poles.len()) {
         ("", true, 1) => AuNom::Pole(poles[0]),
         ("", true, 2..) => {
             let fiches = nommes(&mut base, &poles).await?;
-            return Ok(pages::choisir_le_pole(&cadre, &fiches));
+            return Ok(pages::choisir_le_pole(&cadre, &fiches, seance.as_ref()));
         }
         ("", ..) => AuNom::Soutien {
             nom: String::new(),
@@ -57,8 +60,19 @@ pub async fn signature(
         },
         (pole, ..) => AuNom::Pole(pole.parse().map_err(|_| Panne::Introuvable)?),
     };
-    let vue = lire(&mut base, &personne, au_nom).await?;
+    let vue = lire(&mut base, &personne, (au_nom, seance)).await?;
     Ok(pages::signer(&cadre, &vue, &Saisi::default(), &[]))
+}
+
+/// The sitting of the address; what is none does not exist.
+async fn seance(base: &mut Lecture, id: &str) -> Result<Option<SeanceLue>, Panne> {
+    match id {
+        "" => Ok(None),
+        id => {
+            let id = id.parse().map_err(|_| Panne::Introuvable)?;
+            store::seance(base, id).await.map(Some)
+        }
+    }
 }
 
 /// The poles in whose name this person may sign.
@@ -84,7 +98,11 @@ async fn nommes(base: &mut Lecture, poles: &[Uuid]) -> Result<Vec<(Uuid, String)
 }
 
 /// What stands on the page of who signs. A pole of another team does not exist.
-async fn lire(base: &mut Lecture, personne: &Personne, au_nom: AuNom) -> Result<ASigner, Panne> {
+async fn lire(
+    base: &mut Lecture,
+    personne: &Personne,
+    (au_nom, seance): (AuNom, Option<SeanceLue>),
+) -> Result<ASigner, Panne> {
     let charte = store::lire(base).await?;
     let version = charte.a_signer().cloned();
     let texte = match &version {
@@ -109,6 +127,7 @@ async fn lire(base: &mut Lecture, personne: &Personne, au_nom: AuNom) -> Result<
         au_nom,
         fiche,
         precedentes,
+        seance,
     })
 }
 
@@ -141,6 +160,10 @@ pub async fn create_signature(
         par,
         au_nom: au_nom.clone(),
         saisi: saisi.clone(),
+        seance: match recue.texte("seance") {
+            "" => None,
+            id => Some(id.parse().map_err(|_| Panne::Introuvable)?),
+        },
         invente: app.reglages.demonstration,
         url: app.reglages.url.clone(),
         recu_le,
@@ -148,7 +171,13 @@ pub async fn create_signature(
     match app.tenter(acte).await? {
         Ok(signee) => Ok(reprise::vers(&urls::signature_de_la_charte(signee.id))),
         Err(raisons) => {
-            let vue = lire(&mut app.db.lecture().await?, &personne, au_nom).await?;
+            let mut base = app.db.lecture().await?;
+            // A sitting that takes nothing any more: the page signs without it.
+            let seance = match raisons.iter().any(|r| r.code == "seance_fermee") {
+                true => None,
+                false => seance(&mut base, recue.texte("seance")).await?,
+            };
+            let vue = lire(&mut base, &personne, (au_nom, seance)).await?;
             Ok(reprise::page(pages::signer(&cadre, &vue, &saisi, &raisons)))
         }
     }

@@ -1,0 +1,136 @@
+//! The sittings: for the keeper, who opens and closes them, and the page that
+//! is projected, which names nobody.
+
+use axum::{extract::State, response::Response};
+use maud::Markup;
+use metier::{charte::Cible, commun::Raison};
+use uuid::Uuid;
+
+use super::gestion::tient_la_charte;
+use crate::{
+    app::App,
+    charte::{
+        pages::{self, SeanceTenue},
+        relances::{Quels, attendus, demandee},
+        seances::{self, Clore, Ouvrir},
+        store,
+    },
+    socle::{
+        droits::Personne,
+        erreurs::Panne,
+        horloge::RecuLe,
+        mise_en_page::Cadre,
+        qr, reprise,
+        requete::{Chemin, Saisie},
+    },
+    urls,
+};
+
+/// `GET /charte/gestion/seances`
+pub async fn seances(
+    State(app): State<App>,
+    cadre: Cadre,
+    personne: Personne,
+) -> Result<Markup, Panne> {
+    tient_la_charte(&personne)?;
+    let seances = store::seances(&mut app.db.lecture().await?).await?;
+    let saisie = seances::Saisie::default();
+    Ok(pages::seances(&cadre, &seances, &saisie, &[]))
+}
+
+/// `POST /charte/gestion/seances`
+pub async fn create_seance(
+    State(app): State<App>,
+    cadre: Cadre,
+    par: Personne,
+    recu_le: RecuLe,
+    recue: Saisie,
+) -> Result<Response, Panne> {
+    tient_la_charte(&par)?;
+    let texte = |nom| recue.texte(nom).to_owned();
+    let saisie = seances::Saisie {
+        nom: texte("nom"),
+        lieu: texte("lieu"),
+        jour: texte("jour"),
+        de: texte("de"),
+        a: texte("a"),
+    };
+    let acte = Ouvrir {
+        par,
+        saisie: saisie.clone(),
+        recu_le,
+    };
+    match app.tenter(acte).await? {
+        Ok(seance) => Ok(reprise::vers(&urls::seance_tenue(seance))),
+        Err(raisons) => {
+            let seances = store::seances(&mut app.db.lecture().await?).await?;
+            let page = pages::seances(&cadre, &seances, &saisie, &raisons);
+            Ok(reprise::page(page))
+        }
+    }
+}
+
+/// `GET /charte/gestion/seances/{id}`: who is expected, who signed.
+pub async fn seance(
+    State(app): State<App>,
+    cadre: Cadre,
+    personne: Personne,
+    Chemin(id): Chemin<Uuid>,
+) -> Result<Markup, Panne> {
+    tient_la_charte(&personne)?;
+    montrer(&app, &cadre, id, &[]).await
+}
+
+async fn montrer(app: &App, cadre: &Cadre, id: Uuid, raisons: &[Raison]) -> Result<Markup, Panne> {
+    let mut base = app.db.lecture().await?;
+    let lue = store::seance(&mut base, id).await?;
+    let charte = store::lire(&mut base).await?;
+    let mut attendus_ici = Vec::new();
+    for cible in [Cible::Laureats, Cible::Anciens] {
+        let quels = Quels {
+            cible,
+            region: None,
+            demonstration: app.reglages.demonstration,
+        };
+        attendus_ici.extend(attendus(&mut base, &charte, quels, cadre.maintenant).await?);
+    }
+    attendus_ici.sort_by_key(|attendu| crate::poles::cle_de_tri(&attendu.nom));
+    let vue = SeanceTenue {
+        signatures: store::signatures_de_la_seance(&mut base, id).await?,
+        lue,
+        attendus: attendus_ici,
+        titre: demandee(&charte).map(|(version, _)| version.titre.clone()),
+    };
+    Ok(pages::seance(cadre, &vue, raisons))
+}
+
+/// `POST /charte/gestion/seances/{id}/cloture`
+pub async fn create_cloture(
+    State(app): State<App>,
+    cadre: Cadre,
+    par: Personne,
+    recu_le: RecuLe,
+    Chemin(id): Chemin<Uuid>,
+) -> Result<Response, Panne> {
+    let acte = Clore {
+        par,
+        seance: id,
+        recu_le,
+    };
+    match app.tenter(acte).await? {
+        Ok(()) => Ok(reprise::vers(&urls::seance_tenue(id))),
+        Err(raisons) => Ok(reprise::page(montrer(&app, &cadre, id, &raisons).await?)),
+    }
+}
+
+/// `GET /charte/seances/{id}`: to project, or on a tablet at the entrance.
+pub async fn seance_projetee(
+    State(app): State<App>,
+    cadre: Cadre,
+    Chemin(id): Chemin<Uuid>,
+) -> Result<Markup, Panne> {
+    let lue = store::seance(&mut app.db.lecture().await?, id).await?;
+    let adresse = format!("{}{}", app.reglages.url, urls::signer_en_seance(id));
+    let dessin = qr::dessiner(&adresse)?;
+    Ok(pages::seance_projetee(&cadre, &lue, (&adresse, &dessin)))
+}
