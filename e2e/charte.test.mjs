@@ -100,7 +100,7 @@ test('le gardien annonce une séance ; un pôle y signe au clavier, sans script'
   await page.goto('/charte/gestion/seances');
   await page.getByLabel(/^Nom/).fill('Journée d’essai');
   await page.getByLabel(/^Lieu/).fill('Morlaix');
-  await page.getByLabel(/^Jour/).fill('2024-03-26');
+  await page.getByLabel(/^Jour/).fill('2024-05-27');
   await page.getByLabel(/^De/).fill('0 h');
   await page.getByLabel(/^À/).fill('23 h 59');
   await page.getByRole('button', { name: 'Annoncer la séance' }).click();

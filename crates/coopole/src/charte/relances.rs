@@ -288,7 +288,8 @@ impl Acte for Relancer {
 }
 
 /// Asks for no reminder, or for them again: `POST /charte/oppositions/{jeton}`.
-/// The link of the mail is enough: it was written to that address alone.
+/// The link of the mail is enough: it was written to that address alone, and
+/// the act is its account's.
 pub struct Opposer {
     pub jeton: String,
     pub plus_de_rappels: bool,
@@ -334,6 +335,6 @@ impl Acte for Opposer {
         } else {
             "levee"
         };
-        vec![Entree::new(acte, "compte", *compte, self.recu_le.0)]
+        vec![Entree::new(acte, "compte", *compte, self.recu_le.0).par(*compte)]
     }
 }

@@ -80,7 +80,7 @@ parcours!(le_gardien_lit_la_relance_avant_qu_elle_parte_et_elle_ne_part_qu_une_f
     let courriel = banc.dernier_courriel(NOUR).await;
     assert!(courriel.contains(&format!("/charte/signature?pole={terre}")), "{courriel}");
     assert!(courriel.contains("On se voit en mai"), "{courriel}");
-    remi.get(&lot).await.montre("En attente").montre("Rémi Parchemin").montre("dont 0 ont signé depuis");
+    remi.get(&lot).await.montre("En attente").montre("Rémi Parchemin").montre("1, aucun n’a signé depuis");
     banc.taches().await;
     remi.get(&lot).await.montre("Gardé ici : aucun envoi n’est réglé").montre("On se voit en mai ?");
     remi.get(&format!("/charte/gestion/poles/{terre}")).await.montre("Nour Sillon").montre(&lot);
@@ -186,6 +186,7 @@ parcours!(la_cellule_relaie_la_charte_dans_sa_region_et_pas_ailleurs(banc) {
     banc.il_est("2024-05-26T10:00:00+02:00");
     let national = relancer(&gardien(banc).await, LAUREATS).await;
     erwan.get(&national).await.introuvable();
+    erwan.get(&terre).await.montre("26/05/2024").tait(&national);
 });
 
 parcours!(une_cellule_suppleante_relaie_aussi_la_charte_ou_elle_supplee(banc) {

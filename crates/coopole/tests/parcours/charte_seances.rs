@@ -193,6 +193,16 @@ parcours!(un_soutien_qui_porte_un_pole_se_voit_et_jamais_pour_un_pole_reel(banc)
         .montre("Signatures à vérifier")
         .montre("a signé en soutien aux pôles, et porte <a class=\"fr-link\" href=\"/poles/")
         .montre("Pôle des Rives</a> : cette signature ne compte pas pour le pôle");
+    let mut tx = banc.app.db.begin().await.unwrap();
+    tx.execute(
+        "INSERT INTO signatures_charte (id, pole, version, signee_le)
+         SELECT p.id, p.id, 'egaree', 1 FROM poles p WHERE p.nom IN ('Terre commune', 'La Place des Possibles')",
+        &[],
+    ).await.unwrap();
+    tx.commit().await.unwrap();
+    remi.get("/charte/gestion").await
+        .montre("Terre commune</a> a signé une version que personne n’a présentée ici : « egaree ».")
+        .tait("La Place des Possibles");
     // The same number at a real pole: an invented signature says nothing of it.
     let mut tx = banc.app.db.begin().await.unwrap();
     tx.execute(

@@ -64,7 +64,7 @@ parcours!(un_texte_vient_d_un_fichier_et_se_relit_avant_d_etre_verse(banc) {
     ] {
         relire(&remi, octets).await.refuse(refus);
     }
-    relire(&remi, &vec![b'a'; 64 * 1024 + 1]).await.refuse("Ce fichier dépasse 64 Ko.");
+    relire(&remi, &vec![b'a'; 64_001]).await.refuse("Ce fichier dépasse 64 ko.");
     assert_eq!(banc.compter("SELECT COUNT(*) FROM versions_charte WHERE texte IS NOT NULL").await, 1, "relire ne verse rien");
 });
 

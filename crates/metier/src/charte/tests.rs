@@ -268,7 +268,7 @@ fn un_texte_se_relit_avant_d_etre_verse_et_n_est_pas_un_livre() {
     assert_eq!(publier("Autre", "bb"), Err(RefusPublication::NonRelu));
     let livre = "a".repeat(TEXTE_AU_PLUS + 1);
     let refus = publier(&livre, "cc").unwrap_err().to_string();
-    assert_eq!(refus, typographie("Ce texte pèse 65 Ko : 64 Ko au plus."));
+    assert_eq!(refus, typographie("Ce texte pèse 65 ko : 64 ko au plus."));
     assert!(publier(&livre[1..], "cc").is_ok());
 }
 

@@ -52,7 +52,7 @@ pub struct Publication {
 }
 
 /// How much a text may weigh, in bytes: some forty pages.
-pub const TEXTE_AU_PLUS: usize = 64 * 1024;
+pub const TEXTE_AU_PLUS: usize = 64_000;
 
 /// A text as it was received.
 #[derive(Debug, Clone, Copy)]
@@ -179,9 +179,9 @@ impl Refus for RefusPublication {
             Self::TropLong { octets } => Raison::new(
                 "texte_trop_long",
                 format!(
-                    "Ce texte pèse {} Ko : {} Ko au plus.",
-                    octets.div_ceil(1024),
-                    TEXTE_AU_PLUS / 1024
+                    "Ce texte pèse {} ko : {} ko au plus.",
+                    octets.div_ceil(1000),
+                    TEXTE_AU_PLUS / 1000
                 ),
             )
             .ancre("texte"),

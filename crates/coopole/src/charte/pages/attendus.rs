@@ -24,7 +24,7 @@ pub struct Relais {
 }
 
 impl Relais {
-    /// « en Bretagne », or nothing.
+    /// « , Bretagne », or nothing.
     pub fn ou(&self) -> String {
         self.region
             .map(|region| format!(", {}", region.nom()))
@@ -128,8 +128,9 @@ fn part(cadre: &Cadre, vue: &Attendus) -> Markup {
     let publie = Taux::part(partie, tout).map_or_else(String::new, |taux| taux.to_string());
     html! {
         p.fr-text--lead { (typographie(&format!(
-            "{} sur {} dont la signature est connue{}{}, au {}.",
-            laureats(manquants), nombre(connus), vue.relais.ou(), soit.unwrap_or_default(),
+            "{} sur {}{} dont la signature est connue{}, au {}.",
+            laureats(manquants), nombre(connus), if vue.relais.region.is_some() { " de la région" } else { "" },
+            soit.unwrap_or_default(),
             temps::jour_court(cadre.maintenant)))) }
         p { (typographie("Définition : lauréats de l’appel d’accompagnement sans signature qui vaille à ce jour, d’aucune version.")) }
         @if vue.relais.region.is_none() {

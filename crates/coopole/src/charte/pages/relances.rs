@@ -18,7 +18,7 @@ use crate::{
     charte::store::{Attendu, Envoi, Lien, LotLu, Relancee},
     socle::{
         courriels::Courriel,
-        mise_en_page::{Cadre, Page},
+        mise_en_page::{Cadre, Lentille, Page},
         reprise,
     },
     urls,
@@ -196,10 +196,7 @@ pub fn lot(cadre: &Cadre, relais: &Relais, lot: &LotLu, relancees: &[Relancee]) 
         ("Par", html! { (lot.personne) }),
         ("À qui", html! { (lot.cible.libelle()) (relais.ou()) }),
         ("Version à signer", html! { (lot.titre) }),
-        (
-            "Pôles",
-            html! { (relancees.len()) ", dont " (signees) " ont signé depuis" },
-        ),
+        ("Pôles", html! { (relancees.len()) ", " (depuis(signees)) }),
     ];
     if !lot.mot.is_empty() {
         dits.push(("Mot ajouté", html! { (lot.mot) }));
@@ -211,7 +208,7 @@ pub fn lot(cadre: &Cadre, relais: &Relais, lot: &LotLu, relancees: &[Relancee]) 
             cadre,
             html! {
                 (faits(&dits))
-                (relances(relancees, "Pôles relancés, par nom"))
+                (relances(relais, relancees, "Pôles relancés, par nom"))
             },
         )
 }
@@ -231,17 +228,30 @@ pub fn relances_du_pole(
         .montrer(cadre, html! {
             @if relancees.is_empty() {
                 (vide("Ce pôle n’a reçu aucun rappel.", &html! { p { (lien(&retour, ATTENDUES)) } }))
-            } @else { (relances(relancees, "Relances, de la plus récente à la plus ancienne")) }
+            } @else { (relances(relais, relancees, "Relances, de la plus récente à la plus ancienne")) }
         })
 }
 
-fn relances(relancees: &[Relancee], legende: &'static str) -> Markup {
+fn depuis(signees: usize) -> String {
+    match signees {
+        0 => "aucun n’a signé depuis".to_owned(),
+        1 => "dont 1 a signé depuis".to_owned(),
+        n => format!("dont {n} ont signé depuis"),
+    }
+}
+
+fn relances(relais: &Relais, relancees: &[Relancee], legende: &'static str) -> Markup {
+    // A batch of the whole country is the keeper's: for a cell it is a date.
+    let lisible = |relancee: &Relancee| {
+        relancee.region.is_some() || !matches!(relais.lentille, Lentille::Cellule(_))
+    };
     let lignes = relancees.iter().map(|relancee| {
         vec![
             html! { (lien(&urls::pole(relancee.pole), &relancee.nom)) },
             html! { (relancee.personne) br; (relancee.courriel) },
             html! {
-                (lien(&urls::lot_de_relance(relancee.lot), &temps::jour_court(relancee.le)))
+                @let le = temps::jour_court(relancee.le);
+                @if lisible(relancee) { (lien(&urls::lot_de_relance(relancee.lot), &le)) } @else { (le) }
                 " " (envoye(relancee.envoi))
             },
             html! {

@@ -216,7 +216,7 @@ fn confirmer(adresse: &str, bouton: &str, net: &AuNet, champs: &[(&'static str, 
             p.fr-hint-text { (typographie("L’acte est au journal, avec l’empreinte du texte.")) }
             (boutons(&[
                 Bouton::principal(bouton.to_owned()),
-                Bouton::secondaire("Ne rien verser").vers(urls::VERSIONS_CHARTE),
+                Bouton::secondaire("Ne rien changer").vers(urls::VERSIONS_CHARTE),
             ]))
         },
     );

@@ -96,7 +96,7 @@ impl Recu {
             match texte::lire_un_fichier(&octets) {
                 _ if octets.is_empty() => {}
                 _ if octets.len() > TEXTE_AU_PLUS => {
-                    let phrase = format!("Ce fichier dépasse {} Ko.", TEXTE_AU_PLUS / 1024);
+                    let phrase = format!("Ce fichier dépasse {} ko.", TEXTE_AU_PLUS / 1000);
                     self.illisible =
                         Some(Raison::new("fichier_trop_lourd", phrase).ancre("fichier"));
                 }

@@ -174,6 +174,8 @@ pub enum Envoi {
 #[derive(Debug, Clone)]
 pub struct Relancee {
     pub lot: Uuid,
+    /// The region of its batch; none: the whole country.
+    pub region: Option<Region>,
     pub pole: Uuid,
     pub nom: String,
     /// To whom.
@@ -188,6 +190,7 @@ pub struct Relancee {
 #[derive(FromRow)]
 struct LigneRelancee {
     lot: Uuid,
+    region: Option<String>,
     pole: Uuid,
     nom: String,
     personne: String,
@@ -211,6 +214,7 @@ impl TryFrom<LigneRelancee> for Relancee {
         };
         Ok(Self {
             lot: l.lot,
+            region: l.region.as_deref().and_then(Region::par_code),
             pole: l.pole,
             nom: l.nom,
             personne: l.personne,
@@ -226,7 +230,7 @@ impl TryFrom<LigneRelancee> for Relancee {
 pub async fn du_lot(base: &mut Lecture, lot: Uuid) -> Result<Vec<Relancee>, Panne> {
     let lignes: Vec<LigneRelancee> = base
         .fetch_all(
-            "SELECT r.lot, r.pole, p.nom, c.nom AS personne, c.courriel, l.le, m.envoye_le,
+            "SELECT r.lot, l.region, r.pole, p.nom, c.nom AS personne, c.courriel, l.le, m.envoye_le,
                     t.faite_le, t.essais,
                     (SELECT MIN(s.signee_le) FROM signatures_charte s
                      WHERE s.pole = r.pole AND s.retiree_le IS NULL AND s.signee_le >= l.le) AS signee_le
@@ -247,7 +251,7 @@ pub async fn du_lot(base: &mut Lecture, lot: Uuid) -> Result<Vec<Relancee>, Pann
 pub async fn relances_du_pole(base: &mut Lecture, pole: Uuid) -> Result<Vec<Relancee>, Panne> {
     let lignes: Vec<LigneRelancee> = base
         .fetch_all(
-            "SELECT r.lot, r.pole, p.nom, c.nom AS personne, c.courriel, l.le, m.envoye_le,
+            "SELECT r.lot, l.region, r.pole, p.nom, c.nom AS personne, c.courriel, l.le, m.envoye_le,
                     t.faite_le, t.essais,
                     (SELECT MIN(s.signee_le) FROM signatures_charte s
                      WHERE s.pole = r.pole AND s.retiree_le IS NULL AND s.signee_le >= l.le) AS signee_le

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// What the site itself keeps of people, outside the calls.
-const DU_SITE: [[&str; 3]; 8] = [
+const DU_SITE: [[&str; 3]; 10] = [
     [
         "Nom et adresse électronique du compte",
         "Vous reconnaître, vous envoyer vos liens de connexion et ce qui concerne vos dossiers.",
@@ -33,7 +33,7 @@ const DU_SITE: [[&str; 3]; 8] = [
     ],
     [
         "Courriels envoyés",
-        "Pouvoir montrer ce qui vous a été écrit, et quand. Un lien de connexion en est ôté dès l’envoi.",
+        "Pouvoir montrer ce qui vous a été écrit, et quand. Le texte qui porte un lien à vous seul en est ôté dès l’envoi.",
         "Le temps de l’instance.",
     ],
     [
@@ -50,6 +50,16 @@ const DU_SITE: [[&str; 3]; 8] = [
         "Territoires suivis",
         "Vous écrire, le lundi, quels pôles y sont nouveaux.",
         "Jusqu’à ce que vous ne les suiviez plus.",
+    ],
+    [
+        "Nom, fonction et mandat de qui signe la Charte",
+        "Prouver la signature. Seuls le signataire et le gardien de la Charte les lisent, jamais le public.",
+        "Le temps de l’instance.",
+    ],
+    [
+        "Rappels de la Charte",
+        "Écrire à qui répond d’un pôle attendu, une fois en trente jours au plus, et retenir qui n’en veut plus.",
+        "Le temps de l’instance.",
     ],
     [
         "Journal des actes",
@@ -97,7 +107,7 @@ pub fn donnees_personnelles(
                 h2 { "Vos droits" }
                 p { "Vous pouvez demander l’accès à vos données, leur rectification, leur effacement ou la \
                      limitation de leur emploi, et vous opposer à un traitement. L’exploitant répond\u{202f}: \
-                     aucune page ne le fait à sa place." }
+                     aucune page ne le fait à sa place, sauf le lien que porte chaque rappel de la Charte." }
                 (contact(assistance))
                 p { "Si la réponse ne vous convient pas, vous pouvez adresser une réclamation à la Commission \
                      nationale de l’informatique et des libertés (CNIL)." }

@@ -177,7 +177,7 @@ fn pagination(feuillet: &Feuillet) -> Markup {
 
 /// « depot » is « Dépôt »: codes carry no accent, people read them.
 fn nom_de_l_acte(code: &str) -> String {
-    const ACCENTUES: [(&str, &str); 15] = [
+    const ACCENTUES: [(&str, &str); 21] = [
         ("depot", "Dépôt"),
         ("deport", "Déport"),
         ("declaration_interet", "Déclaration d’intérêt"),
@@ -192,6 +192,12 @@ fn nom_de_l_acte(code: &str) -> String {
         ("creation", "Création"),
         ("signature_charte", "Signature de la Charte"),
         ("version_charte", "Version de la Charte"),
+        ("lot_de_relance", "Relances de la Charte"),
+        ("seance_charte", "Séance de signature"),
+        ("presentation", "Présentation"),
+        ("levee", "Levée d’opposition"),
+        ("cloture", "Clôture"),
+        ("laureats", "Lauréats"),
         ("pole", "Pôle"),
     ];
     if let Some((_, nom)) = ACCENTUES.iter().find(|(connu, _)| *connu == code) {
