@@ -114,7 +114,7 @@ parcours!(une_liste_se_relit_s_applique_d_un_coup_et_s_annule_en_entier(banc) {
     assert_eq!(banc.compter("SELECT COUNT(*) FROM structures WHERE siret = '73282932000074'").await, 0);
     remi.get(&import).await.montre("annulé en entier");
     remi.post(&format!("{import}/annulation"), &[]).await.refuse("Cet import est annulé.");
-    public.get("/poles?q=savoirs").await.montre("Aucun pôle");
+    public.get("/poles?q=savoirs&exact=oui").await.montre("Aucun pôle");
     public.get(&rives).await.montre("Annulée depuis").montre("Annulation de l’import");
     assert_eq!(banc.compter("SELECT COUNT(*) FROM poles WHERE nom = 'Pôle des Rives' AND maturite IS NULL AND rural IS NULL").await, 1);
     assert_eq!(banc.compter("SELECT COUNT(*) FROM journal_entrees WHERE genre = 'import'").await, 2);
