@@ -124,7 +124,7 @@ pub fn donnees_ouvertes(cadre: &Cadre) -> Markup {
                     ])))
                     p {
                         "Sur la machine, " code { "coopole registre exporter DOSSIER" }
-                        " écrit les mêmes fichiers, octet pour octet."
+                        " écrit les mêmes fichiers."
                     }
                 }
             },
