@@ -110,7 +110,11 @@ async fn chaque_requete_se_prepare_sur_les_deux_bases() {
             }
         }
     }
-    for enonce in coopole::poles::fiches::enonces() {
+    let composes = [
+        coopole::poles::fiches::enonces(),
+        coopole::registre::enonces(),
+    ];
+    for enonce in composes.into_iter().flatten() {
         let sql = enonce.texte().0;
         for base in [&sqlite, &postgres] {
             let issue = base.lecture().await.unwrap().preparer(&sql).await;

@@ -22,5 +22,5 @@ mod suivis;
 mod territoire;
 
 pub use pages::onglets;
-pub use recensement::Filtre;
+pub use recensement::{Filtre, enonces};
 pub use suivis::{NOUVELLES, dire_les_nouvelles};

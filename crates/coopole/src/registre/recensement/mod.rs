@@ -13,7 +13,7 @@ use metier::{
 use serde::Deserialize;
 use uuid::Uuid;
 
-pub use store::PoleRecense;
+pub use store::{PoleRecense, enonces};
 
 use super::{
     annuaire::{REELS, repere},
@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     instruction,
-    poles::fiches::Repere,
+    poles::fiches::{Repere, Vers},
     socle::{db::Lecture, erreurs::Panne},
     urls,
 };
@@ -44,7 +44,7 @@ const DEBUT: Repere = Repere {
 };
 
 /// No register holds so many; an export has no pages.
-const TOUS: i64 = 1_000_000;
+const TOUS: usize = 1_000_000;
 
 /// In an address, the poles whose region is not known.
 pub const SANS_REGION: &str = "inconnue";
@@ -281,11 +281,12 @@ pub async fn lire_la_liste(
     }
     let choix = filtre.choix(temps::jour_de(maintenant), Some(liste));
     let (apres, avant) = (repere(&filtre.apres), repere(&filtre.avant));
-    let une_de_plus = PAR_PAGE as i64 + 1;
-    let mut poles = match &avant {
-        Some(avant) => store::avant(base, &choix, avant, une_de_plus).await?,
-        None => store::apres(base, &choix, &apres.clone().unwrap_or(DEBUT), une_de_plus).await?,
+    let ici = match (&avant, &apres) {
+        (Some(avant), _) => (avant, Vers::Avant),
+        (None, Some(apres)) => (apres, Vers::Apres),
+        (None, None) => (&DEBUT, Vers::Apres),
     };
+    let mut poles = store::page(base, &choix, ici, PAR_PAGE + 1).await?;
     let il_en_reste = poles.len() > PAR_PAGE;
     let (a_gauche, a_droite) = match avant {
         Some(_) => (il_en_reste, true),
@@ -339,7 +340,7 @@ pub async fn exporter(
         code => Some(Liste::par_code(code).ok_or(Panne::Introuvable)?),
     };
     let choix = filtre.choix(temps::jour_de(maintenant), liste);
-    store::apres(base, &choix, &DEBUT, TOUS).await
+    store::page(base, &choix, (&DEBUT, Vers::Apres), TOUS).await
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The counts of the census, and the poles behind each.
 //!
-//! What a pole's status is on a date is written the same in each of the texts
+//! What a pole's status is on a date is written the same in the two texts
 //! below, as the rank it has in `metier::poles::Statut::tous`; which ranks make
 //! a list is the rule's to say. A pole whose source is a public list has no
 //! known signature, unless it signed here.
@@ -17,9 +17,9 @@ use uuid::Uuid;
 
 use super::INSTANTS;
 use crate::{
-    poles::fiches::Repere,
+    poles::fiches::{Repere, Vers},
     socle::{
-        db::{Lecture, Valeur},
+        db::{Enonce, Lecture, Valeur},
         erreurs::Panne,
     },
     valeurs,
@@ -137,91 +137,78 @@ pub struct Choix {
     pub reels: bool,
 }
 
-impl Choix {
-    fn valeurs(&self, repere: &Repere, combien: i64) -> Vec<Valeur> {
-        valeurs![
-            self.le,
-            &self.region,
-            if self.reels { "oui" } else { "" },
-            &repere.cle_tri,
-            repere.id,
-            masque(self.liste),
-            combien
-        ]
-        .to_vec()
+/// The poles of the list on one side of a place, by name.
+fn enonce(choix: &Choix, (repere, vers): (&Repere, Vers), combien: usize) -> Enonce {
+    let mut enonce = Enonce::default();
+    enonce.suite(
+        " SELECT s.id, s.nom, s.cle_tri, s.commune, s.departement, s.region, s.invente,
+                 CAST(s.statut AS BIGINT) AS statut FROM (
+              SELECT p.id, p.nom, p.cle_tri, p.commune, p.departement, p.region, p.invente,
+                     CASE WHEN EXISTS (SELECT 1 FROM signatures_charte c
+                                       WHERE c.pole = p.id AND c.signee_le < ?
+                                       AND (c.retiree_le IS NULL OR c.retiree_le >= ?)) THEN 4
+                          WHEN p.source IS NULL OR EXISTS (SELECT 1 FROM signatures_charte c
+                                       WHERE c.pole = p.id AND c.signee_le < ?) THEN 0 ELSE 8 END
+                     + CASE WHEN EXISTS (SELECT 1 FROM laureats l WHERE l.pole = p.id
+                                         AND l.genre = 'accompagnement' AND l.le < ?) THEN 1
+                            WHEN EXISTS (SELECT 1 FROM laureats l WHERE l.pole = p.id
+                                         AND l.genre = 'accompagnement' AND l.le IS NULL) THEN 2
+                            WHEN p.source IS NOT NULL THEN 3 ELSE 0 END AS statut
+              FROM poles p WHERE p.fusionne_dans IS NULL",
+        valeurs![choix.le, choix.le, choix.le, choix.le],
+    );
+    if !choix.region.is_empty() {
+        let region = " AND COALESCE(p.region, 'inconnue') = ?";
+        enonce.suite(region, valeurs![&choix.region]);
     }
+    if choix.reels {
+        enonce.suite(" AND NOT p.invente", []);
+    }
+    let (ici, ordre) = match vers {
+        Vers::Apres => (
+            " AND (p.cle_tri, p.id) > (?, ?)) s",
+            " ORDER BY s.cle_tri, s.id",
+        ),
+        Vers::Avant => (
+            " AND (p.cle_tri, p.id) < (?, ?)) s",
+            " ORDER BY s.cle_tri DESC, s.id DESC",
+        ),
+    };
+    enonce.suite(ici, valeurs![&repere.cle_tri, repere.id]);
+    let tenus = " WHERE SUBSTR(CAST(? AS TEXT), s.statut + 1, 1) = '1'";
+    enonce
+        .suite(tenus, valeurs![masque(choix.liste)])
+        .suite(ordre, [])
+        .au_plus(combien);
+    enonce
 }
 
-/// The poles of the list that follow this place, by name.
-pub async fn apres(
+/// The poles of the list that follow this place, or come before it, by name.
+pub async fn page(
     base: &mut Lecture,
     choix: &Choix,
-    repere: &Repere,
-    combien: i64,
+    (repere, vers): (&Repere, Vers),
+    combien: usize,
 ) -> Result<Vec<PoleRecense>, Panne> {
-    let lignes: Vec<Ligne> = base
-        .fetch_all(
-            "SELECT s.id, s.nom, s.cle_tri, s.commune, s.departement, s.region, s.invente,
-                    CAST(s.statut AS BIGINT) AS statut FROM (
-                 SELECT p.id, p.nom, p.cle_tri, p.commune, p.departement, p.region, p.invente,
-                        CASE WHEN EXISTS (SELECT 1 FROM signatures_charte c
-                                          WHERE c.pole = p.id AND c.signee_le < $1
-                                          AND (c.retiree_le IS NULL OR c.retiree_le >= $1)) THEN 4
-                             WHEN p.source IS NULL OR EXISTS (SELECT 1 FROM signatures_charte c
-                                          WHERE c.pole = p.id AND c.signee_le < $1) THEN 0 ELSE 8 END
-                        + CASE WHEN EXISTS (SELECT 1 FROM laureats l WHERE l.pole = p.id
-                                            AND l.genre = 'accompagnement' AND l.le < $1) THEN 1
-                               WHEN EXISTS (SELECT 1 FROM laureats l WHERE l.pole = p.id
-                                            AND l.genre = 'accompagnement' AND l.le IS NULL) THEN 2
-                               WHEN p.source IS NOT NULL THEN 3 ELSE 0 END AS statut
-                 FROM poles p
-                 WHERE (CAST($2 AS TEXT) = '' OR COALESCE(p.region, 'inconnue') = $2)
-                   AND (CAST($3 AS TEXT) = '' OR NOT p.invente) AND p.fusionne_dans IS NULL
-                   AND (p.cle_tri, p.id) > ($4, $5)) s
-             WHERE SUBSTR(CAST($6 AS TEXT), s.statut + 1, 1) = '1'
-             ORDER BY s.cle_tri, s.id LIMIT $7",
-            &choix.valeurs(repere, combien),
-        )
-        .await?;
+    let enonce = enonce(choix, (repere, vers), combien);
+    let mut lignes: Vec<Ligne> = base.fetch_all(enonce.texte(), enonce.valeurs()).await?;
+    if vers == Vers::Avant {
+        lignes.reverse();
+    }
     lignes.into_iter().map(PoleRecense::try_from).collect()
 }
 
-/// The poles of the list that come before this place, by name.
-pub async fn avant(
-    base: &mut Lecture,
-    choix: &Choix,
-    repere: &Repere,
-    combien: i64,
-) -> Result<Vec<PoleRecense>, Panne> {
-    let lignes: Vec<Ligne> = base
-        .fetch_all(
-            "SELECT s.id, s.nom, s.cle_tri, s.commune, s.departement, s.region, s.invente,
-                    CAST(s.statut AS BIGINT) AS statut FROM (
-                 SELECT p.id, p.nom, p.cle_tri, p.commune, p.departement, p.region, p.invente,
-                        CASE WHEN EXISTS (SELECT 1 FROM signatures_charte c
-                                          WHERE c.pole = p.id AND c.signee_le < $1
-                                          AND (c.retiree_le IS NULL OR c.retiree_le >= $1)) THEN 4
-                             WHEN p.source IS NULL OR EXISTS (SELECT 1 FROM signatures_charte c
-                                          WHERE c.pole = p.id AND c.signee_le < $1) THEN 0 ELSE 8 END
-                        + CASE WHEN EXISTS (SELECT 1 FROM laureats l WHERE l.pole = p.id
-                                            AND l.genre = 'accompagnement' AND l.le < $1) THEN 1
-                               WHEN EXISTS (SELECT 1 FROM laureats l WHERE l.pole = p.id
-                                            AND l.genre = 'accompagnement' AND l.le IS NULL) THEN 2
-                               WHEN p.source IS NOT NULL THEN 3 ELSE 0 END AS statut
-                 FROM poles p
-                 WHERE (CAST($2 AS TEXT) = '' OR COALESCE(p.region, 'inconnue') = $2)
-                   AND (CAST($3 AS TEXT) = '' OR NOT p.invente) AND p.fusionne_dans IS NULL
-                   AND (p.cle_tri, p.id) < ($4, $5)) s
-             WHERE SUBSTR(CAST($6 AS TEXT), s.statut + 1, 1) = '1'
-             ORDER BY s.cle_tri DESC, s.id DESC LIMIT $7",
-            &choix.valeurs(repere, combien),
-        )
-        .await?;
-    lignes
-        .into_iter()
-        .rev()
-        .map(PoleRecense::try_from)
-        .collect()
+/// The statements of this file that are put together, for a test to prepare.
+pub fn enonces() -> Vec<Enonce> {
+    let choix = Choix {
+        liste: None,
+        le: Timestamp::UNIX_EPOCH,
+        region: "53".to_owned(),
+        reels: true,
+    };
+    [Vers::Apres, Vers::Avant]
+        .map(|vers| enonce(&choix, (&super::DEBUT, vers), 1))
+        .into()
 }
 
 /// A sign for each status, in their order: whether the list holds it.
