@@ -52,6 +52,8 @@ class Banc {
     this.#contextes.push(contexte);
     contexte.setDefaultTimeout(15_000);
     const page = await contexte.newPage();
+    // The person leaves with their window: what stays open slows the next ones down.
+    page.on('close', () => contexte.close().catch(() => {}));
     if (!script) await eteindreLesScripts(page);
     this.#surveiller(page);
     if (qui) await this.#connecter(page, qui);

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { ouvrirBanc } from './banc.mjs';
-import { bonneTenue, capture, clavier, parcouruAuClavier } from './controles.mjs';
+import { bonneTenue, capture, clavier, parcouruAuClavier, tenir } from './controles.mjs';
 
 let banc;
 before(async () => {
@@ -86,12 +86,14 @@ for (const [nom, qui, adresse] of [
   ['une version', 'Rémi Parchemin', '/charte/gestion/versions/2021-06-30'],
 ]) {
   test(`${nom} : sur un écran, à 320 px, au clavier`, async () => {
-    for (const page of [await banc.page(qui), await banc.a320(qui)]) {
-      assert.equal((await page.goto(adresse)).status(), 200);
-      await bonneTenue(page);
-      await parcouruAuClavier(page);
-      await page.close();
-    }
+    const page = await banc.page(qui);
+    assert.equal((await page.goto(adresse)).status(), 200);
+    await tenir(page);
+    await parcouruAuClavier(page);
+    await page.setViewportSize({ width: 320, height: 640 });
+    await page.reload();
+    await parcouruAuClavier(page);
+    await page.close();
   });
 }
 

@@ -1,6 +1,6 @@
 // What is asked of every page, whatever it is for. Each check throws one sentence that
 // names the fault.
-import { AxeBuilder } from '@axe-core/playwright';
+import axeCore from 'axe-core';
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -21,13 +21,21 @@ export async function bonneTenue(page) {
 
 /** No violation. What axe could not judge is printed, to be read by a person. */
 export async function axe(page) {
-  // No page of ours has a frame: axe stays in the page, without a blank one beside it.
-  // What passed is counted, not described: on a long page that takes longer than judging.
-  const juge = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations', 'incomplete'] });
-  const { violations, incomplete } = await avecMinuteries(page, () => juge.analyze());
+  const { violations, incomplete } = await avecMinuteries(page, () => juger(page));
   const ou = new URL(page.url()).pathname;
   for (const regle of incomplete) console.log(`axe, à relire sur ${ou} : ${decrire(regle)}`);
   assert.equal(violations.length, 0, `axe refuse ${ou} :\n${violations.map(decrire).join('\n')}`);
+}
+
+// axe is brought once to a page, then asked at each width; only what is said of it comes
+// back. No page of ours has a frame.
+async function juger(page) {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeCore.source);
+  return page.evaluate(async () => {
+    const constats = await window.axe.run(document, { iframes: false, resultTypes: ['violations', 'incomplete'] });
+    const dire = ({ id, help, nodes }) => ({ id, help, combien: nodes.length, cibles: nodes.slice(0, 5).map(({ target }) => target.join(' ')) });
+    return { violations: constats.violations.map(dire), incomplete: constats.incomplete.map(dire) };
+  });
 }
 
 // A page without script has no timer, and axe needs them: they are lent to it, the page's
@@ -44,9 +52,8 @@ async function avecMinuteries(page, faire) {
   }
 }
 
-function decrire({ id, help, nodes }) {
-  const cibles = nodes.slice(0, 5).map((noeud) => noeud.target.join(' '));
-  return `${id} (${help}), ${nodes.length} élément(s) : ${cibles.join(' | ')}`;
+function decrire({ id, help, combien, cibles }) {
+  return `${id} (${help}), ${combien} élément(s) : ${cibles.join(' | ')}`;
 }
 
 /** The page never scrolls sideways. Names the elements that stick out. */
@@ -77,6 +84,29 @@ export async function capture(page, nom) {
   await page.setViewportSize({ width, height: Math.max(haut, height) });
   await page.screenshot({ path: join(captures, `${nom}.png`), animations: 'disabled' });
   await page.setViewportSize({ width, height });
+}
+
+/** One page, at every width. 320 px has the style sheet of a phone: one of the two is looked
+ *  at whole. `nom` is that of its pictures. */
+export async function tenir(page, nom) {
+  const avant = page.viewportSize();
+  for (const width of [1280, 390, 320]) {
+    await page.setViewportSize({ width, height: 844 });
+    await (width === 390 ? sansDebordement(page) : bonneTenue(page));
+    if (nom && width !== 320) await capture(page, `${nom}-${width}`);
+  }
+  await page.setViewportSize(avant);
+}
+
+/** Each of these addresses, at every width. */
+export async function tenirChacune(page, adresses) {
+  for (const [nom, adresse] of Object.entries(adresses)) {
+    // A fragment alone would not load the page again.
+    await page.goto('about:blank');
+    const reponse = await page.goto(adresse);
+    assert.equal(reponse.status(), 200, adresse);
+    await tenir(page, nom);
+  }
 }
 
 /** The keyboard: where a key leads, and whether one sees it. */

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { ouvrirBanc } from './banc.mjs';
-import { bonneTenue, capture, parcouruAuClavier } from './controles.mjs';
+import { bonneTenue, capture, parcouruAuClavier, tenir } from './controles.mjs';
 
 const pdf = {
   name: 'synthese.pdf',
@@ -41,14 +41,10 @@ test('chaque page du brouillon tient à 1280 px, au clavier, sur un téléphone 
     equipe: `${dossier}/equipe`,
   };
   for (const [nom, adresse] of Object.entries(adresses)) {
-    for (const largeur of [1280, 390, 320]) {
-      await page.setViewportSize({ width: largeur, height: 844 });
-      const reponse = await page.goto(adresse);
-      assert.equal(reponse.status(), 200, adresse);
-      await bonneTenue(page);
-      if (largeur !== 320) await capture(page, `dossier-${nom}-${largeur}`);
-      if (largeur === 1280) await parcouruAuClavier(page);
-    }
+    const reponse = await page.goto(adresse);
+    assert.equal(reponse.status(), 200, adresse);
+    await tenir(page, `dossier-${nom}`);
+    await parcouruAuClavier(page);
   }
   const sans = await banc.sansScript('Ivan Écluse', { largeur: 320, hauteur: 640 });
   for (const adresse of Object.values(adresses).slice(0, 6)) {

@@ -4,22 +4,13 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { ouvrirBanc } from './banc.mjs';
-import { bonneTenue, capture, clavier, sansDebordement } from './controles.mjs';
+import { clavier, tenir } from './controles.mjs';
 
 let banc;
 before(async () => {
   banc = await ouvrirBanc({ jeu: 'distribution' });
 });
 after(() => banc?.fermer());
-
-async function tenir(page, nom) {
-  for (const largeur of [1280, 390, 320]) {
-    await page.setViewportSize({ width: largeur, height: 844 });
-    await (largeur === 390 ? sansDebordement(page) : bonneTenue(page));
-    if (largeur !== 320) await capture(page, `doublons-${nom}-${largeur}`);
-  }
-  await page.setViewportSize({ width: 1280, height: 844 });
-}
 
 test('deux fiches d’un pôle se comparent, se fusionnent, se séparent, se distinguent', async () => {
   const gwenn = await banc.sansScript('Gwenn Balise');
@@ -35,22 +26,22 @@ test('deux fiches d’un pôle se comparent, se fusionnent, se séparent, se dis
   await gwenn.goto('/corrections');
   await gwenn.getByRole('link', { name: 'Doublons' }).click();
   await gwenn.getByText('même nom, même département').waitFor();
-  await tenir(gwenn, 'liste');
+  await tenir(gwenn, 'doublons-liste');
   await gwenn.getByRole('link', { name: 'Comparer' }).click();
   // The oldest record comes first: the Pôle des Rives is the one kept.
   await gwenn.getByRole('heading', { name: 'Comparer deux fiches – Pôle des Rives et PTCE des Rives' }).waitFor();
-  await tenir(gwenn, 'comparaison');
+  await tenir(gwenn, 'doublons-comparaison');
   const touches = clavier(gwenn);
   const fusionner = gwenn.getByRole('button', { name: 'Fusionner ces deux fiches' });
   await fusionner.press('Enter');
   await gwenn.getByText('Donnez le motif').first().waitFor();
-  await tenir(gwenn, 'sans-motif');
+  await tenir(gwenn, 'doublons-sans-motif');
   await gwenn.getByLabel('Pourquoi c’est un seul pôle').focus();
   await gwenn.keyboard.type('Deux listes, un seul pôle');
   await touches.jusqu_a(fusionner);
   await gwenn.keyboard.press('Enter');
   await gwenn.getByText('Fusion avec « PTCE des Rives »').waitFor();
-  await tenir(gwenn, 'fiche');
+  await tenir(gwenn, 'doublons-fiche');
 
   const visiteur = await banc.page();
   await visiteur.goto(terre);
@@ -59,12 +50,12 @@ test('deux fiches d’un pôle se comparent, se fusionnent, se séparent, se dis
 
   await gwenn.goto('/doublons');
   await gwenn.getByLabel('Motif (PTCE des Rives et Pôle des Rives)').fill('Ce sont deux lieux');
-  await tenir(gwenn, 'fusions');
+  await tenir(gwenn, 'doublons-fusions');
   await gwenn.getByRole('button', { name: 'Défaire la fusion' }).click();
   await gwenn.getByLabel('Pourquoi ce ne sont pas des doublons').fill('Deux lieux, deux équipes');
   await gwenn.getByRole('button', { name: 'Ce ne sont pas des doublons' }).click();
   await gwenn.getByText('Le motif : Deux lieux, deux équipes').waitFor();
-  await tenir(gwenn, 'distinctes');
+  await tenir(gwenn, 'doublons-distinctes');
   await gwenn.goto(terre);
   await gwenn.getByRole('heading', { level: 1, name: 'PTCE des Rives' }).waitFor();
 });

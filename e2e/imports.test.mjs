@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { ouvrirBanc } from './banc.mjs';
-import { bonneTenue, capture, clavier, sansDebordement } from './controles.mjs';
+import { clavier, tenir } from './controles.mjs';
 
 const LISTE = `nom;Code INSEE;maturite;rural;Couleur
 Pôle des Rives;29151;mature;oui;bleu
@@ -19,21 +19,12 @@ before(async () => {
 });
 after(() => banc?.fermer());
 
-async function tenir(page, nom) {
-  for (const largeur of [1280, 390, 320]) {
-    await page.setViewportSize({ width: largeur, height: 844 });
-    await (largeur === 390 ? sansDebordement(page) : bonneTenue(page));
-    if (largeur !== 320) await capture(page, `imports-${nom}-${largeur}`);
-  }
-  await page.setViewportSize({ width: 1280, height: 844 });
-}
-
 test('une liste fautive se relit, se choisit, s’applique et s’annule, au clavier et sans script', async () => {
   const remi = await banc.sansScript('Rémi Parchemin');
   await remi.goto('/imports');
   await remi.getByRole('button', { name: 'Lire la liste' }).press('Enter');
   await remi.getByText('Dites d’où vient cette liste').first().waitFor();
-  await tenir(remi, 'refus');
+  await tenir(remi, 'imports-refus');
   const touches = clavier(remi);
   await remi.getByLabel('D’où vient cette liste').focus();
   await remi.keyboard.type('Relevé du Labo');
@@ -50,16 +41,16 @@ test('une liste fautive se relit, se choisit, s’applique et s’annule, au cla
   }
   await remi.getByRole('button', { name: 'Appliquer 2 lignes' }).waitFor();
   await remi.getByText('« Couleur »').waitFor();
-  await tenir(remi, 'relecture');
+  await tenir(remi, 'imports-relecture');
 
   await remi.getByRole('link', { name: 'Ambiguës' }).press('Enter');
   await remi.getByLabel('Créer une fiche').press('Space');
-  await tenir(remi, 'choix');
+  await tenir(remi, 'imports-choix');
   await remi.getByRole('button', { name: 'Retenir ce choix' }).press('Enter');
   await remi.getByText('Aucune ligne ici.').waitFor();
   await remi.getByRole('button', { name: 'Appliquer 3 lignes' }).press('Enter');
   await remi.getByText('3 lignes appliquées').waitFor();
-  await tenir(remi, 'applique');
+  await tenir(remi, 'imports-applique');
 
   const public_ = await banc.page();
   await public_.goto('/poles?q=savoirs');

@@ -4,10 +4,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { ouvrirBanc } from './banc.mjs';
-import { bonneTenue, capture, clavier, sansDebordement } from './controles.mjs';
+import { bonneTenue, capture, clavier, tenirChacune } from './controles.mjs';
 
 const APPEL = 'ami-financement-2024';
-const largeurs = [1280, 390, 320];
 
 let banc;
 let lecture;
@@ -37,27 +36,11 @@ async function deposer(qui, pole) {
   await page.close();
 }
 
-/** Every address at every width. */
-async function tenir(page, adresses) {
-  for (const [nom, adresse] of Object.entries(adresses)) {
-    for (const largeur of largeurs) {
-      await page.setViewportSize({ width: largeur, height: 844 });
-      // A fragment alone would not load the page again.
-      await page.goto('about:blank');
-      const reponse = await page.goto(adresse);
-      assert.equal(reponse.status(), 200, adresse);
-      // The style sheet of a phone is that of 320 px: one is looked at whole.
-      await (largeur === 390 ? sansDebordement(page) : bonneTenue(page));
-      if (largeur !== 320) await capture(page, `${nom}-${largeur}`);
-    }
-  }
-}
-
 const hauteur = (page) => page.evaluate(() => document.documentElement.scrollHeight);
 
 test('les pages de la cellule tiennent à 1280 px, sur un téléphone et à 320 px', async () => {
   const page = await banc.page('Gwenn Balise');
-  await tenir(page, {
+  await tenirChacune(page, {
     'cellule-liste': '/cellule?region=53&quand=semaine',
     'cellule-dossier': lecture,
     'cellule-criteres': `${lecture}#volet-2`,
@@ -175,7 +158,7 @@ test('au clavier seul, la cellule confirme l’éligibilité puis rend son avis'
 test('les pages du comité tiennent, et un bouton dit « aucun lien » sans script', async () => {
   const page = await banc.sansScript('Jeanne Barème', { largeur: 390, hauteur: 844 });
   const interets = `/interets/${APPEL}`;
-  await tenir(page, { 'comite-accueil-avant': '/comite', 'comite-interets': interets });
+  await tenirChacune(page, { 'comite-accueil-avant': '/comite', 'comite-interets': interets });
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto(interets);
   assert.ok(await hauteur(page) < 4000, `intérêts : ${await hauteur(page)} px`);
@@ -188,7 +171,7 @@ test('les pages du comité tiennent, et un bouton dit « aucun lien » sans scri
   await page.goto('/comite');
   assert.ok(await hauteur(page) < 6000, `comité : ${await hauteur(page)} px`);
   const examen = await page.locator('a[href^="/examens/"]').first().getAttribute('href');
-  await tenir(page, {
+  await tenirChacune(page, {
     'comite-accueil': '/comite',
     'comite-dossier': examen,
     'comite-grille': `${examen}#volet-2`,
@@ -229,6 +212,6 @@ test('au clavier seul, un examinateur note puis rend ses notes', async () => {
 
 test('la séance et la sélection de l’État tiennent', async () => {
   const page = await banc.page('Claire Minute');
-  await tenir(page, { 'pilote-seance': `/seances/${APPEL}` });
+  await tenirChacune(page, { 'pilote-seance': `/seances/${APPEL}` });
   await page.close();
 });

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { ouvrirBanc } from './banc.mjs';
-import { bonneTenue, capture, clavier, sansDebordement } from './controles.mjs';
+import { bonneTenue, clavier, tenirChacune } from './controles.mjs';
 
 const APPEL = 'ami-financement-2024';
 const CAMPAGNE = `/campagnes/${APPEL}`;
@@ -14,18 +14,6 @@ before(async () => {
   banc = await ouvrirBanc({ jeu: 'monde' });
 });
 after(() => banc?.fermer());
-
-async function tenir(page, adresses) {
-  for (const [nom, adresse] of Object.entries(adresses)) {
-    for (const largeur of [1280, 390, 320]) {
-      await page.setViewportSize({ width: largeur, height: 844 });
-      const reponse = await page.goto(adresse);
-      assert.equal(reponse.status(), 200, adresse);
-      await (largeur === 390 ? sansDebordement(page) : bonneTenue(page));
-      if (largeur !== 320) await capture(page, `pilote-${nom}-${largeur}`);
-    }
-  }
-}
 
 /** The acts a page offers, besides the demonstration's own. */
 const actes = (page) => page.locator('main form button').allInnerTexts();
@@ -58,12 +46,12 @@ test('le tableau de bord et la page publique disent la même étape, d’un bout
     await claire.goto(`${CAMPAGNE}/notification`);
     assert.deepEqual(await actes(claire), [], `${saut} : rien à programmer pour qui ne décide pas`);
   }
-  await tenir(claire, {
-    tableau: CAMPAGNE,
-    liste: `${CAMPAGNE}/decision`,
-    notification: `${CAMPAGNE}/notification`,
-    conventions: `${CAMPAGNE}/conventions`,
-    cellules: '/cellules',
+  await tenirChacune(claire, {
+    'pilote-tableau': CAMPAGNE,
+    'pilote-liste': `${CAMPAGNE}/decision`,
+    'pilote-notification': `${CAMPAGNE}/notification`,
+    'pilote-conventions': `${CAMPAGNE}/conventions`,
+    'pilote-cellules': '/cellules',
   });
   await claire.goto(`${CAMPAGNE}/conventions`);
   assert.deepEqual(await actes(claire), [], 'chaque lauréat a sa convention');
@@ -85,7 +73,7 @@ async function preparer() {
   const hauteur = await page.evaluate(() => document.documentElement.scrollHeight);
   assert.ok(hauteur < 6000, `sélection : ${hauteur} px`);
   assert.equal(await page.getByRole('button', { name: 'Arrêter la liste' }).count(), 0, 'des dossiers restent à décider');
-  await tenir(page, { preparation: `${CAMPAGNE}/decision` });
+  await tenirChacune(page, { 'pilote-preparation': `${CAMPAGNE}/decision` });
 
   const touches = clavier(page);
   const pli = page.locator('form details').first();

@@ -1,43 +1,11 @@
-// The public pages as a visitor meets them: each one stands well on a desk, a phone, at
-// 320 px, by keyboard and without script; « Suis-je éligible ? » works by keyboard alone.
+// What a visitor does on the public pages: find a pole, read the map, ask « Suis-je
+// éligible ? », begin a dossier; with the keyboard alone, and without script.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { brotliCompressSync } from 'node:zlib';
 import { ouvrirBanc } from './banc.mjs';
-import { bonneTenue, capture, clavier, parcouruAuClavier } from './controles.mjs';
+import { bonneTenue, capture, clavier } from './controles.mjs';
 
 const appel = '/appels/ami-financement-2024';
-const reponses = `${appel}/eligibilite?forme=association&accompagnement=oui&hors_ess=non&aide=oui&aide_le=2021-12-15`;
-const pages = {
-  appels: '/appels',
-  poles: '/poles',
-  'poles-anglais': '/en/poles',
-  'poles-filtres': '/poles?region=53&departement=29&rural=oui&tri=signe',
-  'poles-faute': '/poles?q=textille',
-  donnees: '/donnees',
-  regions: '/regions',
-  region: '/regions/53',
-  departement: '/departements/29',
-  epci: '/epci/242900835',
-  recensement: '/recensement',
-  'recensement-liste': '/recensement/poles?liste=recenses',
-  charte: '/charte',
-  signataires: '/charte/signataires',
-  carte: '/carte',
-  'carte-filtree': '/carte?region=53',
-  'carte-integree': '/carte/integrer',
-  appel,
-  eligibilite: `${appel}/eligibilite`,
-  'eligibilite-constats': reponses,
-  aide: '/aide',
-  plan: '/plan',
-  accessibilite: '/accessibilite',
-  'mentions-legales': '/mentions-legales',
-  'donnees-personnelles': '/donnees-personnelles',
-  'journal-tete': '/journal/tete',
-  connexion: '/connexion',
-  verification: '/verification',
-};
 
 let banc;
 before(async () => {
@@ -45,47 +13,45 @@ before(async () => {
 });
 after(() => banc?.fermer());
 
-for (const [nom, adresse] of Object.entries(pages)) {
-  test(`${nom} : sur un écran, un téléphone et à 320 px`, async () => {
-    for (const largeur of [1280, 390, 320]) {
-      const page = await banc.page(null, { largeur, hauteur: 844 });
-      const reponse = await page.goto(adresse);
-      assert.equal(reponse.status(), 200);
-      await bonneTenue(page);
-      if (largeur !== 320) await capture(page, `${nom}-${largeur}`);
-      await page.close();
-    }
-  });
+test('la première tabulation mène au contenu', async () => {
+  const page = await banc.page();
+  await page.goto('/');
+  const evitement = await clavier(page).touche('Tab');
+  assert.equal(evitement?.balise, 'a', 'le premier arrêt du clavier est un lien');
+  assert.match(evitement.cible ?? '', /^#./, 'le premier lien mène dans la page');
+  assert.ok(evitement.visible, 'le lien d’évitement se voit quand le clavier y est');
+  await page.keyboard.press('Enter');
+  const contenu = page.locator(evitement.cible);
+  assert.equal(await contenu.locator('h1').count(), 1, 'le lien d’évitement mène au titre de la page');
+  await page.keyboard.press('Tab');
+  assert.ok(
+    await contenu.evaluate((c) => {
+      const place = c.compareDocumentPosition(document.activeElement);
+      return Boolean(place & (Node.DOCUMENT_POSITION_CONTAINED_BY | Node.DOCUMENT_POSITION_FOLLOWING));
+    }),
+    'après le lien d’évitement, le clavier reprend dans le contenu',
+  );
+});
 
-  test(`${nom} : la même chose sans JavaScript, à 320 px`, async () => {
-    const page = await banc.sansScript(null, { largeur: 320, hauteur: 640 });
-    await page.goto(adresse);
-    await bonneTenue(page);
-    await page.close();
-  });
+test('sans JavaScript, l’accueil dit la même chose', async () => {
+  const [avec, sans] = [await banc.page(), await banc.sansScript()];
+  const dits = [];
+  for (const page of [avec, sans]) {
+    await page.goto('/');
+    // Not innerText: what is folded with a script is open without one.
+    dits.push(await page.locator('main').evaluate((m) => m.textContent.replace(/\s+/g, ' ')));
+  }
+  assert.equal(dits[1], dits[0]);
+});
 
-  test(`${nom} : le clavier la traverse et se voit partout`, async () => {
-    const page = await banc.page();
-    await page.goto(adresse);
-    await parcouruAuClavier(page);
-    await page.close();
-  });
-
-  test(`${nom} : moins de 60 Ko compressés, feuille et script compris`, async () => {
-    const page = await banc.page();
-    const poids = [];
-    page.on('response', (reponse) => poids.push(peser(reponse)));
-    await page.goto(adresse, { waitUntil: 'networkidle' });
-    const octets = (await Promise.all(poids)).reduce((somme, un) => somme + un, 0);
-    assert.ok(octets > 10_000 && octets < 60 * 1024, `${octets} octets`);
-    await page.close();
-  });
-}
-
-/** In brotli, whether our server or a proxy in front of it compresses the answer. */
-async function peser(reponse) {
-  return brotliCompressSync(await reponse.body()).length;
-}
+test('sans JavaScript et à 320 px, le menu reste ouvert', async () => {
+  const page = await banc.sansScript(null, { largeur: 320, hauteur: 640 });
+  await page.goto('/');
+  for (const lien of await page.locator('header nav a').all()) {
+    assert.ok(await lien.isVisible(), `le lien « ${await lien.textContent()} » est caché`);
+  }
+  await capture(page, 'accueil-320-sans-script');
+});
 
 test('« Suis-je éligible ? » se remplit au clavier, sans script, et l’adresse retient tout', async () => {
   const page = await banc.sansScript();
@@ -104,25 +70,6 @@ test('« Suis-je éligible ? » se remplit au clavier, sans script, et l’adres
   await page.goBack();
   assert.equal(new URL(page.url()).search, '');
 });
-
-for (const langue of ['fr', 'en']) {
-  test(`une fiche, en ${langue} : sur un écran, un téléphone, à 320 px, sans script`, async () => {
-    const page = await banc.page();
-    await page.goto(langue === 'fr' ? '/poles?q=morlaix' : '/en/poles?q=morlaix');
-    await page.locator('main').getByRole('link', { name: 'Pôle des Rives' }).click();
-    await page.getByRole('heading', { level: 1, name: /Pôle des Rives/ }).waitFor();
-    assert.equal(await page.locator('html').getAttribute('lang'), langue);
-    const adresse = page.url();
-    await page.close();
-    for (const largeur of [1280, 390, 320]) {
-      const feuille = await banc.page(null, { largeur, hauteur: 844, script: largeur !== 320 });
-      await feuille.goto(adresse);
-      await bonneTenue(feuille);
-      await capture(feuille, `fiche-${langue}-${largeur}`);
-      await feuille.close();
-    }
-  });
-}
 
 test('un pôle se trouve au clavier seul, sans script, malgré une faute ; un filtre se retire', async () => {
   const page = await banc.sansScript(null, { largeur: 320, hauteur: 844 });

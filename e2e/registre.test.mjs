@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { ouvrirBanc } from './banc.mjs';
-import { bonneTenue, capture, clavier, sansDebordement } from './controles.mjs';
+import { bonneTenue, clavier, tenir } from './controles.mjs';
 
 let banc;
 let fiche;
@@ -17,29 +17,20 @@ before(async () => {
 });
 after(() => banc?.fermer());
 
-async function tenir(page, nom) {
-  for (const largeur of [1280, 390, 320]) {
-    await page.setViewportSize({ width: largeur, height: 844 });
-    await (largeur === 390 ? sansDebordement(page) : bonneTenue(page));
-    if (largeur !== 320) await capture(page, `registre-${nom}-${largeur}`);
-  }
-  await page.setViewportSize({ width: 1280, height: 844 });
-}
-
 test('une fiche se corrige : proposée, refusée, proposée encore, retenue, annulée', async () => {
   const bastien = await banc.sansScript('Bastien Établi');
   await bastien.goto(fiche);
   await bastien.getByRole('link', { name: 'Proposer une correction' }).click();
-  await tenir(bastien, 'correctifs');
+  await tenir(bastien, 'registre-correctifs');
   await bastien.getByRole('link', { name: 'Corriger : Présentation' }).click();
-  await tenir(bastien, 'presentation');
+  await tenir(bastien, 'registre-presentation');
   const touches = clavier(bastien);
   await bastien.getByLabel('Présentation').focus();
   await bastien.keyboard.type('Une conciergerie et deux ateliers, sur la vallée.');
   await touches.jusqu_a(bastien.getByRole('button', { name: 'Proposer la correction' }));
   await bastien.keyboard.press('Enter');
   await bastien.getByText('Dites d’où vient l’information').first().waitFor();
-  await tenir(bastien, 'refus');
+  await tenir(bastien, 'registre-refus');
   await bastien.getByLabel('D’où vient l’information').fill('Le site du pôle');
   await bastien.getByRole('button', { name: 'Proposer la correction' }).press('Enter');
   await bastien.getByText('En attente de réponse').waitFor();
@@ -49,15 +40,15 @@ test('une fiche se corrige : proposée, refusée, proposée encore, retenue, ann
   await gwenn.getByText('Une conciergerie').waitFor();
   await gwenn.getByRole('button', { name: 'Refuser' }).click();
   await gwenn.getByText('Donnez le motif').first().waitFor();
-  await tenir(gwenn, 'moderation');
+  await tenir(gwenn, 'registre-moderation');
   await gwenn.getByRole('button', { name: 'Retenir' }).click();
   await gwenn.getByText('Aucune correction n’attend votre réponse.').waitFor();
 
   await gwenn.goto(fiche);
   await gwenn.getByText('Une conciergerie et deux ateliers').first().waitFor();
-  await tenir(gwenn, 'fiche');
+  await tenir(gwenn, 'registre-fiche');
   await gwenn.getByRole('link', { name: 'Annuler cette modification' }).click();
-  await tenir(gwenn, 'annulation');
+  await tenir(gwenn, 'registre-annulation');
   await gwenn.getByLabel('Motif de l’annulation').fill('Le pôle l’écrira lui-même');
   await gwenn.getByRole('button', { name: 'Annuler cette modification' }).click();
   await gwenn.getByText('Annulée depuis').waitFor();

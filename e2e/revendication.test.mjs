@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { ouvrirBanc } from './banc.mjs';
-import { bonneTenue, capture, clavier, sansDebordement } from './controles.mjs';
+import { bonneTenue, clavier, tenir } from './controles.mjs';
 
 let banc;
 let fiche;
@@ -17,25 +17,16 @@ before(async () => {
 });
 after(() => banc?.fermer());
 
-async function tenir(page, nom) {
-  for (const largeur of [1280, 390, 320]) {
-    await page.setViewportSize({ width: largeur, height: 844 });
-    await (largeur === 390 ? sansDebordement(page) : bonneTenue(page));
-    if (largeur !== 320) await capture(page, `revendication-${nom}-${largeur}`);
-  }
-  await page.setViewportSize({ width: 1280, height: 844 });
-}
-
 test('un pôle se revendique : demandé, refusé, redemandé, accepté, corrigé, repris', async () => {
   const bastien = await banc.sansScript('Bastien Établi');
   await bastien.goto(fiche);
   await bastien.getByRole('link', { name: 'Ce pôle est le vôtre' }).click();
-  await tenir(bastien, 'demande');
+  await tenir(bastien, 'revendication-demande');
   const touches = clavier(bastien);
   const revendiquer = bastien.getByRole('button', { name: 'Revendiquer ce pôle' });
   await revendiquer.press('Enter');
   await bastien.getByText('Choisissez une preuve.').first().waitFor();
-  await tenir(bastien, 'incomplete');
+  await tenir(bastien, 'revendication-incomplete');
   await bastien.getByLabel('Ce que vous faites pour le pôle').focus();
   await bastien.keyboard.type('Trésorier');
   await touches.jusqu_a(bastien.getByLabel('La parole de la cellule de la région'));
@@ -43,7 +34,7 @@ test('un pôle se revendique : demandé, refusé, redemandé, accepté, corrigé
   await touches.jusqu_a(revendiquer);
   await bastien.keyboard.press('Enter');
   await bastien.getByText('La cellule de la région vous répondra par courriel.').waitFor();
-  await tenir(bastien, 'attente');
+  await tenir(bastien, 'revendication-attente');
 
   const gwenn = await banc.page('Gwenn Balise');
   await gwenn.goto('/corrections');
@@ -51,7 +42,7 @@ test('un pôle se revendique : demandé, refusé, redemandé, accepté, corrigé
   const demande = gwenn.locator('section.co-piece').filter({ hasText: 'Bastien Établi, Trésorier' });
   await demande.getByRole('button', { name: 'Refuser' }).click();
   await gwenn.getByText('Donnez le motif').first().waitFor();
-  await tenir(gwenn, 'bureau');
+  await tenir(gwenn, 'revendication-bureau');
   await demande.getByLabel('Motif du refus').fill('Le pôle ne vous connaît pas encore.');
   await demande.getByRole('button', { name: 'Refuser' }).click();
 
@@ -65,7 +56,7 @@ test('un pôle se revendique : demandé, refusé, redemandé, accepté, corrigé
   await gwenn.getByRole('heading', { name: 'Pôles donnés à leur équipe' }).waitFor();
 
   await bastien.reload();
-  await tenir(bastien, 'equipe');
+  await tenir(bastien, 'revendication-equipe');
   await bastien.getByRole('link', { name: 'Corriger la fiche' }).click();
   await bastien.getByRole('link', { name: 'Corriger : Site internet' }).click();
   await bastien.getByLabel('Site internet').fill('https://rives.example');
@@ -76,7 +67,7 @@ test('un pôle se revendique : demandé, refusé, redemandé, accepté, corrigé
 
   await gwenn.goto('/revendications');
   await demande.getByLabel('Motif de la reprise').fill('Donnée par erreur.');
-  await tenir(gwenn, 'reprise');
+  await tenir(gwenn, 'revendication-reprise');
   await demande.getByRole('button', { name: 'Retirer la revendication' }).click();
   await bastien.goto(`${fiche}/revendication`);
   await bastien.getByText('Donnée par erreur.').waitFor();
