@@ -19,6 +19,15 @@ before(async () => {
 });
 after(() => banc?.fermer());
 
+/** The reading and what follows are jobs: without script, a link asks again. */
+async function actualiser(page) {
+  const lien = page.getByRole('link', { name: 'Actualiser' });
+  for (let fois = 0; fois < 40 && (await lien.count()); fois += 1) {
+    await page.waitForTimeout(250);
+    await page.reload();
+  }
+}
+
 test('une liste fautive se relit, se choisit, s’applique et s’annule, au clavier et sans script', async () => {
   const remi = await banc.sansScript('Rémi Parchemin');
   await remi.goto('/imports');
@@ -33,12 +42,7 @@ test('une liste fautive se relit, se choisit, s’applique et s’annule, au cla
   await touches.jusqu_a(remi.getByRole('button', { name: 'Lire la liste' }));
   await remi.keyboard.press('Enter');
   await remi.waitForURL(/\/imports\/[0-9a-f-]+$/);
-  // The reading is a job: without script, a link asks again.
-  const actualiser = remi.getByRole('link', { name: 'Actualiser' });
-  for (let fois = 0; fois < 20 && (await actualiser.count()); fois += 1) {
-    await remi.waitForTimeout(250);
-    await remi.reload();
-  }
+  await actualiser(remi);
   await remi.getByRole('button', { name: 'Appliquer 2 lignes' }).waitFor();
   await remi.getByText('« Couleur »').waitFor();
   await tenir(remi, 'imports-relecture');
@@ -49,6 +53,8 @@ test('une liste fautive se relit, se choisit, s’applique et s’annule, au cla
   await remi.getByRole('button', { name: 'Retenir ce choix' }).press('Enter');
   await remi.getByText('Aucune ligne ici.').waitFor();
   await remi.getByRole('button', { name: 'Appliquer 3 lignes' }).press('Enter');
+  await remi.getByText(/Application en cours|3 lignes appliquées/).first().waitFor();
+  await actualiser(remi);
   await remi.getByText('3 lignes appliquées').waitFor();
   await tenir(remi, 'imports-applique');
 
@@ -56,12 +62,14 @@ test('une liste fautive se relit, se choisit, s’applique et s’annule, au cla
   await public_.goto('/poles?q=savoirs');
   assert.equal(await public_.getByRole('link', { name: 'Grange aux Savoirs' }).count(), 1);
   await remi.getByRole('button', { name: 'Annuler cet import' }).press('Enter');
+  await remi.getByText(/Annulation en cours|annulé en entier/).first().waitFor();
+  await actualiser(remi);
   await remi.getByText('annulé en entier').waitFor();
   await public_.goto('/poles?q=savoirs');
   assert.equal(await public_.getByRole('link', { name: 'Grange aux Savoirs' }).count(), 0);
 });
 
-test('avec le script, la page suit la lecture jusqu’à sa fin', async () => {
+test('avec le script, la page suit la lecture puis l’application jusqu’à leur fin', async () => {
   const remi = await banc.page('Rémi Parchemin');
   await remi.goto('/imports');
   await remi.getByLabel('D’où vient cette liste').fill('Relevé du Labo');
@@ -71,4 +79,6 @@ test('avec le script, la page suit la lecture jusqu’à sa fin', async () => {
   await remi.getByRole('button', { name: 'Lire la liste' }).click();
   await remi.getByRole('button', { name: /^Appliquer 3\s000 lignes$/ }).waitFor({ timeout: 60_000 });
   await remi.getByText('50 lignes').waitFor();
+  await remi.getByRole('button', { name: /^Appliquer/ }).click();
+  await remi.getByText(/3\s000 lignes appliquées/).waitFor({ timeout: 60_000 });
 });

@@ -14,6 +14,7 @@ use crate::{
     conventions,
     demonstration::etapes,
     socle::{
+        avancement::Avancements,
         courriels::Poste,
         db::Db,
         erreurs::Panne,
@@ -46,6 +47,8 @@ pub struct Interieur {
     pub marque: Option<marque::Fichiers>,
     /// The brake on sign-in requests.
     pub frein: Frein,
+    /// How far the long transactions are.
+    pub avancements: Avancements,
     /// Wakes the jobs after an act.
     pub reveil: Notify,
     /// Shared by what works in the background, one piece of work at a time;
@@ -90,6 +93,7 @@ impl App {
             campagnes: Campagnes::embarquees(&reglages.donnees)?,
             gardees: Gardees::default(),
             frein: Frein::default(),
+            avancements: Avancements::default(),
             presse: Presse::new(reglages.marque),
             marque,
             reveil: Notify::new(),

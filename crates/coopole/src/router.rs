@@ -548,6 +548,7 @@ pub fn faire(app: App, tache: Tache) -> Travail {
             decisions::LETTRE => decisions::imprimer_la_lettre(&app, &tache).await,
             decisions::NOTIFICATION => decisions::notifier(&app, &tache).await,
             imports::LECTURE => imports::lire(&app, &tache).await,
+            imports::ECRITURE => imports::ecrire(&app, &tache).await,
             registre::NOUVELLES => registre::dire_les_nouvelles(&app, &tache).await,
             _ => Err(Panne::Ligne(format!("no job is called {}", tache.genre))),
         }

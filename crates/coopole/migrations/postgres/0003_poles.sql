@@ -14,6 +14,8 @@ CREATE TABLE structures (
     region       TEXT,
     CONSTRAINT structures_id_unique PRIMARY KEY (id)
 );
+-- A list brought in recognises them so.
+CREATE INDEX structures_par_siret ON structures (siret) WHERE siret IS NOT NULL;
 
 CREATE TABLE poles (
     id          UUID NOT NULL,
@@ -46,6 +48,7 @@ CREATE TABLE poles (
 CREATE INDEX poles_par_region ON poles (region, cle_tri, id) WHERE fusionne_dans IS NULL;
 CREATE INDEX poles_par_nom ON poles (cle_tri, id) WHERE fusionne_dans IS NULL;
 CREATE INDEX poles_par_epci ON poles (epci) WHERE epci IS NOT NULL;
+CREATE INDEX poles_par_porteuse ON poles (porteuse) WHERE porteuse IS NOT NULL;
 CREATE INDEX poles_fusionnes ON poles (fusionne_dans) WHERE fusionne_dans IS NOT NULL;
 
 -- What each record is found by: its words (name, place, structure, members,

@@ -1,5 +1,7 @@
 -- Lists brought into the register, and the fate of each of their lines: told
--- before anything is written, kept after. `prises` is the lock of an act.
+-- before anything is written, kept after. `ordonne_par` is whoever last asked to
+-- apply one or to put it back, `refus` why that was not done. `prises` is the
+-- lock of an act.
 CREATE TABLE imports (
     id          UUID NOT NULL,
     nom         TEXT NOT NULL,
@@ -10,7 +12,8 @@ CREATE TABLE imports (
     par         UUID NOT NULL REFERENCES comptes (id),
     depose_le   BIGINT NOT NULL,
     etat        TEXT NOT NULL
-        CHECK (etat IN ('en_lecture', 'illisible', 'a_lire', 'applique', 'annule')),
+        CHECK (etat IN ('en_lecture', 'illisible', 'a_lire', 'en_application', 'applique',
+                        'en_annulation', 'annule')),
     faute       TEXT,
     format      TEXT,
     colonnes    TEXT,
@@ -18,6 +21,9 @@ CREATE TABLE imports (
     lues        BIGINT NOT NULL,
     avancement  BIGINT NOT NULL,
     vides       BIGINT NOT NULL,
+    ordonne_par UUID REFERENCES comptes (id),
+    ordonne_le  BIGINT,
+    refus       TEXT,
     applique_le BIGINT,
     annule_le   BIGINT,
     prises      BIGINT NOT NULL,
@@ -47,4 +53,3 @@ CREATE INDEX lignes_par_pole ON lignes_des_imports (import, pole);
 
 -- The import a change of a record comes from, if it does.
 ALTER TABLE modifications ADD COLUMN import UUID REFERENCES imports (id);
-CREATE INDEX modifications_par_import ON modifications (import) WHERE import IS NOT NULL;

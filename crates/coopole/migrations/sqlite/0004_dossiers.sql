@@ -31,6 +31,7 @@ CREATE TABLE dossiers (
 CREATE UNIQUE INDEX dossiers_campagne_pole_unique ON dossiers (campagne, pole)
     WHERE retire_le IS NULL;
 CREATE INDEX dossiers_par_pole ON dossiers (pole);
+CREATE INDEX dossiers_par_structure ON dossiers (structure);
 CREATE INDEX dossiers_deposes ON dossiers (campagne, region, depose_le, id)
     WHERE depose_le IS NOT NULL;
 

@@ -1,13 +1,17 @@
 //! The acts of an import: applying it, all of it or nothing, and putting it
-//! back as a whole. Each is one transaction, and one entry of the journal.
+//! back as a whole. Each is one transaction, and one entry of the journal; a
+//! part of the list is in memory at a time, and the progress is told after each.
 
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use metier::{
     commun::temps,
-    poles::import::{
-        Rapprochement, RefusImport, Registre, SortLigne, peut_annuler, peut_appliquer,
+    poles::{
+        Information,
+        import::{
+            EtatImport, Rapprochement, RefusImport, Registre, SortLigne, est_a_jour, est_intact,
+        },
     },
 };
 use uuid::Uuid;
@@ -17,37 +21,65 @@ use super::{
     store::{self, Import, Ligne},
 };
 use crate::{
-    poles::lot::{self, Change},
+    poles::lot::{self, Change, Fiche},
     socle::{
         acte::Acte,
+        avancement::Avancements,
         db::Tx,
         droits::{Droit, Perimetre, Personne},
         erreurs::{Echec, Panne, Refusable},
-        horloge::RecuLe,
         journal::Entree,
+        taches::Tache,
     },
 };
 
-/// How many lines are read, judged and written at once.
-const PAR_LOT: i64 = 500;
+/// How many lines are read, judged and written at once: their words are written
+/// in the order of the index, which many lines together ask for fewer pages of.
+const PAR_LOT: i64 = 5_000;
 
 /// How many lines a refusal keeps: it names the first of them.
 const NOMMEES: usize = 1_000;
 
-/// Writes what the lines say: `POST /imports/{id}/application`.
-pub struct Appliquer {
+/// What somebody asked of an import, and the job that does it.
+pub struct Ordre {
     pub par: Personne,
-    pub import: Uuid,
-    pub recu_le: RecuLe,
+    pub le: Timestamp,
+    pub tache: Tache,
+    pub avancements: Avancements,
+}
+
+/// Writes what the lines say.
+pub struct Appliquer {
+    pub ordre: Ordre,
     /// In an invented world, what comes in is invented too.
     pub demonstration: bool,
 }
 
-/// Puts it all back: `POST /imports/{id}/annulation`.
-pub struct Annuler {
-    pub par: Personne,
-    pub import: Uuid,
-    pub recu_le: RecuLe,
+/// Puts it all back.
+pub struct Annuler(pub Ordre);
+
+impl Ordre {
+    /// Takes the import, if the order still stands.
+    async fn prendre(&self, tx: &mut Tx, etat: EtatImport) -> Result<Import, Panne> {
+        exiger(&self.par)?;
+        // No other process takes the job while its row is held.
+        self.tache.prolonger(tx).await?;
+        let import = store::prendre(tx, self.tache.objet).await?;
+        self.avancements.dire(import.id, 0);
+        match import.etat == etat {
+            true => Ok(import),
+            false => Err(Panne::Conflit("the import was written meanwhile")),
+        }
+    }
+
+    fn entree(&self, acte: &'static str, import: &Import) -> Vec<Entree> {
+        let octets = import.empreinte.iter();
+        let empreinte: String = octets.map(|o| format!("{o:02x}")).collect();
+        let entree = Entree::new(acte, "import", import.id, self.le)
+            .par(self.par.compte)
+            .engageant(format!("{} {empreinte} {}", import.id, source(import)));
+        vec![entree]
+    }
 }
 
 /// Who brings lists into the register.
@@ -64,18 +96,36 @@ fn source(import: &Import) -> String {
     )
 }
 
-/// The lines of this fate, part by part, in the order of the file.
-async fn lot(
-    tx: &mut Tx,
+/// The lines of this fate, part by part, in the order of the file; each time,
+/// those before are done.
+struct Lots<'o> {
+    ordre: &'o Ordre,
     import: Uuid,
-    sort: SortLigne,
-    apres: &mut i64,
-) -> Result<Vec<Ligne>, Panne> {
-    let lignes = store::apres(tx, import, Some(sort), (*apres, PAR_LOT)).await?;
-    if let Some(derniere) = lignes.last() {
-        *apres = derniere.ligne;
+    faites: i64,
+    en_main: i64,
+    apres: i64,
+}
+
+impl<'o> Lots<'o> {
+    fn de(ordre: &'o Ordre, import: &Import) -> Self {
+        Self {
+            ordre,
+            import: import.id,
+            faites: 0,
+            en_main: 0,
+            apres: 0,
+        }
     }
-    Ok(lignes)
+
+    async fn suivant(&mut self, tx: &mut Tx, sort: SortLigne) -> Result<Option<Vec<Ligne>>, Panne> {
+        self.faites += self.en_main;
+        self.ordre.avancements.dire(self.import, self.faites);
+        let lignes = store::apres(tx, self.import, Some(sort), (self.apres, PAR_LOT)).await?;
+        self.en_main = lignes.len() as i64;
+        // After the last part, the lines of another fate are read from the first.
+        self.apres = lignes.last().map_or(0, |derniere| derniere.ligne);
+        Ok((!lignes.is_empty()).then_some(lignes))
+    }
 }
 
 fn poles(lignes: &[Ligne]) -> BTreeSet<Uuid> {
@@ -87,105 +137,76 @@ impl Acte for Appliquer {
     type Refus = RefusImport;
 
     async fn accomplir(&self, tx: &mut Tx) -> Result<Import, Echec<RefusImport>> {
-        exiger(&self.par)?;
-        let import = store::prendre(tx, self.import).await?;
-        let comptes = store::compter(tx, import.id).await?;
-        let a_ecrire = comptes.iter().filter(|(sort, _)| sort.s_applique());
-        let a_ecrire = a_ecrire.map(|(_, combien)| combien).sum();
-        // A closed door is said before the register is read.
-        peut_appliquer(import.etat, a_ecrire, &[]).refuse()?;
-        let perimees = self.perimees(tx, &import).await?;
-        peut_appliquer(import.etat, a_ecrire, &perimees).refuse()?;
-        self.creer(tx, &import).await?;
-        self.modifier(tx, &import).await?;
-        store::record_application(tx, import.id, self.recu_le.0).await?;
+        let import = self.ordre.prendre(tx, EtatImport::EnApplication).await?;
+        let mut lots = Lots::de(&self.ordre, &import);
+        let mut perimees = self.creer(tx, &import, &mut lots).await?;
+        self.modifier(tx, (&import, &mut lots), &mut perimees)
+            .await?;
+        perimees.sort_unstable();
+        perimees.truncate(NOMMEES);
+        est_a_jour(&perimees).refuse()?;
+        store::record_application(tx, import.id, self.ordre.le).await?;
+        self.ordre.tache.achever(tx).await?;
         Ok(import)
     }
 
     fn entrees(&self, fait: &Import) -> Vec<Entree> {
-        vec![entree("application", fait, &self.par, self.recu_le.0)]
+        self.ordre.entree("application", fait)
     }
 }
 
-fn entree(acte: &'static str, import: &Import, par: &Personne, le: Timestamp) -> Entree {
-    let empreinte: String = import
-        .empreinte
-        .iter()
-        .map(|o| format!("{o:02x}"))
-        .collect();
-    Entree::new(acte, "import", import.id, le)
-        .par(par.compte)
-        .engageant(format!("{} {empreinte} {}", import.id, source(import)))
-}
-
+/// What is written before a line is found of which the register no longer says
+/// what it said when the file was read goes with the transaction; such lines,
+/// from then on, are only looked for.
 impl Appliquer {
-    /// The lines of which the register no longer says what it said when the
-    /// file was read.
-    async fn perimees(&self, tx: &mut Tx, import: &Import) -> Result<Vec<i64>, Panne> {
+    async fn creer(
+        &self,
+        tx: &mut Tx,
+        import: &Import,
+        lots: &mut Lots<'_>,
+    ) -> Result<Vec<i64>, Panne> {
+        let (registre, source) = (lot::registre(tx).await?, source(import));
         let mut perimees = Vec::new();
-        let registre = lot::registre(tx).await?;
-        let mut apres = 0;
-        loop {
-            let lignes = lot(tx, import.id, SortLigne::Creee, &mut apres).await?;
-            if lignes.is_empty() {
-                break;
-            }
+        while let Some(lignes) = lots.suivant(tx, SortLigne::Creee).await? {
             let doublent = lignes.iter().filter(|l| a_paru_depuis(&registre, l));
             perimees.extend(doublent.map(|ligne| ligne.ligne));
-        }
-        apres = 0;
-        loop {
-            let lignes = lot(tx, import.id, SortLigne::MiseAJour, &mut apres).await?;
-            if lignes.is_empty() {
-                break;
+            if perimees.is_empty() {
+                let fiches = lignes.into_iter();
+                let fiches = fiches.filter_map(|ligne| Some((ligne.pole?, ligne.dite)));
+                let fiches = Vec::from_iter(fiches);
+                lot::create_plusieurs(tx, &fiches, &source, self.demonstration).await?;
             }
-            let fiches = lot::fiches(tx, &poles(&lignes)).await?;
-            let a_bouge = |ligne: &&Ligne| {
-                let fiche = ligne.pole.and_then(|pole| fiches.get(&pole));
-                fiche.is_none_or(|fiche| {
-                    let dit = |c: &metier::poles::import::Changement| {
-                        fiche.etat.valeur(c.information) == c.avant
-                    };
-                    !ligne.changements.iter().all(dit)
-                        || ligne.lieu.as_ref().is_some_and(|lieu| *lieu != fiche.lieu)
-                })
-            };
-            perimees.extend(lignes.iter().filter(a_bouge).map(|ligne| ligne.ligne));
         }
-        perimees.sort_unstable();
-        perimees.truncate(NOMMEES);
         Ok(perimees)
     }
 
-    async fn creer(&self, tx: &mut Tx, import: &Import) -> Result<(), Panne> {
-        let source = source(import);
-        let mut apres = 0;
-        loop {
-            let lignes = lot(tx, import.id, SortLigne::Creee, &mut apres).await?;
-            if lignes.is_empty() {
-                return Ok(());
-            }
-            let fiches: Vec<_> = lignes
-                .into_iter()
-                .filter_map(|ligne| Some((ligne.pole?, ligne.dite)))
-                .collect();
-            lot::create_plusieurs(tx, &fiches, &source, self.demonstration).await?;
-        }
-    }
-
-    async fn modifier(&self, tx: &mut Tx, import: &Import) -> Result<(), Panne> {
+    async fn modifier(
+        &self,
+        tx: &mut Tx,
+        (import, lots): (&Import, &mut Lots<'_>),
+        perimees: &mut Vec<i64>,
+    ) -> Result<(), Panne> {
         let source = format!("Import : {}", source(import));
-        let mut apres = 0;
-        loop {
-            let lignes = lot(tx, import.id, SortLigne::MiseAJour, &mut apres).await?;
-            if lignes.is_empty() {
-                return Ok(());
+        while let Some(lignes) = lots.suivant(tx, SortLigne::MiseAJour).await? {
+            let fiches = lot::fiches(tx, &poles(&lignes)).await?;
+            let ont_bouge = lignes.iter().filter(|ligne| {
+                let fiche = ligne.pole.and_then(|pole| fiches.get(&pole));
+                fiche.is_none_or(|fiche| a_bouge(fiche, ligne))
+            });
+            perimees.extend(ont_bouge.map(|ligne| ligne.ligne));
+            if perimees.is_empty() {
+                let changes: Vec<Change> = lignes.into_iter().flat_map(changes).collect();
+                lot::record_changes(tx, &changes, (import.id, &source, self.ordre.le)).await?;
             }
-            let changes: Vec<Change> = lignes.into_iter().flat_map(changes).collect();
-            let de = (import.id, source.as_str(), self.recu_le.0);
-            lot::record_changes(tx, &changes, de).await?;
         }
+        Ok(())
     }
+}
+
+fn a_bouge(fiche: &Fiche, ligne: &Ligne) -> bool {
+    let mut changements = ligne.changements.iter();
+    changements.any(|c| fiche.etat.valeur(c.information) != c.avant)
+        || ligne.lieu.as_ref().is_some_and(|lieu| *lieu != fiche.lieu)
 }
 
 /// Somebody chose « créer » among candidates: those are known. Any other record
@@ -221,20 +242,23 @@ impl Acte for Annuler {
     type Refus = RefusImport;
 
     async fn accomplir(&self, tx: &mut Tx) -> Result<Import, Echec<RefusImport>> {
-        exiger(&self.par)?;
-        let import = store::prendre(tx, self.import).await?;
-        peut_annuler(import.etat, &[]).refuse()?;
+        let import = self.0.prendre(tx, EtatImport::EnAnnulation).await?;
         let mut changees = changees_depuis(tx, &import).await?;
         changees.extend(lot::retenues(tx, import.id).await?);
-        peut_annuler(import.etat, &changees).refuse()?;
-        self.remettre(tx, &import).await?;
-        lot::delete_creees(tx, import.id).await?;
-        store::record_annulation(tx, import.id, self.recu_le.0).await?;
+        est_intact(&changees).refuse()?;
+        let mut lots = Lots::de(&self.0, &import);
+        self.remettre(tx, &import, &mut lots).await?;
+        while let Some(lignes) = lots.suivant(tx, SortLigne::Creee).await? {
+            lot::delete(tx, &poles(&lignes)).await?;
+        }
+        lot::delete_structures(tx, import.id).await?;
+        store::record_annulation(tx, import.id, self.0.le).await?;
+        self.0.tache.achever(tx).await?;
         Ok(import)
     }
 
     fn entrees(&self, fait: &Import) -> Vec<Entree> {
-        vec![entree("annulation", fait, &self.par, self.recu_le.0)]
+        self.0.entree("annulation", fait)
     }
 }
 
@@ -242,10 +266,12 @@ impl Acte for Annuler {
 async fn changees_depuis(tx: &mut Tx, import: &Import) -> Result<Vec<String>, Panne> {
     let (mut changees, mut apres) = (Vec::new(), 0);
     loop {
-        let lignes = lot(tx, import.id, SortLigne::MiseAJour, &mut apres).await?;
-        if lignes.is_empty() || changees.len() >= NOMMEES {
+        let sort = Some(SortLigne::MiseAJour);
+        let lignes = store::apres(tx, import.id, sort, (apres, PAR_LOT)).await?;
+        let Some(derniere) = lignes.last().filter(|_| changees.len() < NOMMEES) else {
             return Ok(changees);
-        }
+        };
+        apres = derniere.ligne;
         let fiches = lot::fiches(tx, &poles(&lignes)).await?;
         for ligne in &lignes {
             let Some(fiche) = ligne.pole.and_then(|pole| fiches.get(&pole)) else {
@@ -263,20 +289,20 @@ async fn changees_depuis(tx: &mut Tx, import: &Import) -> Result<Vec<String>, Pa
 }
 
 impl Annuler {
-    async fn remettre(&self, tx: &mut Tx, import: &Import) -> Result<(), Panne> {
+    async fn remettre(
+        &self,
+        tx: &mut Tx,
+        import: &Import,
+        lots: &mut Lots<'_>,
+    ) -> Result<(), Panne> {
         let source = format!("Annulation de l’import : {}", source(import));
-        let mut apres = 0;
-        loop {
-            let lignes = lot(tx, import.id, SortLigne::MiseAJour, &mut apres).await?;
-            if lignes.is_empty() {
-                return Ok(());
-            }
+        while let Some(lignes) = lots.suivant(tx, SortLigne::MiseAJour).await? {
             let faites = lot::faites(tx, import.id, &poles(&lignes)).await?;
             let mut changes = Vec::new();
             for ligne in lignes {
                 let Some(pole) = ligne.pole else { continue };
                 for c in ligne.changements {
-                    let du_lieu = c.information == metier::poles::Information::Commune;
+                    let du_lieu = c.information == Information::Commune;
                     changes.push(Change {
                         pole,
                         information: c.information,
@@ -287,8 +313,8 @@ impl Annuler {
                     });
                 }
             }
-            let de = (import.id, source.as_str(), self.recu_le.0);
-            lot::record_changes(tx, &changes, de).await?;
+            lot::record_changes(tx, &changes, (import.id, &source, self.0.le)).await?;
         }
+        Ok(())
     }
 }

@@ -1,6 +1,6 @@
 //! A list brought in: kept under a name of ours, its source and its day said,
-//! its reading left to a job. And what somebody says of an ambiguous line.
-//! Drafts, all of it: nothing here touches the register.
+//! its reading left to a job; what somebody says of an ambiguous line; and what
+//! they ask to be done of it all. Nothing here touches the register.
 
 use axum::{
     extract::{Multipart, multipart::MultipartError},
@@ -10,11 +10,15 @@ use futures_util::StreamExt;
 use jiff::{Timestamp, civil::Date};
 use metier::{
     commun::temps,
-    poles::import::{EtatImport, RefusImport, SortLigne, peut_relire, source_lisible},
+    poles::import::{
+        EtatImport, RefusImport, SortLigne, peut_annuler, peut_appliquer, peut_relire,
+        source_lisible,
+    },
 };
 use uuid::Uuid;
 
 use super::{
+    ecriture::ECRITURE,
     fichier::POIDS_AU_PLUS,
     lecture::{LECTURE, comparer, creer},
     store::{self, Apportee},
@@ -164,6 +168,34 @@ pub async fn relire(app: &App, id: Uuid, le: Timestamp) -> Result<Result<(), Ref
     Ok(Ok(()))
 }
 
+/// Asks a job to apply the import (`EnApplication`), or to put it back.
+pub async fn ordonner(
+    app: &App,
+    id: Uuid,
+    voulu: EtatImport,
+    (par, le): (&Personne, Timestamp),
+) -> Result<Result<(), RefusImport>, Panne> {
+    let mut tx = app.db.begin().await?;
+    let import = store::prendre(&mut tx, id).await?;
+    let permis = match voulu {
+        EtatImport::EnApplication => {
+            let comptes = store::compter(&mut tx, id).await?;
+            let a_ecrire = comptes.iter().filter(|(sort, _)| sort.s_applique());
+            let a_ecrire = a_ecrire.map(|(_, combien)| combien).sum();
+            peut_appliquer(import.etat, a_ecrire)
+        }
+        _ => peut_annuler(import.etat),
+    };
+    if let Err(refus) = permis {
+        return Ok(Err(refus));
+    }
+    store::ordonner(&mut tx, id, voulu, (par.compte, le)).await?;
+    taches::enqueue(&mut tx, ECRITURE, id, le).await?;
+    tx.commit().await?;
+    app.reveil.notify_waiters();
+    Ok(Ok(()))
+}
+
 /// The word that makes a record of its own of an ambiguous line.
 pub const CREER: &str = "creer";
 
@@ -194,7 +226,7 @@ pub async fn choisir(
             let fiche = fiches.get(&pole).ok_or(Panne::Introuvable)?;
             comparer(&mut ligne, fiche, app.reglages.demonstration);
         }
-        None if choix == CREER => creer(&mut ligne),
+        None if choix == CREER => creer(&mut ligne, id),
         None => return Ok(Err(RefusImport::ChoixAttendu)),
     }
     // Refused after all, it may still be said otherwise.

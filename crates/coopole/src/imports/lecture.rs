@@ -1,6 +1,6 @@
 //! The job that reads a list and tells the fate of each of its lines.
 //!
-//! The file is parsed on a thread of its own, a few hundred lines at a time; a
+//! The file is parsed on a thread of its own, a few thousand lines at a time; a
 //! part is judged, written and its progress told before the next. Nothing of it
 //! touches the register. Cut in the middle, it begins again from nothing.
 
@@ -25,7 +25,6 @@ use crate::{
     app::App,
     poles::lot::{self, Fiche},
     socle::{
-        alea,
         communes::{self, Recherche},
         db::Lecture,
         erreurs::Panne,
@@ -38,7 +37,7 @@ use crate::{
 pub const LECTURE: &str = "lecture_import";
 
 /// How many lines are judged and written at once.
-const PAR_LOT: usize = 500;
+const PAR_LOT: usize = 2_000;
 
 /// Said of a real pole, in an invented world.
 const POLE_REEL: &str = "Ce pôle existe : dans cette démonstration, sa fiche ne change pas.";
@@ -80,7 +79,7 @@ pub async fn lire(app: &App, tache: &Tache) -> Result<(), Panne> {
 
     let (envoi, mut lots) = mpsc::channel(2);
     let lecteur = tokio::task::spawn_blocking(move || parcourir(octets, &envoi));
-    let mut jugement = Jugement::commencer(app).await?;
+    let mut jugement = Jugement::commencer(app, liste.id).await?;
     let (mut lues, mut vides) = (0, 0);
     while let Some(lot) = lots.recv().await {
         vides += lot.vides;
@@ -198,14 +197,16 @@ fn lieu_dit(texte: &str) -> LieuDit {
 
 /// What the fate of a line depends on: the register, and the lines before it.
 struct Jugement {
+    import: Uuid,
     registre: Registre,
     vues: Vues,
     demonstration: bool,
 }
 
 impl Jugement {
-    async fn commencer(app: &App) -> Result<Self, Panne> {
+    async fn commencer(app: &App, import: Uuid) -> Result<Self, Panne> {
         Ok(Self {
+            import,
             registre: lot::registre(&mut app.db.lecture().await?).await?,
             vues: Vues::default(),
             demonstration: app.reglages.demonstration,
@@ -260,7 +261,7 @@ impl Jugement {
                 }
             }
             Rapprochement::Aucune => {
-                creer(&mut ligne);
+                creer(&mut ligne, self.import);
                 let creee = ligne.sort == SortLigne::Creee;
                 if let Some(autre) = creee
                     .then(|| self.vues.creation(&ligne.dite, ligne.ligne))
@@ -320,8 +321,16 @@ fn refuser(ligne: &mut Ligne, colonne: Option<Colonne>, phrase: &str) {
     });
 }
 
+/// The record that a line creates. Those of one import follow each other, so
+/// that every index takes them at one place.
+fn pole_de(import: Uuid, ligne: i64) -> Uuid {
+    const SUITE: u128 = 0xffff_ffff;
+    let rang = u128::try_from(ligne).unwrap_or_default() & SUITE;
+    Uuid::from_u128(import.as_u128() & !SUITE | rang)
+}
+
 /// The line makes a record of its own, when it says enough for one.
-pub(super) fn creer(ligne: &mut Ligne) {
+pub(super) fn creer(ligne: &mut Ligne, import: Uuid) {
     ligne.changements = Vec::new();
     ligne.lieu = None;
     let dite = &ligne.dite;
@@ -340,7 +349,7 @@ pub(super) fn creer(ligne: &mut Ligne) {
         );
     }
     ligne.sort = SortLigne::Creee;
-    ligne.pole = Some(alea::id());
+    ligne.pole = Some(pole_de(import, ligne.ligne));
 }
 
 /// What the line changes in this record, or that it says nothing new.

@@ -43,7 +43,9 @@ fn lentille(personne: &Personne) -> Lentille {
 
 fn etat(etat: EtatImport) -> Markup {
     let ton = match etat {
-        EtatImport::EnLecture => Ton::Information,
+        EtatImport::EnLecture | EtatImport::EnApplication | EtatImport::EnAnnulation => {
+            Ton::Information
+        }
         EtatImport::Illisible => Ton::Defavorable,
         EtatImport::ALire => Ton::Attention,
         EtatImport::Applique => Ton::Favorable,

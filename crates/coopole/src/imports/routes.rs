@@ -7,13 +7,13 @@ use axum::{
 use maud::Markup;
 use metier::{
     commun::{Raison, Refus},
-    poles::import::{Colonne, SortLigne},
+    poles::import::{Colonne, EtatImport, SortLigne},
 };
 use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
-    actes::{Annuler, Appliquer, exiger},
+    actes::exiger,
     depot::{self, Saisi},
     pages::{self, Apport, Relue},
     store::{self, Ligne},
@@ -180,7 +180,14 @@ async fn montrer(
         .flat_map(|ligne| ligne.candidates.iter().copied().chain(ligne.pole))
         .collect();
     let fiches = lot::fiches(&mut base, &poles).await?;
+    // What the job could not do is said until somebody asks for something else.
+    let dits = import.refus.as_ref().map(Refus::raisons);
+    let raisons = match raisons {
+        [] => dits.as_deref().unwrap_or_default(),
+        raisons => raisons,
+    };
     let relue = Relue {
+        ecrites: app.avancements.lire(id),
         precedente: precedente.map(|l| feuillet.adresse(id, (None, Some(l.ligne)))),
         suivante: suivante.map(|l| feuillet.adresse(id, (Some(l.ligne), None))),
         sort: feuillet.sort(),
@@ -267,17 +274,13 @@ pub async fn create_application(
     recu_le: RecuLe,
     Chemin(import): Chemin<Uuid>,
 ) -> Result<Response, Panne> {
-    exiger(&par)?;
-    let acte = Appliquer {
-        par: par.clone(),
-        import,
-        recu_le,
-        demonstration: app.reglages.demonstration,
-    };
-    match app.tenter(acte).await? {
-        Ok(_) => Ok(reprise::vers(&urls::import(import))),
-        Err(raisons) => reprendre(&app, &cadre, &par, import, &raisons).await,
-    }
+    ordonner(
+        &app,
+        &cadre,
+        (&par, recu_le),
+        (import, EtatImport::EnApplication),
+    )
+    .await
 }
 
 /// `POST /imports/{id}/annulation`
@@ -288,15 +291,25 @@ pub async fn create_annulation(
     recu_le: RecuLe,
     Chemin(import): Chemin<Uuid>,
 ) -> Result<Response, Panne> {
-    exiger(&par)?;
-    let acte = Annuler {
-        par: par.clone(),
-        import,
-        recu_le,
-    };
-    match app.tenter(acte).await? {
-        Ok(_) => Ok(reprise::vers(&urls::import(import))),
-        Err(raisons) => reprendre(&app, &cadre, &par, import, &raisons).await,
+    ordonner(
+        &app,
+        &cadre,
+        (&par, recu_le),
+        (import, EtatImport::EnAnnulation),
+    )
+    .await
+}
+
+async fn ordonner(
+    app: &App,
+    cadre: &Cadre,
+    (par, RecuLe(le)): (&Personne, RecuLe),
+    (import, voulu): (Uuid, EtatImport),
+) -> Result<Response, Panne> {
+    exiger(par)?;
+    match depot::ordonner(app, import, voulu, (par, le)).await? {
+        Ok(()) => Ok(reprise::vers(&urls::import(import))),
+        Err(refus) => reprendre(app, cadre, par, import, &refus.raisons()).await,
     }
 }
 

@@ -5,7 +5,7 @@ use metier::{
     commun::Region,
     poles::{
         Information,
-        import::{Changement, Colonne, Dite, EtatImport, Faute, SortLigne},
+        import::{Changement, Colonne, Dite, EtatImport, Faute, RefusImport, SortLigne},
     },
 };
 use serde::{Deserialize, Serialize};
@@ -48,6 +48,10 @@ pub struct Import {
     pub avancement: i64,
     /// Empty lines, skipped.
     pub vides: i64,
+    /// Who last asked to apply it, or to put it back, and when.
+    pub ordre: Option<(Uuid, Timestamp)>,
+    /// Why that was not done.
+    pub refus: Option<RefusImport>,
     pub applique_le: Option<Timestamp>,
     pub annule_le: Option<Timestamp>,
 }
@@ -69,6 +73,9 @@ struct LigneImport {
     lues: i64,
     avancement: i64,
     vides: i64,
+    ordonne_par: Option<Uuid>,
+    ordonne_le: Option<i64>,
+    refus: Option<String>,
     applique_le: Option<i64>,
     annule_le: Option<i64>,
 }
@@ -103,6 +110,8 @@ impl TryFrom<LigneImport> for Import {
             lues: l.lues,
             avancement: l.avancement,
             vides: l.vides,
+            ordre: l.ordonne_par.zip(l.ordonne_le.map(instant).transpose()?),
+            refus: lu::<RefusEcrit>(l.refus.as_deref())?.map(RefusImport::from),
             applique_le: l.applique_le.map(instant).transpose()?,
             annule_le: l.annule_le.map(instant).transpose()?,
         })
@@ -113,12 +122,32 @@ fn insensee(cause: impl ToString) -> Panne {
     Panne::Ligne(format!("import: {}", cause.to_string()))
 }
 
+/// Why the job did not do what was asked, as the base keeps it.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum RefusEcrit {
+    RegistreChange(Vec<i64>),
+    ChangeesDepuis(Vec<String>),
+    Interrompu,
+}
+
+impl From<RefusEcrit> for RefusImport {
+    fn from(ecrit: RefusEcrit) -> Self {
+        match ecrit {
+            RefusEcrit::RegistreChange(lignes) => Self::RegistreChange(lignes),
+            RefusEcrit::ChangeesDepuis(noms) => Self::ChangeesDepuis(noms),
+            RefusEcrit::Interrompu => Self::Interrompu,
+        }
+    }
+}
+
 /// The latest imports, at most that many.
 pub async fn lister(base: &mut Lecture, au_plus: i64) -> Result<Vec<Import>, Panne> {
     let lignes: Vec<LigneImport> = base
         .fetch_all(
             "SELECT id, nom, poids, empreinte, source, du, depose_le, etat, faute, format, colonnes,
-                    ignorees, lues, avancement, vides, applique_le, annule_le
+                    ignorees, lues, avancement, vides, ordonne_par, ordonne_le,
+                    refus, applique_le, annule_le
              FROM imports ORDER BY depose_le DESC, id DESC LIMIT $1",
             &valeurs![au_plus],
         )
@@ -130,7 +159,8 @@ pub async fn find(base: &mut Lecture, id: Uuid) -> Result<Import, Panne> {
     let ligne: LigneImport = base
         .fetch_one(
             "SELECT id, nom, poids, empreinte, source, du, depose_le, etat, faute, format, colonnes,
-                    ignorees, lues, avancement, vides, applique_le, annule_le
+                    ignorees, lues, avancement, vides, ordonne_par, ordonne_le,
+                    refus, applique_le, annule_le
              FROM imports WHERE id = $1",
             &valeurs![id],
         )
@@ -187,7 +217,8 @@ pub async fn recommencer(tx: &mut Tx, id: Uuid) -> Result<(), Panne> {
     )
     .await?;
     tx.execute_one(
-        "UPDATE imports SET etat = 'en_lecture', faute = NULL, lues = 0, avancement = 0, vides = 0
+        "UPDATE imports SET etat = 'en_lecture', faute = NULL, refus = NULL, lues = 0, avancement = 0,
+                            vides = 0
          WHERE id = $1",
         &valeurs![id],
     )
@@ -233,6 +264,38 @@ pub async fn record_faute(tx: &mut Tx, id: Uuid, faute: &str) -> Result<(), Pann
     tx.execute_one(
         "UPDATE imports SET etat = 'illisible', faute = $2 WHERE id = $1",
         &valeurs![id, faute],
+    )
+    .await
+}
+
+/// Somebody asks for it to be applied, or put back.
+pub async fn ordonner(
+    tx: &mut Tx,
+    id: Uuid,
+    voulu: EtatImport,
+    (par, le): (Uuid, Timestamp),
+) -> Result<(), Panne> {
+    tx.execute_one(
+        "UPDATE imports SET etat = $2, ordonne_par = $3, ordonne_le = $4, refus = NULL WHERE id = $1",
+        &valeurs![id, voulu.code(), par, le],
+    )
+    .await
+}
+
+/// What was asked is not done: it stands where it stood, for this reason.
+pub async fn rendre(
+    tx: &mut Tx,
+    id: Uuid,
+    (etat, refus): (EtatImport, &RefusImport),
+) -> Result<(), Panne> {
+    let refus = match refus {
+        RefusImport::RegistreChange(lignes) => RefusEcrit::RegistreChange(lignes.clone()),
+        RefusImport::ChangeesDepuis(noms) => RefusEcrit::ChangeesDepuis(noms.clone()),
+        _ => RefusEcrit::Interrompu,
+    };
+    tx.execute_one(
+        "UPDATE imports SET etat = $2, refus = $3 WHERE id = $1",
+        &valeurs![id, etat.code(), ecrit(&refus)?],
     )
     .await
 }

@@ -392,7 +392,7 @@ pub async fn record_modification(
     .await?;
     let valeur = correction.valeur.clone();
     ecrire(tx, avant.pole, correction.information, valeur).await?;
-    mots::reindexer(tx, avant.pole).await?;
+    mots::reindexer(tx, &[avant.pole]).await?;
     Ok(id)
 }
 
@@ -405,7 +405,7 @@ pub async fn inscrire(
     valeur: &str,
 ) -> Result<(), Panne> {
     ecrire(tx, pole, information, Some(valeur.to_owned())).await?;
-    mots::reindexer(tx, pole).await
+    mots::reindexer(tx, &[pole]).await
 }
 
 pub(super) async fn ecrire(

@@ -321,12 +321,7 @@ pub async fn record(
         &valeurs![fondu, garde],
     )
     .await?;
-    for derivee in [
-        "DELETE FROM mots_des_poles WHERE pole = $1",
-        "DELETE FROM themes_des_poles WHERE pole = $1",
-    ] {
-        tx.execute(derivee, &valeurs![fondu]).await?;
-    }
+    mots::oublier(tx, &[fondu]).await?;
     Ok(id)
 }
 
@@ -397,7 +392,7 @@ pub async fn record_porteuse(tx: &mut Tx, pole: Uuid, porteuse: Option<Uuid>) ->
         &valeurs![pole, porteuse],
     )
     .await?;
-    mots::reindexer(tx, pole).await
+    mots::reindexer(tx, &[pole]).await
 }
 
 /// The changes that a merge made in the record kept.
@@ -477,7 +472,7 @@ pub async fn record_defaite(
         &valeurs![fusion.fondu],
     )
     .await?;
-    mots::reindexer(tx, fusion.fondu).await?;
+    mots::reindexer(tx, &[fusion.fondu]).await?;
     tx.execute_one(
         "UPDATE fusions SET defaite_le = $2, defaite_par = $3, defaite_motif = $4 WHERE id = $1",
         &valeurs![fusion.id, le, par, motif],

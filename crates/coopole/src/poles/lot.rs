@@ -1,7 +1,7 @@
 //! Many records at once: recognised, created, changed, put back. The import is
 //! the only caller; it holds the rules, the rights and the transaction.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::Timestamp;
 use metier::{
@@ -17,13 +17,14 @@ use uuid::Uuid;
 
 use super::{
     corrections::{Etat, ecrire},
-    mots::{indexer, reindexer},
+    mots::{indexer, oublier, reindexer, se_cherche},
     store::cle_de_tri,
 };
 use crate::{
     socle::{
         alea, communes,
         db::{Lecture, Tx, Valeur},
+        epci,
         erreurs::Panne,
     },
     valeurs,
@@ -139,6 +140,7 @@ pub async fn create_plusieurs(
                 commune.map(|commune| commune.nom),
                 commune.map(|commune| commune.code),
                 dite.departement.clone(),
+                commune.and_then(|commune| Some(epci::de_la_commune(commune.code)?.siren)),
                 dite.region.map(Region::code),
                 dit(Information::Maturite),
                 dit(Information::Themes).unwrap_or_default(),
@@ -152,16 +154,14 @@ pub async fn create_plusieurs(
         })
         .collect();
     tx.inserer(
-        "INSERT INTO poles (id, nom, cle_tri, porteuse, commune, code_commune, departement, region,
+        "INSERT INTO poles (id, nom, cle_tri, porteuse, commune, code_commune, departement, epci, region,
                             maturite, themes, rural, qpv, presentation, site, invente, source)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
         &rangees,
     )
     .await?;
-    for (pole, _) in fiches {
-        indexer(tx, *pole).await?;
-    }
-    Ok(())
+    let poles: Vec<Uuid> = fiches.iter().map(|(pole, _)| *pole).collect();
+    indexer(tx, &poles).await
 }
 
 /// The structure of each of these poles that has one: known by its SIRET, else
@@ -231,11 +231,13 @@ pub async fn record_changes(
     changes: &[Change],
     (import, source, le): (Uuid, &str, Timestamp),
 ) -> Result<(), Panne> {
+    let ids: Vec<Uuid> = changes.iter().map(|_| alea::id()).collect();
     let rangees: Vec<_> = changes
         .iter()
-        .map(|c| {
+        .zip(&ids)
+        .map(|(c, id)| {
             valeurs![
-                alea::id(),
+                *id,
                 c.pole,
                 c.information.code(),
                 c.avant.clone(),
@@ -253,20 +255,60 @@ pub async fn record_changes(
         &rangees,
     )
     .await?;
-    let mut a_reindexer = HashSet::new();
-    for change in changes {
-        match &change.lieu {
-            Some(lieu) => ecrire_le_lieu(tx, change.pole, lieu).await?,
-            None => {
+    let mut d_un_coup: BTreeMap<&str, Vec<Valeur>> = BTreeMap::new();
+    for (change, id) in changes.iter().zip(&ids) {
+        match (&change.lieu, telle_que_dite(change.information)) {
+            (Some(lieu), _) => ecrire_le_lieu(tx, change.pole, lieu).await?,
+            (None, Some(sql)) => d_un_coup.entry(sql).or_default().push(id.into()),
+            (None, None) => {
                 ecrire(tx, change.pole, change.information, change.apres.clone()).await?;
             }
         }
-        a_reindexer.insert(change.pole);
     }
-    for pole in a_reindexer {
-        reindexer(tx, pole).await?;
+    for (sql, ids) in d_un_coup {
+        tx.execute_parmi(sql, &ids).await?;
     }
-    Ok(())
+    let cherches = changes.iter().filter(|c| se_cherche(c.information));
+    let cherches: BTreeSet<Uuid> = cherches.map(|change| change.pole).collect();
+    reindexer(tx, &Vec::from_iter(cherches)).await
+}
+
+/// What makes many records say at once what these changes say, for an
+/// information that is kept as it is said.
+const fn telle_que_dite(information: Information) -> Option<&'static str> {
+    Some(match information {
+        Information::Presentation => {
+            "UPDATE poles SET presentation = m.apres FROM modifications m
+             WHERE m.pole = poles.id AND m.id IN ($1)"
+        }
+        Information::Themes => {
+            "UPDATE poles SET themes = COALESCE(m.apres, '') FROM modifications m
+             WHERE m.pole = poles.id AND m.id IN ($1)"
+        }
+        Information::Maturite => {
+            "UPDATE poles SET maturite = m.apres FROM modifications m
+             WHERE m.pole = poles.id AND m.id IN ($1)"
+        }
+        Information::Rural => {
+            "UPDATE poles SET rural = (m.apres = 'oui') FROM modifications m
+             WHERE m.pole = poles.id AND m.id IN ($1)"
+        }
+        Information::Qpv => {
+            "UPDATE poles SET qpv = (m.apres = 'oui') FROM modifications m
+             WHERE m.pole = poles.id AND m.id IN ($1)"
+        }
+        Information::Site => {
+            "UPDATE poles SET site = m.apres FROM modifications m
+             WHERE m.pole = poles.id AND m.id IN ($1)"
+        }
+        Information::Nom
+        | Information::Commune
+        | Information::Porteuse
+        | Information::Territoire
+        | Information::Membres
+        | Information::Emplois
+        | Information::Europe => return None,
+    })
 }
 
 async fn ecrire_le_lieu(tx: &mut Tx, pole: Uuid, lieu: &Lieu) -> Result<(), Panne> {
@@ -327,27 +369,17 @@ pub async fn retenues(base: &mut Lecture, import: Uuid) -> Result<Vec<String>, P
     Ok(noms.into_iter().map(|(nom,)| nom).collect())
 }
 
-/// Takes out the records this import created, on which nothing hangs.
-pub async fn delete_creees(tx: &mut Tx, import: Uuid) -> Result<(), Panne> {
-    tx.execute(
-        "DELETE FROM mots_des_poles WHERE pole IN (
-             SELECT pole FROM lignes_des_imports WHERE import = $1 AND sort = 'creee')",
-        &valeurs![import],
-    )
-    .await?;
-    tx.execute(
-        "DELETE FROM themes_des_poles WHERE pole IN (
-             SELECT pole FROM lignes_des_imports WHERE import = $1 AND sort = 'creee')",
-        &valeurs![import],
-    )
-    .await?;
-    tx.execute(
-        "DELETE FROM poles WHERE id IN (
-             SELECT pole FROM lignes_des_imports WHERE import = $1 AND sort = 'creee')",
-        &valeurs![import],
-    )
-    .await?;
-    // A structure that came with them and carries no other pole goes too.
+/// Takes out these records, on which nothing hangs.
+pub async fn delete(tx: &mut Tx, poles: &BTreeSet<Uuid>) -> Result<(), Panne> {
+    oublier(tx, &Vec::from_iter(poles.iter().copied())).await?;
+    let poles: Vec<Valeur> = poles.iter().map(Valeur::from).collect();
+    tx.execute_parmi("DELETE FROM poles WHERE id IN ($1)", &poles)
+        .await
+}
+
+/// Takes out the structures that came with the records of this import, once
+/// these are gone, but for those that carry another pole or filed.
+pub async fn delete_structures(tx: &mut Tx, import: Uuid) -> Result<(), Panne> {
     tx.execute(
         "DELETE FROM structures WHERE id IN (
              SELECT pole FROM lignes_des_imports WHERE import = $1 AND sort = 'creee')

@@ -4,12 +4,12 @@
 //! both bases. Here they are written with the record, in its transaction, and
 //! looked up: nothing is kept in memory, so that no answer is ever late.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use metier::{
     commun::Region,
     poles::{
-        Theme, membres,
+        Information, Theme, membres,
         mots::{Mot, a_une_faute, extremites, mots, renverser, se_corrige, tous_les_mots},
         themes,
     },
@@ -35,6 +35,9 @@ const RARE: usize = 3_000;
 
 /// How many of the words one mistake away are weighed.
 const VOISINS_AU_PLUS: usize = 20;
+
+/// How many places of the index are written at once.
+const PAR_LOT: usize = 10_000;
 
 /// A word asked for, as the index holds it: one of its stems, or a word that
 /// begins as typed.
@@ -244,20 +247,43 @@ async fn compter_le_mot_entier(base: &mut Lecture, mot: &str) -> Result<i64, Pan
     .await
 }
 
+/// Whether what searches and filters begin with depends on this information.
+pub(super) const fn se_cherche(information: Information) -> bool {
+    match information {
+        Information::Nom
+        | Information::Presentation
+        | Information::Porteuse
+        | Information::Territoire
+        | Information::Membres
+        | Information::Commune
+        | Information::Themes => true,
+        Information::Emplois
+        | Information::Europe
+        | Information::Maturite
+        | Information::Rural
+        | Information::Qpv
+        | Information::Site => false,
+    }
+}
+
 /// Writes again what searches and filters begin with, after a change.
-pub(super) async fn reindexer(tx: &mut Tx, id: Uuid) -> Result<(), Panne> {
-    tx.execute("DELETE FROM mots_des_poles WHERE pole = $1", &valeurs![id])
+pub(super) async fn reindexer(tx: &mut Tx, poles: &[Uuid]) -> Result<(), Panne> {
+    oublier(tx, poles).await?;
+    indexer(tx, poles).await
+}
+
+/// Takes these records out of what searches and filters begin with.
+pub(super) async fn oublier(tx: &mut Tx, poles: &[Uuid]) -> Result<(), Panne> {
+    let poles: Vec<Valeur> = poles.iter().map(Valeur::from).collect();
+    tx.execute_parmi("DELETE FROM mots_des_poles WHERE pole IN ($1)", &poles)
         .await?;
-    tx.execute(
-        "DELETE FROM themes_des_poles WHERE pole = $1",
-        &valeurs![id],
-    )
-    .await?;
-    indexer(tx, id).await
+    tx.execute_parmi("DELETE FROM themes_des_poles WHERE pole IN ($1)", &poles)
+        .await
 }
 
 #[derive(sqlx_macros::FromRow)]
 struct Textes {
+    id: Uuid,
     nom: String,
     commune: Option<String>,
     departement: Option<String>,
@@ -289,94 +315,141 @@ impl Textes {
         };
         epci::de_la_commune(code).map(|epci| epci.siren)
     }
+
+    /// Everything a search reads of the record, its themes in words.
+    fn mots(&self, themes: &BTreeSet<Theme>) -> Vec<Mot> {
+        let region = self.region.as_deref().and_then(Region::par_code);
+        let membres = self.membres.as_deref().map(membres);
+        let membres = membres.and_then(Result::ok).unwrap_or_default();
+        let dits = [
+            Some(self.nom.as_str()),
+            self.commune.as_deref(),
+            self.departement.as_deref().and_then(departements::nom),
+            region.map(Region::nom),
+            self.porteuse.as_deref(),
+            self.presentation.as_deref(),
+            self.territoire.as_deref(),
+        ];
+        let dits = dits.into_iter().flatten();
+        let textes = dits
+            .chain(themes.iter().map(|theme| theme.libelle()))
+            .chain(membres.iter().map(|membre| membre.nom.as_str()));
+        textes.flat_map(mots).collect()
+    }
 }
 
-/// Writes what searches and filters begin with: the words of the record, its
-/// themes, and the grouping of its commune.
-pub(super) async fn indexer(tx: &mut Tx, id: Uuid) -> Result<(), Panne> {
-    let lus: Textes = tx
-        .fetch_one(
-            "SELECT p.nom, p.commune, p.departement, p.region, p.code_commune, p.epci, p.themes,
+/// Writes what searches and filters begin with: the words of these records,
+/// their themes, and the grouping of their communes. They have none yet.
+pub(super) async fn indexer(tx: &mut Tx, poles: &[Uuid]) -> Result<(), Panne> {
+    let poles: Vec<Valeur> = poles.iter().map(Valeur::from).collect();
+    let fiches: Vec<Textes> = tx
+        .fetch_parmi(
+            "SELECT p.id, p.nom, p.commune, p.departement, p.region, p.code_commune, p.epci, p.themes,
                     p.presentation, p.territoire, p.membres, s.nom AS porteuse
-             FROM poles p LEFT JOIN structures s ON s.id = p.porteuse WHERE p.id = $1",
-            &valeurs![id],
+             FROM poles p LEFT JOIN structures s ON s.id = p.porteuse WHERE p.id IN ($1)",
+            &poles,
         )
         .await?;
-    if lus.epci() != lus.epci.as_deref() {
-        tx.execute_one(
-            "UPDATE poles SET epci = $2 WHERE id = $1",
-            &valeurs![id, lus.epci()],
-        )
-        .await?;
+    let (mut glane, mut par_theme) = (Glane::default(), Vec::new());
+    for fiche in &fiches {
+        if fiche.epci() != fiche.epci.as_deref() {
+            tx.execute_one(
+                "UPDATE poles SET epci = $2 WHERE id = $1",
+                &valeurs![fiche.id, fiche.epci()],
+            )
+            .await?;
+        }
+        let siens: BTreeSet<Theme> = themes(&fiche.themes).collect();
+        glane.ajouter(fiche.id, fiche.mots(&siens));
+        par_theme.extend(siens.iter().map(|t| valeurs![t.code(), fiche.id]));
     }
-    let themes: BTreeSet<Theme> = themes(&lus.themes).collect();
-    let region = lus.region.as_deref().and_then(Region::par_code);
-    let membres = lus.membres.as_deref().map(membres);
-    let membres = membres.and_then(Result::ok).unwrap_or_default();
-    let dits = [
-        Some(lus.nom.as_str()),
-        lus.commune.as_deref(),
-        lus.departement.as_deref().and_then(departements::nom),
-        region.map(Region::nom),
-        lus.porteuse.as_deref(),
-        lus.presentation.as_deref(),
-        lus.territoire.as_deref(),
-    ];
-    let dits = dits.into_iter().flatten();
-    let textes = dits
-        .chain(themes.iter().map(|theme| theme.libelle()))
-        .chain(membres.iter().map(|membre| membre.nom.as_str()));
-    let (mut cles, mut vocabulaire) = (BTreeSet::new(), BTreeMap::new());
-    for mot in textes.flat_map(mots) {
-        cles.extend(mot.racines());
-        cles.insert(mot.plie.clone());
-        vocabulaire.entry(mot.plie).or_insert(mot.ecrit);
-    }
-    ecrire_les_cles(tx, id, &cles.into_iter().collect::<Vec<_>>()).await?;
-    ecrire_le_vocabulaire(tx, &vocabulaire.into_iter().collect::<Vec<_>>()).await?;
-    for theme in themes {
-        tx.execute(
-            "INSERT INTO themes_des_poles (theme, pole) VALUES ($1, $2)",
-            &valeurs![theme.code(), id],
-        )
-        .await?;
-    }
-    Ok(())
+    glane.ecrire(tx).await?;
+    tx.inserer(
+        "INSERT INTO themes_des_poles (theme, pole) VALUES ($1, $2)",
+        &par_theme,
+    )
+    .await
 }
 
-/// Sixteen at a time: the last ones of a record are written twice over, which
-/// does nothing.
-async fn ecrire_les_cles(tx: &mut Tx, pole: Uuid, cles: &[String]) -> Result<(), Panne> {
-    for lot in cles.chunks(16) {
-        let mut valeurs = valeurs![pole].to_vec();
-        valeurs.extend(lot.iter().cycle().take(16).map(Valeur::from));
-        tx.execute(
-            "INSERT INTO mots_des_poles (pole, mot) VALUES
-             ($1, $2), ($1, $3), ($1, $4), ($1, $5), ($1, $6), ($1, $7), ($1, $8), ($1, $9),
-             ($1, $10), ($1, $11), ($1, $12), ($1, $13), ($1, $14), ($1, $15), ($1, $16), ($1, $17)
-             ON CONFLICT DO NOTHING",
-            &valeurs,
-        )
-        .await?;
-    }
-    Ok(())
+/// The words of some records, gathered to be written in the order of the index:
+/// one word after the other, and not one record after the other.
+#[derive(Default)]
+struct Glane {
+    /// The places in `cles` of what each word is found by: a word that a
+    /// thousand records hold is reduced to its stems once.
+    connus: HashMap<String, Vec<usize>>,
+    places: HashMap<String, usize>,
+    /// The records under each key.
+    cles: Vec<(String, Vec<Uuid>)>,
+    /// Each word as it is first written here.
+    vocabulaire: BTreeMap<String, String>,
 }
 
-/// A word that is already there stays as it was first written.
-async fn ecrire_le_vocabulaire(tx: &mut Tx, mots: &[(String, String)]) -> Result<(), Panne> {
-    for lot in mots.chunks(8) {
-        let huit = lot.iter().cycle().take(8);
-        let valeurs: Vec<Valeur> = huit
-            .flat_map(|(mot, ecrit)| valeurs![mot, renverser(mot), ecrit])
+impl Glane {
+    fn ajouter(&mut self, pole: Uuid, mots: Vec<Mot>) {
+        for mot in mots {
+            let places = match self.connus.get(&mot.ecrit) {
+                Some(places) => places,
+                None => {
+                    let mut cles = mot.racines();
+                    cles.insert(mot.plie.clone());
+                    let places = cles.into_iter().map(|cle| self.place(cle)).collect();
+                    self.vocabulaire
+                        .entry(mot.plie)
+                        .or_insert_with(|| mot.ecrit.clone());
+                    self.connus.entry(mot.ecrit).or_insert(places)
+                }
+            };
+            for place in places {
+                let portent = &mut self.cles[*place].1;
+                // Records come one after the other.
+                if portent.last() != Some(&pole) {
+                    portent.push(pole);
+                }
+            }
+        }
+    }
+
+    fn place(&mut self, cle: String) -> usize {
+        if let Some(place) = self.places.get(&cle) {
+            return *place;
+        }
+        self.places.insert(cle.clone(), self.cles.len());
+        self.cles.push((cle, Vec::new()));
+        self.cles.len() - 1
+    }
+
+    /// A word that is already in the vocabulary stays as it was first written.
+    async fn ecrire(mut self, tx: &mut Tx) -> Result<(), Panne> {
+        self.cles.sort_unstable();
+        let mut rangees = Vec::with_capacity(PAR_LOT);
+        for (cle, poles) in &mut self.cles {
+            poles.sort_unstable();
+            for pole in poles {
+                rangees.push(valeurs![&*cle, *pole]);
+                if rangees.len() == PAR_LOT {
+                    ecrire_les_cles(tx, &rangees).await?;
+                    rangees.clear();
+                }
+            }
+        }
+        ecrire_les_cles(tx, &rangees).await?;
+        let mots = self.vocabulaire.into_iter();
+        let mots: Vec<_> = mots
+            .map(|(mot, ecrit)| valeurs![&mot, renverser(&mot), ecrit])
             .collect();
-        tx.execute(
-            "INSERT INTO vocabulaire (mot, envers, ecrit) VALUES
-             ($1, $2, $3), ($4, $5, $6), ($7, $8, $9), ($10, $11, $12),
-             ($13, $14, $15), ($16, $17, $18), ($19, $20, $21), ($22, $23, $24)
-             ON CONFLICT DO NOTHING",
-            &valeurs,
+        tx.inserer(
+            "INSERT INTO vocabulaire (mot, envers, ecrit) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+            &mots,
         )
-        .await?;
+        .await
     }
-    Ok(())
+}
+
+async fn ecrire_les_cles(tx: &mut Tx, rangees: &[[Valeur; 2]]) -> Result<(), Panne> {
+    tx.inserer(
+        "INSERT INTO mots_des_poles (mot, pole) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+        rangees,
+    )
+    .await
 }

@@ -89,7 +89,7 @@ pub async fn create(tx: &mut Tx, pole: &NouveauPole) -> Result<Uuid, Panne> {
         ],
     )
     .await?;
-    mots::indexer(tx, id).await?;
+    mots::indexer(tx, &[id]).await?;
     Ok(id)
 }
 

@@ -4,6 +4,7 @@
 pub mod acte;
 pub mod actifs;
 pub mod alea;
+pub mod avancement;
 pub mod brouillon;
 pub mod codes;
 pub mod communes;

@@ -6,7 +6,9 @@ use rust_xlsxwriter::{Formula, Workbook};
 
 use crate::{
     banc::{Banc, Reponse, Visiteur},
+    binaire::{Serveur, commande, get},
     parcours,
+    plantage::regler,
 };
 
 const REMI: &str = "remi@labo.example";
@@ -44,6 +46,14 @@ async fn apporter(banc: &Banc, octets: &[u8]) -> String {
     let adresse = reponse.mene_a("/imports/");
     banc.taches().await;
     adresse
+}
+
+/// Asks for it to be applied, or put back; the job then does what it can.
+async fn demander(banc: &Banc, import: &str, acte: &str) {
+    let remi = banc.personne(REMI).await;
+    let demande = remi.post(&format!("{import}/{acte}"), &[]).await;
+    demande.mene_a(import);
+    banc.taches().await;
 }
 
 fn latin1(texte: &str) -> Vec<u8> {
@@ -100,6 +110,19 @@ parcours!(une_liste_se_relit_s_applique_d_un_coup_et_s_annule_en_entier(banc) {
 
     let poles = banc.compter("SELECT COUNT(*) FROM poles").await;
     remi.post(&format!("{import}/application"), &[]).await.mene_a(&import);
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM poles").await, poles, "le travail n’a pas commencé");
+    remi.get(&import).await
+        .montre("Application en cours. Le registre change d’un coup, à la fin.")
+        .montre("Actualiser")
+        .tait("Appliquer 3 lignes")
+        .tait("Retenir ce choix");
+    banc.app.avancements.dire(import.trim_start_matches("/imports/").parse().unwrap(), 2);
+    remi.get(&import).await.montre("Application en cours : 2 lignes sur 3.");
+    for autre in ["application", "annulation", "relecture"] {
+        remi.post(&format!("{import}/{autre}"), &[]).await.refuse("Cet import est en cours d’application.");
+    }
+    remi.post(&choix, &[("choix-8", "creer")]).await.refuse("en cours d’application");
+    banc.taches().await;
     assert_eq!(banc.compter("SELECT COUNT(*) FROM poles").await, poles + 2);
     remi.get(&import).await.montre("3 lignes appliquées le").montre("Annuler cet import");
     remi.post(&format!("{import}/application"), &[]).await.refuse("Cet import est déjà appliqué.");
@@ -110,6 +133,9 @@ parcours!(une_liste_se_relit_s_applique_d_un_coup_et_s_annule_en_entier(banc) {
         .montre("Import : Relevé du Labo (liste du 12/03/2024)");
 
     remi.post(&format!("{import}/annulation"), &[]).await.mene_a(&import);
+    remi.get(&import).await.montre("Annulation en cours.").tait("Annuler cet import");
+    remi.post(&format!("{import}/annulation"), &[]).await.refuse("Cet import est en cours d’annulation.");
+    banc.taches().await;
     assert_eq!(banc.compter("SELECT COUNT(*) FROM poles").await, poles);
     assert_eq!(banc.compter("SELECT COUNT(*) FROM structures WHERE siret = '73282932000074'").await, 0);
     remi.get(&import).await.montre("annulé en entier");
@@ -153,65 +179,157 @@ parcours!(un_registre_qui_a_change_arrete_l_application_puis_l_annulation(banc) 
     };
     let import = apporter(banc, "nom,maturite\nPôle des Rives,mature\nGrange,\n".as_bytes()).await;
     corriger("emergent").await;
-    remi.post(&format!("{import}/application"), &[]).await
-        .refuse("Le registre a changé depuis la relecture, pour la ligne 2.")
-        .refuse("Relisez le fichier");
+    demander(banc, &import, "application").await;
+    remi.get(&import).await
+        .montre("rien n’est écrit.")
+        .montre("Le registre a changé depuis la relecture, pour la ligne 2.")
+        .montre("Relisez le fichier")
+        .montre("Appliquer 2 lignes");
     assert_eq!(banc.compter("SELECT COUNT(*) FROM poles WHERE nom = 'Grange'").await, 0);
 
     remi.post(&format!("{import}/relecture"), &[]).await.mene_a(&import);
     remi.get(&import).await.montre("Lecture en cours");
     remi.post(&format!("{import}/application"), &[]).await.refuse("en cours de lecture");
     banc.taches().await;
-    remi.get(&import).await.montre("« Mature », auparavant « Émergent »");
-    remi.post(&format!("{import}/application"), &[]).await.mene_a(&import);
+    remi.get(&import).await.montre("« Mature », auparavant « Émergent »").tait("Le registre a changé");
+    demander(banc, &import, "application").await;
 
     corriger("existant").await;
-    remi.post(&format!("{import}/annulation"), &[]).await
-        .refuse("Ces fiches ont changé depuis l’import : Pôle des Rives.");
+    demander(banc, &import, "annulation").await;
+    remi.get(&import).await
+        .montre("Ces fiches ont changé depuis l’import : Pôle des Rives.")
+        .montre("Annuler cet import");
     assert_eq!(banc.compter("SELECT COUNT(*) FROM poles WHERE nom = 'Grange'").await, 1);
     corriger("mature").await;
     // Something hangs on a record it created.
     let grange = format!("/poles/{}/corrections/rural", banc.pole("Grange").await);
     banc.personne("claire@tresor.example").await
         .post(&grange, &[("valeur", "oui"), ("source", "Une visite")]).await.mene_a("/poles/");
-    remi.post(&format!("{import}/annulation"), &[]).await
-        .refuse("Ces fiches ont changé depuis l’import : Grange.");
+    demander(banc, &import, "annulation").await;
+    remi.get(&import).await.montre("Ces fiches ont changé depuis l’import : Grange.");
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM journal_entrees WHERE genre = 'import'").await, 1);
 });
 
 parcours!(deux_lectures_du_meme_pole_ne_le_creent_pas_deux_fois(banc) {
     let remi = banc.personne(REMI).await;
     let (un, autre) = (apporter(banc, b"nom\nGrange\n").await, apporter(banc, b"nom\nLa grange\nGRANGE\n").await);
-    remi.post(&format!("{un}/application"), &[]).await.mene_a(&un);
-    remi.post(&format!("{autre}/application"), &[]).await.refuse("pour la ligne 3.");
+    demander(banc, &un, "application").await;
+    demander(banc, &autre, "application").await;
+    remi.get(&autre).await.montre("pour la ligne 3.");
     assert_eq!(banc.compter("SELECT COUNT(*) FROM poles WHERE cle_tri LIKE '%grange'").await, 1);
 });
 
 parcours!(une_commune_donnee_par_un_import_se_reprend_telle_qu_elle_etait(banc) {
-    let remi = banc.personne(REMI).await;
     let rives = format!("/poles/{}", banc.pole("Pôle des Rives").await);
     let id = banc.pole("Pôle des Rives").await;
     let liste = format!("identifiant;commune;departement\n{id};Saint-Denis;974\n");
     let import = apporter(banc, liste.as_bytes()).await;
-    remi.post(&format!("{import}/application"), &[]).await.mene_a(&import);
+    demander(banc, &import, "application").await;
     banc.public().get(&rives).await.montre("Saint-Denis (974), La Réunion");
-    remi.post(&format!("{import}/annulation"), &[]).await.mene_a(&import);
+    demander(banc, &import, "annulation").await;
     banc.public().get(&rives).await.montre("Morlaix (29), Bretagne");
 });
 
-parcours!(une_application_qui_casse_au_milieu_ne_laisse_rien(banc) {
+parcours!(chaque_information_d_une_liste_se_change_et_se_reprend(banc) {
+    let rives = format!("/poles/{}", banc.pole("Pôle des Rives").await);
+    let id = banc.pole("Pôle des Rives").await;
+    let pole: uuid::Uuid = id.parse().unwrap();
+    let dite = async || {
+        let mut base = banc.app.db.lecture().await.unwrap();
+        let fiches = coopole::poles::lot::fiches(&mut base, &[pole].into()).await.unwrap();
+        format!("{:?}", fiches[&pole].etat)
+    };
+    let avant = dite().await;
+    let liste = format!(
+        "identifiant;nom;themes;maturite;rural;qpv;presentation;site\n\
+         {id};Grand Pôle des Rives;recyclerie;mature;oui;non;Un atelier de cartonnage;https://rives-neuves.example\n");
+    let import = apporter(banc, liste.as_bytes()).await;
+    demander(banc, &import, "application").await;
+    banc.public().get(&rives).await
+        .montre("Grand Pôle des Rives")
+        .montre("Un atelier de cartonnage")
+        .montre("rives-neuves.example");
+    for cherche in ["/poles?q=cartonnage", "/poles?q=grand+rives", "/poles?theme=recyclerie&q=rives"] {
+        banc.public().get(cherche).await.montre("Grand Pôle des Rives");
+    }
+    let changee = dite().await;
+    for valeur in ["\"recyclerie\"", "Some(\"mature\")", "rural: Some(true)", "qpv: Some(false)"] {
+        assert!(changee.contains(valeur), "{valeur} : {changee}");
+    }
+
+    demander(banc, &import, "annulation").await;
+    assert_eq!(dite().await, avant);
+    banc.public().get("/poles?q=cartonnage&exact=oui").await.montre("Aucun pôle");
+});
+
+parcours!(une_application_qui_casse_au_milieu_ne_laisse_rien_et_reprend(banc) {
     let remi = banc.personne(REMI).await;
     let liste = "nom;structure_porteuse;maturite\nPôle des Rives;;mature\nGrange;La Grange;\n";
     let import = apporter(banc, liste.as_bytes()).await;
     let poles = banc.compter("SELECT COUNT(*) FROM poles").await;
+    let executer = async |sql: &'static str| {
+        let mut tx = banc.app.db.begin().await.unwrap();
+        tx.execute(sql, &[]).await.unwrap();
+        tx.commit().await.unwrap();
+    };
+    let rien = async || {
+        assert_eq!(banc.compter("SELECT COUNT(*) FROM poles").await, poles);
+        assert_eq!(banc.compter("SELECT COUNT(*) FROM modifications").await, 0);
+        assert_eq!(banc.compter("SELECT COUNT(*) FROM journal_entrees WHERE genre = 'import'").await, 0);
+    };
     // The structure of the second line will find its place taken.
-    let mut tx = banc.app.db.begin().await.unwrap();
-    tx.execute("INSERT INTO structures (id, nom) SELECT pole, 'autre' FROM lignes_des_imports WHERE sort = 'creee'", &[])
-        .await.unwrap();
-    tx.commit().await.unwrap();
-    remi.post(&format!("{import}/application"), &[]).await.tombe_en_panne();
+    executer("INSERT INTO structures (id, nom) SELECT pole, 'autre' FROM lignes_des_imports WHERE sort = 'creee'").await;
+    demander(banc, &import, "application").await;
+    rien().await;
+    remi.get(&import).await.montre("Application en cours.").tait("sur 2");
+    // Failing again and again, it is given back.
+    for _ in 0..2 {
+        executer("UPDATE taches SET pas_avant = 0 WHERE faite_le IS NULL").await;
+        banc.taches().await;
+    }
+    rien().await;
+    remi.get(&import).await
+        .montre("Une panne a arrêté le travail avant sa fin : le registre n’a pas changé.")
+        .montre("Appliquer 2 lignes");
+
+    demander(banc, &import, "application").await;
+    executer("DELETE FROM structures WHERE nom = 'autre'").await;
+    executer("UPDATE taches SET pas_avant = 0 WHERE faite_le IS NULL").await;
+    banc.taches().await;
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM poles").await, poles + 1);
+    remi.get(&import).await.montre("2 lignes appliquées").tait("Une panne");
+});
+
+parcours!(une_application_tuee_au_milieu_recommence(banc) {
+    let remi = banc.personne(REMI).await;
+    let mut liste = String::from("nom;presentation\n");
+    for n in 0..6_000 {
+        liste.push_str(&format!("Pôle numéro {n};Une grange partagée, un atelier de cartonnage et un marché de quartier\n"));
+    }
+    let import = apporter(banc, liste.as_bytes()).await;
+    let poles = banc.compter("SELECT COUNT(*) FROM poles").await;
+    let mots = banc.compter("SELECT COUNT(*) FROM mots_des_poles").await;
+    remi.post(&format!("{import}/application"), &[]).await.mene_a(&import);
+
+    let secret = banc.secret(REMI).await;
+    let mut serveur = Serveur::demarrer(regler(banc, commande(banc.donnees(), &["serve", "--demo"])));
+    while !get(&serveur.adresse, &import, &secret).await.contains("sur 6") {
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    serveur.tuer();
+
     assert_eq!(banc.compter("SELECT COUNT(*) FROM poles").await, poles);
-    assert_eq!(banc.compter("SELECT COUNT(*) FROM modifications").await, 0);
-    remi.get(&import).await.montre("Appliquer 2 lignes");
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM mots_des_poles").await, mots);
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM imports WHERE etat = 'en_application'").await, 1);
+    // Its lease would end by itself, in a minute.
+    let mut tx = banc.app.db.begin().await.unwrap();
+    tx.execute("UPDATE taches SET bail_fin = 0 WHERE faite_le IS NULL", &[]).await.unwrap();
+    tx.commit().await.unwrap();
+    banc.taches().await;
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM poles").await, poles + 6_000);
+    remi.get(&import).await.montre("6 000 lignes appliquées");
+    banc.public().get("/poles?q=cartonnage").await.montre("6 000 pôles");
 });
 
 parcours!(une_lecture_coupee_recommence_de_rien(banc) {
@@ -281,7 +399,7 @@ parcours!(un_classeur_se_lit_comme_un_tableur_le_montre(banc) {
         .montre("lu « 01004 »")
         .montre("Présentation : Deux ateliers")
         .montre("Territoire rural : oui");
-    remi.post(&format!("{import}/application"), &[]).await.mene_a(&import);
+    demander(banc, &import, "application").await;
     assert_eq!(banc.compter("SELECT COUNT(*) FROM structures WHERE siret = '73282932000074'").await, 1);
 });
 
@@ -311,9 +429,9 @@ parcours!(mille_lignes_se_feuillettent_par_adresses(banc) {
     remi.get(&adresse).await.montre("Pôle numéro 50").montre("avant=52");
     remi.get(&format!("{import}?avant=52")).await.montre("Pôle numéro 49");
     remi.get(&format!("{import}?sort=refusee")).await.montre("12 lignes").montre("répondez oui ou non");
-    remi.post(&format!("{import}/application"), &[]).await.mene_a(&import);
+    demander(banc, &import, "application").await;
     assert_eq!(banc.compter("SELECT COUNT(*) FROM poles WHERE nom LIKE 'Pôle numéro%'").await, 1_188);
-    remi.post(&format!("{import}/annulation"), &[]).await.mene_a(&import);
+    demander(banc, &import, "annulation").await;
     assert_eq!(banc.compter("SELECT COUNT(*) FROM poles WHERE nom LIKE 'Pôle numéro%'").await, 0);
 });
 

@@ -36,6 +36,8 @@ const ETAPES: [&str; 3] = ["Fichier", "Relecture", "Application"];
 /// An import and one page of its lines.
 pub struct Relue<'a> {
     pub import: &'a Import,
+    /// How many lines are written or put back so far, if this process does it.
+    pub ecrites: Option<i64>,
     /// How many lines have each fate.
     pub comptes: &'a [(SortLigne, i64)],
     /// The fate asked for; any, when none is.
@@ -94,7 +96,10 @@ pub fn import(cadre: &Cadre, personne: &Personne, vue: &Relue<'_>) -> Markup {
     let etape = match import.etat {
         EtatImport::EnLecture | EtatImport::Illisible => 1,
         EtatImport::ALire => 2,
-        EtatImport::Applique | EtatImport::Annule => 3,
+        EtatImport::EnApplication
+        | EtatImport::Applique
+        | EtatImport::EnAnnulation
+        | EtatImport::Annule => 3,
     };
     Page::new("Import")
         .nomme(&import.nom)
@@ -108,9 +113,10 @@ pub fn import(cadre: &Cadre, personne: &Personne, vue: &Relue<'_>) -> Markup {
                 (reprise::sommaire_vers("rien n’est écrit.", vue.raisons, |_| "#lignes".to_owned()))
                 (Etapes::nouvelles(&ETAPES, etape))
                 @match import.etat {
-                    EtatImport::EnLecture => (en_lecture(import)),
+                    EtatImport::EnLecture => (suivre(import, &en_lecture(import))),
                     EtatImport::Illisible => (illisible(import)),
                     EtatImport::ALire => (a_lire(vue)),
+                    EtatImport::EnApplication | EtatImport::EnAnnulation => (suivre(import, &en_ecriture(vue))),
                     EtatImport::Applique => (applique(vue)),
                     EtatImport::Annule => (annule(import)),
                 }
@@ -120,15 +126,31 @@ pub fn import(cadre: &Cadre, personne: &Personne, vue: &Relue<'_>) -> Markup {
         )
 }
 
-fn en_lecture(import: &Import) -> Markup {
-    let phrase = format!(
-        "{} lues, {} % du fichier. Rien n’est écrit dans le registre.",
+fn en_lecture(import: &Import) -> String {
+    format!(
+        "Lecture en cours : {} lues, {} % du fichier. Rien n’est écrit dans le registre.",
         lignes(import.lues),
         import.avancement
-    );
+    )
+}
+
+fn en_ecriture(vue: &Relue<'_>) -> String {
+    let combien = match vue.ecrites {
+        Some(ecrites) => format!(" : {} sur {}", lignes(ecrites), n(vue.a_appliquer())),
+        None => String::new(),
+    };
+    format!(
+        "{}{combien}. Le registre change d’un coup, à la fin.",
+        vue.import.etat.libelle()
+    )
+}
+
+/// A job is at work: with the script the page follows it, without it a link
+/// asks again.
+fn suivre(import: &Import, phrase: &str) -> Markup {
     html! {
         div data-co-suivi {
-            p role="status" data-co-suivi-etat { (typographie(&format!("Lecture en cours : {phrase}"))) }
+            p role="status" data-co-suivi-etat { (typographie(phrase)) }
             p.co-sans-script { (lien(&urls::import(import.id), "Actualiser")) }
         }
     }

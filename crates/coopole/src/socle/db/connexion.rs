@@ -26,6 +26,11 @@ fn places(apres: usize, combien: usize) -> String {
     places.join(", ")
 }
 
+/// The statement that ends on « IN ($1) », for as many values.
+fn parmi_ceux_la(sql: &'static str, combien: usize) -> AssertSqlSafe<String> {
+    AssertSqlSafe(sql.replace("IN ($1)", &format!("IN ({})", places(0, combien))))
+}
+
 /// A row either base can hand over; `#[derive(FromRow)]` is enough.
 pub trait Ligne:
     for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin
@@ -124,8 +129,8 @@ impl Lecture {
     ) -> Result<Vec<T>, Panne> {
         let mut lignes = Vec::new();
         for lot in parmi.chunks(RANGEES_AU_PLUS) {
-            let texte = sql.replace("IN ($1)", &format!("IN ({})", places(0, lot.len())));
-            lignes.append(&mut self.fetch_all(AssertSqlSafe(texte), lot).await?);
+            let sql = parmi_ceux_la(sql, lot.len());
+            lignes.append(&mut self.fetch_all(sql, lot).await?);
         }
         Ok(lignes)
     }
@@ -196,17 +201,39 @@ impl Tx {
         sql: &'static str,
         rangees: &[[Valeur; N]],
     ) -> Result<(), Panne> {
-        let Some((debut, _)) = sql.rsplit_once("VALUES") else {
+        let coupe = sql.rsplit_once("VALUES");
+        let coupe = coupe.and_then(|(debut, une)| Some((debut, une.split_once(')')?.1)));
+        let Some((debut, fin)) = coupe else {
             return Err(Panne::Programme("an insert without VALUES"));
         };
-        let par_lot = RANGEES_AU_PLUS.min(VALEURS_AU_PLUS / N.max(1));
-        for lot in rangees.chunks(par_lot) {
-            let rangees: Vec<String> = (0..lot.len())
+        let texte = |combien: usize| {
+            let rangees: Vec<String> = (0..combien)
                 .map(|rang| format!("({})", places(rang * N, N)))
                 .collect();
-            let texte = format!("{debut}VALUES {}", rangees.join(", "));
-            self.execute(AssertSqlSafe(texte), lot.as_flattened())
-                .await?;
+            AssertSqlSafe(format!("{debut}VALUES {}{fin}", rangees.join(", "))).into_sql_str()
+        };
+        let par_lot = RANGEES_AU_PLUS.min(VALEURS_AU_PLUS / N.max(1));
+        // The text of a whole part is long, and the same for all of them.
+        let entier = (rangees.len() >= par_lot).then(|| texte(par_lot));
+        for lot in rangees.chunks(par_lot) {
+            let sql = match &entier {
+                Some(entier) if lot.len() == par_lot => entier.clone(),
+                _ => texte(lot.len()),
+            };
+            self.execute(sql, lot.as_flattened()).await?;
+        }
+        Ok(())
+    }
+
+    /// Writes with a statement whose text ends on « IN ($1) », for each of these
+    /// values: a few hundred at a time.
+    pub async fn execute_parmi(
+        &mut self,
+        sql: &'static str,
+        parmi: &[Valeur],
+    ) -> Result<(), Panne> {
+        for lot in parmi.chunks(RANGEES_AU_PLUS) {
+            self.execute(parmi_ceux_la(sql, lot.len()), lot).await?;
         }
         Ok(())
     }

@@ -14,8 +14,12 @@ liste_fermee! {
         Illisible = "illisible", "Illisible";
         /// The fate of every line is told; nothing is written.
         ALire = "a_lire", "À relire";
+        /// A job is writing it, all at once: nothing of it shows before its end.
+        EnApplication = "en_application", "Application en cours";
         /// The register says it.
         Applique = "applique", "Appliqué";
+        /// A job is putting it all back.
+        EnAnnulation = "en_annulation", "Annulation en cours";
         /// The register says it no more.
         Annule = "annule", "Annulé";
     }
@@ -50,6 +54,8 @@ pub enum RefusImport {
     ChoixAttendu,
     /// Another line of the file speaks of that record.
     DejaParLaLigne(i64),
+    /// The machine failed each time it was tried.
+    Interrompu,
 }
 
 /// Whether the source of a list can be kept as it is typed.
@@ -66,28 +72,38 @@ pub fn peut_relire(etat: EtatImport) -> Result<(), RefusImport> {
     }
 }
 
-/// Whether the import may be applied: read, with something to write, and the
-/// register as it was then (`perimees` are the lines of which it is not so).
-pub fn peut_appliquer(
-    etat: EtatImport,
-    a_ecrire: i64,
-    perimees: &[i64],
-) -> Result<(), RefusImport> {
-    match (etat, a_ecrire, perimees) {
-        (EtatImport::ALire, 1.., []) => Ok(()),
-        (EtatImport::ALire, _, []) => Err(RefusImport::RienAEcrire),
-        (EtatImport::ALire, _, lignes) => Err(RefusImport::RegistreChange(lignes.to_vec())),
-        (autre, _, _) => Err(RefusImport::PasLa(autre)),
+/// Whether the import may be applied: read, with something to write.
+pub fn peut_appliquer(etat: EtatImport, a_ecrire: i64) -> Result<(), RefusImport> {
+    match (etat, a_ecrire) {
+        (EtatImport::ALire, 1..) => Ok(()),
+        (EtatImport::ALire, _) => Err(RefusImport::RienAEcrire),
+        (autre, _) => Err(RefusImport::PasLa(autre)),
     }
 }
 
-/// Whether the import may be put back as a whole: applied, and the records as
-/// it left them (`changees` are the names of those that are not).
-pub fn peut_annuler(etat: EtatImport, changees: &[String]) -> Result<(), RefusImport> {
-    match (etat, changees) {
-        (EtatImport::Applique, []) => Ok(()),
-        (EtatImport::Applique, noms) => Err(RefusImport::ChangeesDepuis(noms.to_vec())),
-        (autre, _) => Err(RefusImport::PasLa(autre)),
+/// Whether the register still is as it was when the file was read: `perimees`
+/// are the lines of which it is not so.
+pub fn est_a_jour(perimees: &[i64]) -> Result<(), RefusImport> {
+    match perimees {
+        [] => Ok(()),
+        lignes => Err(RefusImport::RegistreChange(lignes.to_vec())),
+    }
+}
+
+/// Whether the import may be put back.
+pub fn peut_annuler(etat: EtatImport) -> Result<(), RefusImport> {
+    match etat {
+        EtatImport::Applique => Ok(()),
+        autre => Err(RefusImport::PasLa(autre)),
+    }
+}
+
+/// Whether the records still are as the import left them: `changees` are the
+/// names of those that are not. It is put back as a whole, or not at all.
+pub fn est_intact(changees: &[String]) -> Result<(), RefusImport> {
+    match changees {
+        [] => Ok(()),
+        noms => Err(RefusImport::ChangeesDepuis(noms.to_vec())),
     }
 }
 
@@ -154,6 +170,13 @@ impl Refus for RefusImport {
                 "deja",
                 format!("La ligne {ligne} parle déjà de cette fiche."),
             )],
+            Self::Interrompu => vec![
+                Raison::new(
+                    "interrompu",
+                    "Une panne a arrêté le travail avant sa fin : le registre n’a pas changé.",
+                )
+                .remede("Recommencez ; si elle revient, dites-le à qui tient le service."),
+            ],
         }
     }
 }
@@ -163,7 +186,9 @@ fn pas_la(etat: EtatImport) -> Raison {
         EtatImport::EnLecture => "Le fichier est en cours de lecture.",
         EtatImport::Illisible => "Ce fichier ne peut pas être lu.",
         EtatImport::ALire => "Cet import n’est pas encore appliqué.",
+        EtatImport::EnApplication => "Cet import est en cours d’application.",
         EtatImport::Applique => "Cet import est déjà appliqué.",
+        EtatImport::EnAnnulation => "Cet import est en cours d’annulation.",
         EtatImport::Annule => "Cet import est annulé.",
     };
     Raison::new("pas_la", phrase)

@@ -12,7 +12,8 @@ mod rapprochement;
 mod sort;
 
 pub use acte::{
-    EtatImport, RefusImport, peut_annuler, peut_appliquer, peut_relire, source_lisible,
+    EtatImport, RefusImport, est_a_jour, est_intact, peut_annuler, peut_appliquer, peut_relire,
+    source_lisible,
 };
 pub use colonne::{Colonne, EnTete, RefusEnTete};
 pub use ligne::{CELLULE_AU_PLUS, Dite, Faute, LieuDit, Lue, lire};

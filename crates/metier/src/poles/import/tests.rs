@@ -422,16 +422,14 @@ fn une_ligne_ne_change_que_ce_qu_elle_dit_autrement() {
 #[test]
 fn un_import_ne_s_applique_qu_une_fois_lu_et_si_le_registre_n_a_pas_bouge() {
     use EtatImport as E;
-    assert_eq!(peut_appliquer(E::ALire, 3, &[]), Ok(()));
-    assert_eq!(
-        peut_appliquer(E::ALire, 0, &[]),
-        Err(RefusImport::RienAEcrire)
-    );
-    assert_eq!(
-        peut_appliquer(E::Applique, 3, &[]),
-        Err(RefusImport::PasLa(E::Applique))
-    );
-    let refus = peut_appliquer(E::ALire, 3, &[4, 12]).unwrap_err();
+    assert_eq!(peut_appliquer(E::ALire, 3), Ok(()));
+    assert_eq!(peut_appliquer(E::ALire, 0), Err(RefusImport::RienAEcrire));
+    for ailleurs in [E::EnApplication, E::Applique] {
+        let refus = peut_appliquer(ailleurs, 3);
+        assert_eq!(refus, Err(RefusImport::PasLa(ailleurs)));
+    }
+    assert_eq!(est_a_jour(&[]), Ok(()));
+    let refus = est_a_jour(&[4, 12]).unwrap_err();
     assert_eq!(
         refus.raisons()[0].phrase,
         "Le registre a changé depuis la relecture, pour les lignes 4, 12."
@@ -441,12 +439,13 @@ fn un_import_ne_s_applique_qu_une_fois_lu_et_si_le_registre_n_a_pas_bouge() {
 #[test]
 fn un_import_ne_s_annule_qu_en_entier() {
     use EtatImport as E;
-    assert_eq!(peut_annuler(E::Applique, &[]), Ok(()));
-    assert_eq!(
-        peut_annuler(E::ALire, &[]),
-        Err(RefusImport::PasLa(E::ALire))
-    );
+    assert_eq!(peut_annuler(E::Applique), Ok(()));
+    for ailleurs in [E::ALire, E::EnAnnulation] {
+        let refus = peut_annuler(ailleurs);
+        assert_eq!(refus, Err(RefusImport::PasLa(ailleurs)));
+    }
+    assert_eq!(est_intact(&[]), Ok(()));
     let noms: Vec<String> = (1..=12).map(|n| format!("Pôle {n}")).collect();
-    let refus = peut_annuler(E::Applique, &noms).unwrap_err();
+    let refus = est_intact(&noms).unwrap_err();
     assert!(refus.raisons()[0].phrase.ends_with("Pôle 10, et 2 autres."));
 }
