@@ -35,8 +35,7 @@ pub enum Recherche {
 impl Commune {
     /// Its department: « 35 », « 2A », « 974 ».
     pub fn departement(self) -> &'static str {
-        let signes = if self.code.starts_with("97") { 3 } else { 2 };
-        &self.code[..signes]
+        departement_du_code(self.code)
     }
 
     /// « Rennes (35238) »
@@ -50,11 +49,32 @@ pub fn lisible(code: &str) -> String {
     par_code(code).map_or_else(|| code.to_owned(), Commune::lisible)
 }
 
-/// The commune of that code.
+/// The department of a commune's code; overseas it takes three signs.
+pub fn departement_du_code(code: &str) -> &str {
+    let signes = match code.get(..2) {
+        Some("97" | "98") => 3,
+        _ => 2,
+    };
+    &code[..signes]
+}
+
+/// The commune an arrondissement is part of: the directories of structures give
+/// that code for a seat in Paris, Lyon or Marseille.
+fn commune_de_l_arrondissement(code: &str) -> &str {
+    match code.parse() {
+        Ok(75_101..=75_120) => "75056",
+        Ok(69_381..=69_389) => "69123",
+        Ok(13_201..=13_216) => "13055",
+        _ => code,
+    }
+}
+
+/// The commune of that code, or of that arrondissement.
 pub fn par_code(code: &str) -> Option<Commune> {
     let code = code.trim().to_ascii_uppercase();
+    let code = commune_de_l_arrondissement(&code);
     let toutes = toutes();
-    let place = toutes.binary_search_by(|commune| commune.code.cmp(&code));
+    let place = toutes.binary_search_by(|commune| commune.code.cmp(code));
     place.ok().map(|place| toutes[place])
 }
 
@@ -201,6 +221,17 @@ mod tests {
         assert_eq!(une("2a004"), "Ajaccio (2A004)");
         assert_eq!(une("Ambérieu-en-B"), "Ambérieu-en-Bugey (01004)");
         assert_eq!(une("Saint-Denis (974)"), "Saint-Denis (97411)");
+    }
+
+    #[test]
+    fn un_arrondissement_est_de_sa_commune_et_l_outre_mer_prend_trois_signes() {
+        assert_eq!(une("75111"), "Paris (75056)");
+        assert_eq!(une("69389"), "Lyon (69123)");
+        assert_eq!(une("13216"), "Marseille (13055)");
+        assert!(par_code("75121").is_none());
+        assert_eq!(departement_du_code("98735"), "987");
+        assert_eq!(departement_du_code("97411"), "974");
+        assert_eq!(departement_du_code("2A004"), "2A");
     }
 
     #[test]

@@ -4,7 +4,7 @@
 
 use std::sync::OnceLock;
 
-use super::actifs;
+use super::{actifs, communes::departement_du_code};
 
 /// A grouping of communes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,14 +26,11 @@ impl Epci {
 
     /// The departments it stands on: one, sometimes several.
     pub fn departements(&self) -> Vec<&'static str> {
-        let mut tous: Vec<&str> = self.communes.iter().map(|code| departement(code)).collect();
+        let communes = self.communes.iter().copied();
+        let mut tous: Vec<&str> = communes.map(departement_du_code).collect();
         tous.dedup();
         tous
     }
-}
-
-fn departement(code: &'static str) -> &'static str {
-    &code[..if code.starts_with("97") { 3 } else { 2 }]
 }
 
 /// The grouping of that number.
