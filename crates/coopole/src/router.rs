@@ -395,6 +395,10 @@ fn instruction() -> Router<App> {
             "/cellules/{region}/suppleance",
             post(routes::create_suppleance),
         )
+        .route(
+            "/cellules/{region}/contact",
+            get(routes::contact).post(routes::create_contact),
+        )
         .route("/instruction/{id}", get(routes::lecture))
         .route(
             "/instruction/{id}/eligibilite",

@@ -332,6 +332,11 @@ pub fn cellule_de(region: Region) -> String {
     format!("{CELLULES}/{}", region.code())
 }
 
+/// Where the public writes to the cell of a region: the page, and its act.
+pub fn contact_de_cellule(region: Region) -> String {
+    format!("{CELLULES}/{}/contact", region.code())
+}
+
 /// The act that names who stands in for a region without a cell.
 pub fn suppleance(region: Region) -> String {
     format!("{CELLULES}/{}/suppleance", region.code())

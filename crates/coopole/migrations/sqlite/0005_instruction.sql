@@ -96,6 +96,18 @@ CREATE TABLE motifs_avis (
     CONSTRAINT motifs_avis_dossier_axe_unique PRIMARY KEY (dossier, axe)
 ) STRICT;
 
+-- The address a cell is publicly written to; the last one holds, none when it
+-- was taken back, and `cellules.courriel` is derived from it in the same
+-- transaction.
+CREATE TABLE contacts_de_cellules (
+    id       BLOB NOT NULL,
+    region   TEXT NOT NULL REFERENCES cellules (region),
+    courriel TEXT,
+    le       INTEGER NOT NULL,
+    par      BLOB NOT NULL REFERENCES comptes (id),
+    CONSTRAINT contacts_de_cellules_id_unique PRIMARY KEY (id)
+) STRICT;
+
 -- A cell named to stand in for a region without one; the last one holds, and
 -- `cellules.suppleante` is derived from it in the same transaction (P-20).
 CREATE TABLE suppleances (

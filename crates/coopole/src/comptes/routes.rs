@@ -6,6 +6,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use maud::Markup;
+use metier::commun::est_une_adresse;
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -51,7 +52,7 @@ pub async fn create_demande(
     app.frein.compter(provenance, Chronometre.now())?;
     let courriel = saisie.texte("courriel");
     let suite = urls::suite_sure(saisie.texte("suite"));
-    if !ressemble_a_une_adresse(courriel) {
+    if !est_une_adresse(courriel) {
         let erreur = "Une adresse électronique est attendue, par exemple nom@organisation.fr.";
         let troupe = troupe(&app).await?;
         let page = pages::connexion(&cadre, suite, courriel, Some(erreur), &troupe);
@@ -155,13 +156,4 @@ fn sortir() -> Response {
         Redirect::to(urls::ACCUEIL),
     )
         .into_response()
-}
-
-/// Enough to catch a slip; whether the address lives, the mail will tell.
-fn ressemble_a_une_adresse(courriel: &str) -> bool {
-    courriel.len() <= 254
-        && !courriel.contains(char::is_whitespace)
-        && courriel
-            .split_once('@')
-            .is_some_and(|(boite, domaine)| !boite.is_empty() && domaine.contains('.'))
 }

@@ -8,6 +8,7 @@
 
 mod actes;
 mod competence;
+mod contacts;
 mod echeances;
 mod faits;
 mod liste;
@@ -19,6 +20,7 @@ mod suppleances;
 
 pub use actes::{RendreAvis, Statuer};
 pub use competence::perimetre;
+pub use contacts::exiger as exiger_de_publier;
 pub use faits::examiner;
 pub use store::{
     AvisRendu, avis,

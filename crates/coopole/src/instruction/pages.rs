@@ -8,7 +8,7 @@ mod lecture;
 mod liste;
 
 pub use avis::{VueAvis, avis};
-pub use cellules::{VueCellule, cellule, cellules};
+pub use cellules::{VueCellule, VueContact, cellule, cellules, contact};
 pub use constats::{conflit, sujet};
 pub use lecture::{VueLecture, lecture};
 pub use liste::{liste, tableur};

@@ -4,7 +4,7 @@ mod avis;
 mod cellules;
 
 pub use avis::{avis, create_avis, save_projet};
-pub use cellules::{cellule, cellules, create_suppleance};
+pub use cellules::{cellule, cellules, contact, create_contact, create_suppleance};
 
 use std::sync::Arc;
 

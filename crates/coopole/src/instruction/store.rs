@@ -2,6 +2,7 @@
 //! list of what remains to do in `liste`, and what is looked for in it in `recherche`.
 
 pub mod brouillons;
+pub mod contacts;
 pub mod liste;
 pub mod recherche;
 pub mod suppleances;

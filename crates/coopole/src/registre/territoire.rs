@@ -4,7 +4,7 @@
 use jiff::{Timestamp, civil::Date};
 use metier::{
     commun::{Region, temps},
-    instruction::{Competence, cellule_competente},
+    instruction::{Competence, Instance, cellule_competente},
 };
 
 use super::annuaire::{self, Annuaire, Filtre};
@@ -28,7 +28,7 @@ pub type Croissance = Vec<(Date, u64)>;
 pub struct Charge {
     pub region: Region,
     pub competence: Competence,
-    /// The address of the cell, if it publishes one.
+    /// The address of the cell that answers, if it publishes one.
     pub contact: Option<String>,
 }
 
@@ -57,10 +57,15 @@ pub struct EpciLu {
 /// Reads who answers for this region.
 pub async fn charge(base: &mut Lecture, region: Region) -> Result<Charge, Panne> {
     let cellules = instruction::cellules(base).await?;
+    let competence = cellule_competente(region, &cellules);
+    let contact = match competence.instance() {
+        Instance::Cellule(cellule) => comptes::contact(base, cellule).await?,
+        Instance::Etat => None,
+    };
     Ok(Charge {
         region,
-        competence: cellule_competente(region, &cellules),
-        contact: comptes::contact(base, region).await?,
+        competence,
+        contact,
     })
 }
 

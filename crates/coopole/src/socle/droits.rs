@@ -90,6 +90,7 @@ pub enum Droit {
     RendreAvis,
     ExaminerNational,
     NommerSuppleante,
+    PublierContact,
     ModererRegistre,
     ImporterRegistre,
     FusionnerPoles,
@@ -133,6 +134,14 @@ pub const TABLE: &[(Droit, &[Titulaire])] = &[
     (Droit::InstruireRegion, &[(R::Cra, None)]),
     (Droit::RendreAvis, &[(R::Cra, Some(Q::Instructeur))]),
     (Droit::ExaminerNational, &[(R::Cna, None)]),
+    (
+        Droit::PublierContact,
+        &[
+            (R::Cra, Some(Q::Instructeur)),
+            (R::Pilote, Some(Q::ChargeMission)),
+            (R::Pilote, Some(Q::Decideur)),
+        ],
+    ),
     (
         Droit::NommerSuppleante,
         &[

@@ -4,6 +4,7 @@
 //! Every room may call it; it calls none of them. The clock is never read
 //! here: an instant always comes in as a parameter.
 
+mod adresse;
 mod identifiants;
 mod lettres;
 mod liste;
@@ -14,6 +15,7 @@ mod taux;
 pub mod temps;
 mod typographie;
 
+pub use adresse::est_une_adresse;
 pub use identifiants::{IdentifiantIllisible, Rna, Siren, Siret};
 pub use lettres::plier;
 pub(crate) use liste::liste_fermee;

@@ -8,6 +8,7 @@
 
 mod avis;
 mod competence;
+mod contact;
 mod eligibilite;
 
 pub use avis::{Avis, DossierAInstruire, MotifAxe, ProjetAvis, RefusAvis, SensAvis};
@@ -15,4 +16,5 @@ pub use competence::{
     Cellule, Competence, Instance, RefusSuppleance, Suppleance, cellule_competente,
     regions_sans_cellule, suppleer,
 };
+pub use contact::{Contact, RefusContact, publier_le_contact};
 pub use eligibilite::{Appreciation, Eligibilite, ExamenEligibilite, RefusEligibilite, Verdict};

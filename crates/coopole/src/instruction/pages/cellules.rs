@@ -1,6 +1,8 @@
 //! The regional cells, and who stands in for a region without one.
 
-use dsfr::{Bouton, Choix, Colonne, Formulaire, ListeDeroulante, Tableau, Ton, badge, faits, lien};
+use dsfr::{
+    Bouton, Champ, Choix, Colonne, Formulaire, ListeDeroulante, Tableau, Ton, badge, faits, lien,
+};
 use maud::{Markup, html};
 use metier::{
     commun::{Raison, Region},
@@ -25,6 +27,8 @@ pub struct VueCellule<'a> {
     pub en_attente: i64,
     /// Whether the person may name the substitute.
     pub nomme: bool,
+    /// Whether the person may publish the address of the cell.
+    pub publie: bool,
     pub choisie: &'a str,
     pub raisons: &'a [Raison],
 }
@@ -90,10 +94,49 @@ pub fn cellule(cadre: &Cadre, vue: &VueCellule<'_>) -> Markup {
                     ("Dossiers en attente d’avis", html! { (vue.en_attente) }),
                 ]))
                 @match vue.competence {
-                    Competence::Titulaire(_) => p { "Cette région a sa cellule\u{202f}: personne ne la supplée." },
+                    Competence::Titulaire(_) => {
+                        p { "Cette région a sa cellule\u{202f}: personne ne la supplée." }
+                        @if vue.publie {
+                            p { (lien(&urls::contact_de_cellule(vue.region), "L’adresse où le public écrit à cette cellule")) }
+                        }
+                    }
                     _ if vue.nomme => (formulaire(vue)),
                     _ => p { "La suppléante est nommée par la préparation ou la décision du pilotage." },
                 }
+            },
+        )
+}
+
+/// The address of a cell, as it is typed.
+pub struct VueContact<'a> {
+    pub region: Region,
+    pub saisie: &'a str,
+    pub raisons: &'a [Raison],
+}
+
+/// `/cellules/{region}/contact`
+pub fn contact(cadre: &Cadre, vue: &VueContact<'_>) -> Markup {
+    let region = vue.region;
+    Page::new("Écrire à la cellule")
+        .nomme(region.nom())
+        .sous(&[(&urls::region(region), region.nom())])
+        .corrections(vue.raisons.len())
+        .montrer(
+            cadre,
+            html! {
+                (reprise::points(vue.raisons))
+                p {
+                    "Les pages publiques de la région, de ses départements et de ses intercommunalités donnent cette \
+                     adresse à qui veut écrire à la cellule. Elle paraît aussitôt."
+                }
+                (Formulaire::acte(urls::contact_de_cellule(region), html! {
+                    (Champ::texte("courriel", "Adresse électronique de la cellule")
+                        .aide("Une adresse que plusieurs relèvent, jamais celle d’une personne. Vide\u{202f}: aucune adresse n’est publiée.")
+                        .facultatif()
+                        .valeur(vue.saisie)
+                        .erreur(reprise::erreur(vue.raisons, "courriel")))
+                    (Bouton::principal("Publier l’adresse"))
+                }).etiquette("Publier l’adresse"))
             },
         )
 }

@@ -1,4 +1,4 @@
-//! The regional cells over HTTP, for the pilot.
+//! The regional cells over HTTP, for the pilot and, for their address, themselves.
 
 use axum::{extract::State, response::Response};
 use maud::Markup;
@@ -10,10 +10,12 @@ use metier::{
 use crate::{
     app::App,
     instruction::{
-        pages::{self, VueCellule},
+        contacts::{self, Publier},
+        pages::{self, VueCellule, VueContact},
         store::{self, suppleances},
         suppleances::Suppleer,
     },
+    poles::comptes,
     socle::{
         droits::{Droit, Perimetre, Personne},
         erreurs::Panne,
@@ -76,6 +78,7 @@ async fn montrer(
             .find(|(ou, _)| *ou == region)
             .map_or(0, |(_, n)| *n),
         nomme: personne.peut(Droit::NommerSuppleante, Perimetre::National),
+        publie: contacts::exiger(personne, region).is_ok(),
         choisie,
         raisons,
     };
@@ -95,6 +98,55 @@ pub async fn cellule(
 ) -> Result<Markup, Panne> {
     pilote(&personne)?;
     montrer(&app, &cadre, &personne, region(&code)?, (&[], "")).await
+}
+
+/// `GET /cellules/{region}/contact`: where the public writes to a cell.
+pub async fn contact(
+    State(app): State<App>,
+    cadre: Cadre,
+    personne: Personne,
+    Chemin(code): Chemin<String>,
+) -> Result<Markup, Panne> {
+    let region = region(&code)?;
+    contacts::exiger(&personne, region)?;
+    let publie = comptes::contact(&mut app.db.lecture().await?, region).await?;
+    let vue = VueContact {
+        region,
+        saisie: publie.as_deref().unwrap_or_default(),
+        raisons: &[],
+    };
+    Ok(pages::contact(&cadre, &vue))
+}
+
+/// `POST /cellules/{region}/contact`: publishes it, or takes it back.
+pub async fn create_contact(
+    State(app): State<App>,
+    cadre: Cadre,
+    par: Personne,
+    recu_le: RecuLe,
+    Chemin(code): Chemin<String>,
+    saisie: Saisie,
+) -> Result<Response, Panne> {
+    let region = region(&code)?;
+    contacts::exiger(&par, region)?;
+    let saisie = saisie.texte("courriel");
+    let acte = Publier {
+        par,
+        region,
+        courriel: saisie.to_owned(),
+        recu_le,
+    };
+    match app.tenter(acte).await? {
+        Ok(_) => Ok(reprise::vers(&urls::region(region))),
+        Err(raisons) => {
+            let vue = VueContact {
+                region,
+                saisie,
+                raisons: &raisons,
+            };
+            Ok(reprise::page(pages::contact(&cadre, &vue)))
+        }
+    }
 }
 
 /// `POST /cellules/{region}/suppleance`: names the one that stands in.

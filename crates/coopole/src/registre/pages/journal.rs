@@ -177,7 +177,7 @@ fn pagination(feuillet: &Feuillet) -> Markup {
 
 /// « depot » is « Dépôt »: codes carry no accent, people read them.
 fn nom_de_l_acte(code: &str) -> String {
-    const ACCENTUES: [(&str, &str); 21] = [
+    const ACCENTUES: [(&str, &str); 22] = [
         ("depot", "Dépôt"),
         ("deport", "Déport"),
         ("declaration_interet", "Déclaration d’intérêt"),
@@ -187,6 +187,7 @@ fn nom_de_l_acte(code: &str) -> String {
         ("numero", "Numéro"),
         ("seance", "Séance"),
         ("suppleance", "Suppléance"),
+        ("contact_de_cellule", "Adresse d’une cellule"),
         ("interet", "Intérêt"),
         ("fin_habilitation", "Fin d’habilitation"),
         ("creation", "Création"),
