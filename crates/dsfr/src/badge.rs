@@ -3,6 +3,8 @@
 
 use maud::{Markup, html};
 
+use crate::langue::Langue;
+
 /// What a badge's colour repeats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ton {
@@ -58,20 +60,26 @@ pub fn etiquettes(etiquettes: &[(&str, Option<&str>)]) -> Markup {
 /// The filters in force: each link leads to the same list without it, and
 /// `tout_effacer` to the list without any. Nothing is shown when none is in force.
 pub fn filtres_actifs(filtres: &[(&str, &str)], tout_effacer: &str) -> Markup {
+    filtres_actifs_en(Langue::Francais, filtres, tout_effacer)
+}
+
+/// The same, on a page in that language.
+pub fn filtres_actifs_en(langue: Langue, filtres: &[(&str, &str)], tout_effacer: &str) -> Markup {
+    let mots = langue.mots();
     html! {
         @if !filtres.is_empty() {
             div.co-filtres {
-                p.co-filtres__titre id="filtres-actifs" { "Filtres actifs" }
+                p.co-filtres__titre id="filtres-actifs" { (mots.filtres_actifs) }
                 ul.fr-tags-group aria-labelledby="filtres-actifs" {
                     @for (texte, sans) in filtres {
                         li {
                             a.fr-tag.fr-tag--sm.co-tag-retirer href=(sans) {
-                                (texte) span.fr-sr-only { " (retirer ce filtre)" }
+                                (texte) span.fr-sr-only { " (" (mots.retirer_ce_filtre) ")" }
                             }
                         }
                     }
                 }
-                a.fr-link.fr-link--sm href=(tout_effacer) { "Tout effacer" }
+                a.fr-link.fr-link--sm href=(tout_effacer) { (mots.tout_effacer) }
             }
         }
     }

@@ -196,6 +196,13 @@ impl<'a> Case<'a> {
         }
     }
 
+    /// What it sends when ticked, instead of « oui ».
+    #[must_use]
+    pub fn valant(mut self, valeur: impl Into<Texte<'a>>) -> Self {
+        self.valeur = valeur.into();
+        self
+    }
+
     /// Whether the person ticked it.
     #[must_use]
     pub fn cochee(mut self, cochee: bool) -> Self {

@@ -20,6 +20,9 @@ pub(crate) struct Mots {
     pub pied: &'static str,
     pub fermer: &'static str,
     pub menu_principal: &'static str,
+    pub filtres_actifs: &'static str,
+    pub retirer_ce_filtre: &'static str,
+    pub tout_effacer: &'static str,
 }
 
 const FRANCAIS: Mots = Mots {
@@ -30,6 +33,9 @@ const FRANCAIS: Mots = Mots {
     pied: "Pied de page",
     fermer: "Fermer",
     menu_principal: "Menu principal",
+    filtres_actifs: "Filtres actifs",
+    retirer_ce_filtre: "retirer ce filtre",
+    tout_effacer: "Tout effacer",
 };
 
 const ANGLAIS: Mots = Mots {
@@ -40,6 +46,9 @@ const ANGLAIS: Mots = Mots {
     pied: "Footer",
     fermer: "Close",
     menu_principal: "Main menu",
+    filtres_actifs: "Filters in force",
+    retirer_ce_filtre: "remove this filter",
+    tout_effacer: "Remove all",
 };
 
 impl Langue {

@@ -46,7 +46,7 @@ mod zone;
 
 pub use accordeon::{Accordeon, depliant, depliant_ouvert, pli};
 pub use alerte::{Alerte, Bandeau, Gravite};
-pub use badge::{Ton, badge, badges, etiquettes, filtres_actifs};
+pub use badge::{Ton, badge, badges, etiquettes, filtres_actifs, filtres_actifs_en};
 pub use bouton::{Bouton, boutons, copier_le_lien, lien};
 pub use champ::{Champ, Largeur, groupe};
 pub use choix::{Case, Choix, ListeDeroulante, Radios, case_de_ligne};

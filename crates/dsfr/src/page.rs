@@ -58,6 +58,7 @@ pub struct Page<'a> {
     apercu: Option<Apercu<'a>>,
     langue: Langue,
     traduction: Option<(Langue, Texte<'a>)>,
+    flux: Option<(Texte<'a>, Texte<'a>)>,
 }
 
 impl<'a> Page<'a> {
@@ -86,6 +87,7 @@ impl<'a> Page<'a> {
             apercu: None,
             langue: Langue::Francais,
             traduction: None,
+            flux: None,
         }
     }
 
@@ -141,6 +143,13 @@ impl<'a> Page<'a> {
         self
     }
 
+    /// The feed (Atom) that tells what is new here: its title, its address.
+    #[must_use]
+    pub fn flux(mut self, titre: impl Into<Texte<'a>>, adresse: impl Into<Texte<'a>>) -> Self {
+        self.flux = Some((titre.into(), adresse.into()));
+        self
+    }
+
     /// Says what other sites show of it.
     #[must_use]
     pub fn apercu(mut self, apercu: Apercu<'a>) -> Self {
@@ -162,6 +171,9 @@ impl<'a> Page<'a> {
                 @if !self.indexable { meta name="robots" content="noindex"; }
                 @if let Some((langue, adresse)) = &self.traduction {
                     link rel="alternate" hreflang=(langue.code()) href=(adresse);
+                }
+                @if let Some((titre, adresse)) = &self.flux {
+                    link rel="alternate" type="application/atom+xml" title=(titre) href=(adresse);
                 }
                 @if let Some(apercu) = &self.apercu { (self.partage(apercu)) }
                 link rel="icon" type="image/svg+xml" href=(self.actifs.favicon);

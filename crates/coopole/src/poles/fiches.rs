@@ -142,10 +142,10 @@ pub enum Tri {
 #[derive(Debug, Clone, Default)]
 pub struct Demande {
     pub mots: Vec<MotCherche>,
-    pub region: Option<Region>,
+    pub region: Option<Dit<Region>>,
     pub departement: Option<Dit<&'static str>>,
-    pub epci: Option<&'static Epci>,
-    pub theme: Option<Theme>,
+    pub epci: Option<Dit<&'static Epci>>,
+    pub theme: Option<Dit<Theme>>,
     pub maturite: Option<Dit<Maturite>>,
     pub signe: Option<Signe>,
     pub rural: Option<Dit<bool>>,
@@ -197,23 +197,6 @@ impl Demande {
 
     /// The filters in force, on the pole `p`.
     fn des_filtres(&self, enonce: &mut Enonce, lit: Lit) {
-        if let Some(region) = self.region {
-            enonce.suite(" AND p.region = ?", valeurs![region.code()]);
-        }
-        if let Some(epci) = self.epci {
-            enonce.suite(" AND p.epci = ?", valeurs![epci.siren]);
-        }
-        if let Some(theme) = self.theme {
-            let siens = match lit {
-                Lit::Page => {
-                    " AND EXISTS (SELECT 1 FROM themes_des_poles t WHERE t.theme = ? AND t.pole = p.id)"
-                }
-                Lit::Tout => {
-                    " AND p.id IN (SELECT t.pole FROM themes_des_poles t WHERE t.theme = ?)"
-                }
-            };
-            enonce.suite(siens, valeurs![theme.code()]);
-        }
         match self.signe {
             Some(Signe::Charte) => {
                 let signataire = " AND EXISTS (SELECT 1 FROM signatures_charte c
@@ -240,6 +223,28 @@ impl Demande {
                 }
                 None => {}
             };
+        dit(
+            self.region.map(|r| r.map(|r| r.code().into())),
+            " AND p.region = ?",
+            " AND p.region IS NULL",
+        );
+        dit(
+            self.epci.map(|e| e.map(|e| e.siren.into())),
+            " AND p.epci = ?",
+            " AND p.epci IS NULL",
+        );
+        dit(
+            self.theme.map(|t| t.map(|t| t.code().into())),
+            match lit {
+                Lit::Page => {
+                    " AND EXISTS (SELECT 1 FROM themes_des_poles t WHERE t.theme = ? AND t.pole = p.id)"
+                }
+                Lit::Tout => {
+                    " AND p.id IN (SELECT t.pole FROM themes_des_poles t WHERE t.theme = ?)"
+                }
+            },
+            " AND p.themes = ''",
+        );
         dit(
             self.departement.map(|d| d.map(Valeur::from)),
             " AND p.departement = ?",
@@ -391,10 +396,10 @@ pub fn enonces() -> Vec<Enonce> {
     let mot = |rare| MotCherche::essai("rivieres", rare);
     let tout = Demande {
         mots: vec![mot(true), mot(false)],
-        region: Region::par_code("53"),
+        region: Region::par_code("53").map(Dit::Est),
         departement: Some(Dit::Est("29")),
-        epci: epci::de_la_commune("29151"),
-        theme: Theme::TOUS.first().copied(),
+        epci: epci::de_la_commune("29151").map(Dit::Est),
+        theme: Theme::TOUS.first().copied().map(Dit::Est),
         maturite: Maturite::TOUS.first().copied().map(Dit::Est),
         signe: Some(Signe::Charte),
         rural: Some(Dit::Est(true)),
@@ -404,7 +409,10 @@ pub fn enonces() -> Vec<Enonce> {
     };
     let rien_de_connu = Demande {
         mots: vec![mot(false)],
+        region: Some(Dit::NonConnu),
         departement: Some(Dit::NonConnu),
+        epci: Some(Dit::NonConnu),
+        theme: Some(Dit::NonConnu),
         maturite: Some(Dit::NonConnu),
         signe: Some(Signe::Financement),
         rural: Some(Dit::NonConnu),

@@ -111,7 +111,12 @@ pub fn jour_court(t: Timestamp) -> String {
 
 /// « 29 May 2024 », in Paris: for the pages in English.
 pub fn jour_en_anglais(t: Timestamp) -> String {
-    jour_de(t).strftime("%-d %B %Y").to_string()
+    jour_en_anglais_de(jour_de(t))
+}
+
+/// Same as [`jour_en_anglais`], for a day.
+pub fn jour_en_anglais_de(jour: Date) -> String {
+    jour.strftime("%-d %B %Y").to_string()
 }
 
 /// Same as [`jour_court`], for a day.

@@ -4,8 +4,8 @@
 //! Never done here: the name of a pole, of a structure or of a French text,
 //! which stay in French.
 
-use super::{Maturite, Signe, Theme};
-use crate::commun::Region;
+use super::{Maturite, Membre, Moment, NatureMembre, Signe, Theme};
+use crate::commun::{Region, temps};
 
 /// What a pole is called.
 pub const POLE: &str = "social and ecological innovation cluster";
@@ -27,6 +27,34 @@ pub const fn maturite(maturite: Maturite) -> &'static str {
         Maturite::Existant => "Established",
         Maturite::EnDeveloppement => "Developing",
         Maturite::Mature => "Mature",
+    }
+}
+
+/// What a member is, in English.
+pub const fn nature(nature: NatureMembre) -> &'static str {
+    match nature {
+        NatureMembre::Ess => "Social economy organisation",
+        NatureMembre::EntrepriseHorsEss => "Other company",
+        NatureMembre::Collectivite => "Local authority",
+        NatureMembre::Recherche => "Research body",
+        NatureMembre::Formation => "Education or training body",
+        NatureMembre::Citoyens => "Group of citizens",
+        NatureMembre::Autre => "Other organisation",
+    }
+}
+
+/// When somebody was a member: « since 2021 », « from 2021 to 3 May 2023 »;
+/// blank when no date is known.
+pub fn quand(membre: &Membre) -> String {
+    let dit = |moment: Moment| match moment {
+        Moment::Annee(annee) => annee.to_string(),
+        Moment::Jour(jour) => temps::jour_en_anglais_de(jour),
+    };
+    match (membre.depuis.map(dit), membre.jusqu_a.map(dit)) {
+        (None, None) => String::new(),
+        (Some(depuis), None) => format!("since {depuis}"),
+        (None, Some(fin)) => format!("until {fin}"),
+        (Some(depuis), Some(fin)) => format!("from {depuis} to {fin}"),
     }
 }
 
@@ -88,5 +116,27 @@ pub const fn theme(theme: Theme) -> &'static str {
         Theme::Tourisme => "Tourism",
         Theme::Transition => "Transition",
         Theme::VieAssociative => "Community organisations",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn un_membre_l_est_depuis_ou_jusqu_a_une_date() {
+        let quand_de = |depuis: &str, fin: &str| {
+            quand(&Membre {
+                nom: "Atelier".into(),
+                nature: NatureMembre::Ess,
+                depuis: depuis.parse().ok(),
+                jusqu_a: fin.parse().ok(),
+                tiers_lieu: false,
+            })
+        };
+        assert_eq!(quand_de("", ""), "");
+        assert_eq!(quand_de("2021", ""), "since 2021");
+        assert_eq!(quand_de("2021-03-15", "2023"), "from 15 March 2021 to 2023");
+        assert_eq!(quand_de("", "2023-05-03"), "until 3 May 2023");
     }
 }

@@ -3,7 +3,7 @@
 
 use metier::{
     commun::Region,
-    poles::{Maturite, Signe, Theme},
+    poles::{Maturite, Signe, Theme, anglais},
 };
 use serde::Deserialize;
 
@@ -12,7 +12,10 @@ use crate::{
         fiches::{Demande, Dit, Fiche, Repere, Tri},
         mots::MotCherche,
     },
-    socle::{departements, epci},
+    socle::{
+        departements,
+        epci::{self, Epci},
+    },
     urls,
 };
 
@@ -55,6 +58,8 @@ pub struct Filtre {
 /// One filter in force: what it says, and the list without it.
 pub struct Actif {
     pub dit: String,
+    /// The same, for partners abroad.
+    pub en_anglais: String,
     pub sans: Filtre,
 }
 
@@ -63,6 +68,8 @@ pub struct Actif {
 pub struct Tu {
     /// « dont la ruralité n’est pas connue »
     pub dit: &'static str,
+    /// « rural situation is not known », after « whose ».
+    pub en_anglais: &'static str,
     pub ceux_la: Filtre,
 }
 
@@ -119,15 +126,20 @@ impl Filtre {
         }
     }
 
+    /// The region asked for; one of before 2016 is that of today.
+    pub fn region(&self) -> Option<Region> {
+        Region::par_code(&self.region).or_else(|| Region::par_ancien_code(&self.region))
+    }
+
     /// What it asks of the register, its words being these.
     pub fn demande(&self, mots: Vec<MotCherche>) -> Demande {
-        let region = Region::par_code(&self.region);
+        let region = self.region();
         Demande {
             mots,
-            region,
+            region: dit(&self.region, |_| region),
             departement: dit(&self.departement, |code| departement(region, code)),
-            epci: epci::par_siren(&self.epci),
-            theme: Theme::par_code(&self.theme),
+            epci: dit(&self.epci, epci::par_siren),
+            theme: dit(&self.theme, Theme::par_code),
             maturite: dit(&self.maturite, Maturite::par_code),
             signe: Signe::par_code(&self.signe),
             rural: dit(&self.rural, oui_non),
@@ -144,50 +156,61 @@ impl Filtre {
     pub fn actifs(&self) -> Vec<Actif> {
         let d = self.demande(Vec::new());
         let mut actifs = Vec::new();
-        let mut actif = |dit: Option<String>, oter: fn(&mut Self)| {
-            if let Some(dit) = dit {
+        let mut actif = |dit: Option<(String, String)>, oter: fn(&mut Self)| {
+            if let Some((dit, en_anglais)) = dit {
                 let mut sans = self.du_debut();
                 oter(&mut sans);
-                actifs.push(Actif { dit, sans });
+                actifs.push(Actif {
+                    dit,
+                    en_anglais,
+                    sans,
+                });
             }
         };
         let cherche = Some(self.q.trim()).filter(|q| !q.is_empty());
-        actif(cherche.map(|q| format!("« {q} »")), |f| {
+        let cherche = cherche.map(|q| (format!("« {q} »"), format!("“{q}”")));
+        actif(cherche, |f| {
             f.q.clear();
             f.exact.clear();
         });
-        actif(d.region.map(|r| r.nom().to_owned()), |f| f.region.clear());
-        actif(
-            d.departement.map(|departement| match departement {
-                Dit::Est(code) => departements::lisible(code),
-                Dit::NonConnu => "Département non connu".to_owned(),
-            }),
-            |f| f.departement.clear(),
-        );
-        actif(d.epci.map(|epci| epci.nom.to_owned()), |f| f.epci.clear());
-        actif(d.theme.map(|t| t.libelle().to_owned()), |f| f.theme.clear());
-        actif(
-            d.maturite.map(|maturite| match maturite {
-                Dit::Est(niveau) => niveau.libelle().to_owned(),
-                Dit::NonConnu => "Maturité non connue".to_owned(),
-            }),
-            |f| f.maturite.clear(),
-        );
-        actif(d.signe.map(|s| s.libelle().to_owned()), |f| f.signe.clear());
-        let oui_non = |dit: Option<Dit<bool>>, [oui, non, inconnu]: [&str; 3]| {
-            dit.map(|dit| match dit {
-                Dit::Est(true) => oui.to_owned(),
-                Dit::Est(false) => non.to_owned(),
-                Dit::NonConnu => inconnu.to_owned(),
-            })
+        let regions = ["Région non connue", "Region not known"];
+        let region = deux_mots(d.region, Region::nom, anglais::region, regions);
+        actif(region, |f| f.region.clear());
+        let departements = ["Département non connu", "Department not known"];
+        let nom = departements::lisible;
+        let departement = deux_mots(d.departement, nom, nom, departements);
+        actif(departement, |f| f.departement.clear());
+        let nom = |epci: &'static Epci| epci.nom;
+        let groupements = [
+            "Intercommunalité non connue",
+            "Grouping of communes not known",
+        ];
+        let epci = deux_mots(d.epci, nom, nom, groupements);
+        actif(epci, |f| f.epci.clear());
+        let themes = ["Thème non connu", "Theme not known"];
+        let theme = deux_mots(d.theme, Theme::libelle, anglais::theme, themes);
+        actif(theme, |f| f.theme.clear());
+        let niveaux = ["Maturité non connue", "Stage not known"];
+        let maturite = deux_mots(d.maturite, Maturite::libelle, anglais::maturite, niveaux);
+        actif(maturite, |f| f.maturite.clear());
+        let signe = d.signe.map(Dit::Est);
+        let signe = deux_mots(signe, Signe::libelle, anglais::signe, ["", ""]);
+        actif(signe, |f| f.signe.clear());
+        let rural = |oui| if oui { "Rural" } else { "Non rural" };
+        let ruraux = ["Ruralité non connue", "Rural or not: not known"];
+        let en_anglais = |oui| if oui { "Rural" } else { "Not rural" };
+        let rural = deux_mots(d.rural, rural, en_anglais, ruraux);
+        actif(rural, |f| f.rural.clear());
+        let qpv = |oui| if oui { "QPV" } else { "Hors QPV" };
+        let quartier = |oui| match oui {
+            true => "Priority urban neighbourhood",
+            false => "No priority urban neighbourhood",
         };
-        let rural = ["Rural", "Non rural", "Ruralité non connue"];
-        actif(oui_non(d.rural, rural), |f| f.rural.clear());
-        let qpv = ["QPV", "Hors QPV", "QPV non connu"];
-        actif(oui_non(d.qpv, qpv), |f| f.qpv.clear());
-        actif(d.reels.then(|| "Pôles réels".to_owned()), |f| {
-            f.monde.clear();
-        });
+        let quartiers = ["QPV non connu", "Priority neighbourhood or not: not known"];
+        let qpv = deux_mots(d.qpv, qpv, quartier, quartiers);
+        actif(qpv, |f| f.qpv.clear());
+        let reels = || ("Pôles réels".to_owned(), "Real clusters".to_owned());
+        actif(d.reels.then(reels), |f| f.monde.clear());
         actifs
     }
 
@@ -195,35 +218,83 @@ impl Filtre {
     pub fn tus(&self) -> Vec<Tu> {
         let d = self.demande(Vec::new());
         let mut tus = Vec::new();
-        let mut tu = |demande: bool, dit: &'static str, taire: fn(&mut Self)| {
+        let mut tu = |demande: bool, [dit, en_anglais]: [&'static str; 2], taire: fn(&mut Self)| {
             if demande {
                 let mut ceux_la = self.du_debut();
                 taire(&mut ceux_la);
-                tus.push(Tu { dit, ceux_la });
+                tus.push(Tu {
+                    dit,
+                    en_anglais,
+                    ceux_la,
+                });
             }
         };
         tu(
+            matches!(d.region, Some(Dit::Est(_))),
+            ["dont la région n’est pas connue", "region is not known"],
+            // Its department would be known.
+            |f| {
+                f.region = NON_CONNU.to_owned();
+                f.departement.clear();
+            },
+        );
+        tu(
             matches!(d.departement, Some(Dit::Est(_))),
-            "dont le département n’est pas connu",
+            [
+                "dont le département n’est pas connu",
+                "department is not known",
+            ],
             |f| f.departement = NON_CONNU.to_owned(),
         );
         tu(
+            matches!(d.epci, Some(Dit::Est(_))),
+            [
+                "dont l’intercommunalité n’est pas connue",
+                "grouping of communes is not known",
+            ],
+            |f| f.epci = NON_CONNU.to_owned(),
+        );
+        tu(
+            matches!(d.theme, Some(Dit::Est(_))),
+            ["dont le thème n’est pas connu", "theme is not known"],
+            |f| f.theme = NON_CONNU.to_owned(),
+        );
+        tu(
             matches!(d.maturite, Some(Dit::Est(_))),
-            "dont la maturité n’est pas connue",
+            ["dont la maturité n’est pas connue", "stage is not known"],
             |f| f.maturite = NON_CONNU.to_owned(),
         );
         tu(
             matches!(d.rural, Some(Dit::Est(_))),
-            "dont la ruralité n’est pas connue",
+            [
+                "dont la ruralité n’est pas connue",
+                "rural situation is not known",
+            ],
             |f| f.rural = NON_CONNU.to_owned(),
         );
         tu(
             matches!(d.qpv, Some(Dit::Est(_))),
-            "dont la situation en QPV n’est pas connue",
+            [
+                "dont la situation en QPV n’est pas connue",
+                "situation in priority neighbourhoods is not known",
+            ],
             |f| f.qpv = NON_CONNU.to_owned(),
         );
         tus
     }
+}
+
+/// What is asked, in both languages; or that it is what records do not say.
+fn deux_mots<T: Copy, F: Into<String>, A: Into<String>>(
+    dit: Option<Dit<T>>,
+    francais: impl FnOnce(T) -> F,
+    anglais: impl FnOnce(T) -> A,
+    [inconnu, not_known]: [&str; 2],
+) -> Option<(String, String)> {
+    dit.map(|dit| match dit {
+        Dit::Est(valeur) => (francais(valeur).into(), anglais(valeur).into()),
+        Dit::NonConnu => (inconnu.to_owned(), not_known.to_owned()),
+    })
 }
 
 fn dit<T>(mot: &str, lire: impl FnOnce(&str) -> Option<T>) -> Option<Dit<T>> {
@@ -292,6 +363,8 @@ mod tests {
         let actifs = filtre.actifs();
         let dits: Vec<&str> = actifs.iter().map(|actif| actif.dit.as_str()).collect();
         assert_eq!(dits, ["Bretagne", "Charte signée", "Rural"]);
+        let anglais: Vec<&str> = actifs.iter().map(|a| a.en_anglais.as_str()).collect();
+        assert_eq!(anglais, ["Brittany", "Signed the Charter", "Rural"]);
         assert_eq!(
             actifs[0].sans.adresse(urls::POLES),
             "/poles?signe=charte&rural=oui"

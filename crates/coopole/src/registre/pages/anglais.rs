@@ -3,13 +3,13 @@
 //! stays in its own words, and says that they are French.
 
 use dsfr::{
-    Apercu, Bouton, Champ, Choix, Colonne, Formulaire, ListeDeroulante, Tableau, Ton, badge,
-    badges, faits, lien, nombre,
+    Apercu, Bouton, Champ, Choix, Colonne, Formulaire, Langue, ListeDeroulante, Tableau, Ton,
+    badge, badges, faits, filtres_actifs_en, lien, nombre,
 };
 use maud::{Markup, html};
 use metier::{
     commun::{Region, plier, temps},
-    poles::{Lieu, Precision, Signe, Theme, anglais},
+    poles::{Lieu, Maturite, Precision, Signe, Theme, anglais},
 };
 
 use super::carte::vignette;
@@ -17,7 +17,7 @@ use crate::{
     campagnes::Campagnes,
     poles::fiches::{COMPTE_AU_PLUS, Fiche},
     registre::{
-        annuaire::{Annuaire, Filtre, OUI, REELS},
+        annuaire::{Annuaire, Filtre, NON_CONNU, OUI, PAR_SIGNE, REELS},
         carte,
         fiche::FicheLue,
     },
@@ -31,7 +31,7 @@ const NOT_KNOWN: &str = "not known";
 pub fn clusters(cadre: &Cadre, vue: &Annuaire, site: &str) -> Markup {
     Page::new("Clusters")
         .indexable()
-        .en_anglais(urls::POLES)
+        .en_anglais(&vue.filtre.du_debut().adresse(urls::POLES))
         .apercu(Apercu {
             adresse: format!("{site}{}", urls::CLUSTERS).into(),
             description: "The register of the French territorial clusters for economic cooperation (PTCE).".into(),
@@ -48,11 +48,14 @@ pub fn clusters(cadre: &Cadre, vue: &Annuaire, site: &str) -> Markup {
                      title makes one."
                 }
                 (recherche(cadre, vue))
+                (filtres(vue))
                 (corrigee(vue))
                 @if vue.fiches.is_empty() {
-                    p { "No cluster answers these filters. " (lien(urls::CLUSTERS, "See all clusters")) }
+                    (personne(vue))
+                    (a_part(vue))
                 } @else {
                     p { (combien(cadre, vue)) }
+                    (a_part(vue))
                     (tableau(vue))
                     (feuilleter(vue))
                 }
@@ -81,22 +84,96 @@ fn recherche<'a>(cadre: &Cadre, vue: &'a Annuaire) -> Formulaire<'a> {
             .valeur(Some(valeur))
             .invite(Some("All"))
     };
-    Formulaire::recherche(
+    let inconnu = || [Choix::nouveau(NON_CONNU, "Not known")];
+    let maturites = Maturite::TOUS
+        .iter()
+        .map(|m| Choix::nouveau(m.code(), anglais::maturite(*m)));
+    let par_signe = vec![Choix::nouveau(PAR_SIGNE, "Latest sign")];
+    let reels = vec![Choix::nouveau(REELS, "Real clusters")];
+    let oui_ou_non = |nom, libelle, valeur: &'a str| {
+        let choix = [("oui", "Yes"), ("non", "No"), (NON_CONNU, "Not known")];
+        let choix = choix.map(|(valeur, dit)| Choix::nouveau(valeur, dit));
+        liste(nom, libelle, choix.to_vec(), valeur)
+    };
+    let formulaire = Formulaire::recherche(
         urls::CLUSTERS,
         html! {
             div.co-recherche {
                 (Champ::texte("q", "Name, place or theme, in French").valeur(f.q.as_str()))
-                (liste("region", "Region", regions.collect(), &f.region))
-                (liste("theme", "Theme", themes.collect(), &f.theme))
-                (liste("signe", "Known by", signes.collect(), &f.signe))
-                @if cadre.demonstration.is_some() {
-                    (liste("monde", "World", vec![Choix::nouveau(REELS, "Real clusters")], &f.monde)
-                        .invite(Some("Real and invented")))
-                }
                 (Bouton::principal("Search"))
             }
+            div.co-recherche.co-recherche--filtres {
+                (liste("region", "Region", regions.chain(inconnu()).collect(), f.region().map_or(f.region.as_str(), |region| region.code())))
+                (liste("theme", "Theme", themes.chain(inconnu()).collect(), &f.theme))
+                (liste("maturite", "Stage", maturites.chain(inconnu()).collect(), &f.maturite))
+                (liste("signe", "Known by", signes.collect(), &f.signe))
+                (oui_ou_non("rural", "Rural area", &f.rural))
+                (oui_ou_non("qpv", "Priority urban neighbourhood", &f.qpv))
+                @if cadre.demonstration.is_some() {
+                    (liste("monde", "World", reels, &f.monde).invite(Some("Real and invented")))
+                }
+                (liste("tri", "Sort by", par_signe, &f.tri).invite(Some("Name")))
+                (Bouton::secondaire("Apply"))
+            }
         },
-    )
+    );
+    // Chosen from pages in French: kept all the same.
+    let gardes = [("departement", &f.departement), ("epci", &f.epci)];
+    let gardes = gardes.into_iter().filter(|(_, valeur)| !valeur.is_empty());
+    gardes.fold(formulaire, |formulaire, (nom, valeur)| {
+        formulaire.cache(nom, valeur.as_str())
+    })
+}
+
+fn filtres(vue: &Annuaire) -> Markup {
+    let actifs = vue.filtre.actifs();
+    let actifs: Vec<(&str, String)> = actifs
+        .iter()
+        .map(|actif| {
+            (
+                actif.en_anglais.as_str(),
+                actif.sans.adresse(urls::CLUSTERS),
+            )
+        })
+        .collect();
+    let paires: Vec<(&str, &str)> = actifs
+        .iter()
+        .map(|(dit, sans)| (*dit, sans.as_str()))
+        .collect();
+    filtres_actifs_en(Langue::Anglais, &paires, urls::CLUSTERS)
+}
+
+/// Why nothing is there, and the lists with one filter less.
+fn personne(vue: &Annuaire) -> Markup {
+    html! {
+        p { "No cluster answers " @if vue.sans.len() == 1 { "this filter." } @else { "these filters together." } }
+        ul {
+            @for (actif, combien) in &vue.sans {
+                li {
+                    (lien(&actif.sans.adresse(urls::CLUSTERS), &format!("Without {}", actif.en_anglais)))
+                    ": " (compte(*combien))
+                }
+            }
+            li { (lien(urls::CLUSTERS, "See all clusters")) }
+        }
+    }
+}
+
+/// Those whose record does not say what a filter asks: neither in, nor out.
+fn a_part(vue: &Annuaire) -> Markup {
+    html! {
+        @if !vue.tus.is_empty() {
+            p {
+                "Counted apart, for want of knowing: "
+                @for (rang, (tu, combien)) in vue.tus.iter().enumerate() {
+                    @if rang > 0 { ", " }
+                    @let clusters = if *combien > 1 { "clusters" } else { "cluster" };
+                    (lien(&tu.ceux_la.adresse(urls::CLUSTERS), &format!("{} {clusters} whose {}", compte(*combien), tu.en_anglais)))
+                }
+                "."
+            }
+        }
+    }
 }
 
 /// What was looked for instead of what was typed, and how to insist.
@@ -123,14 +200,28 @@ fn combien(cadre: &Cadre, vue: &Annuaire) -> String {
     } else {
         "cluster"
     };
-    let compte = match vue.combien {
-        exact if exact <= COMPTE_AU_PLUS => nombre(exact),
-        _ => format!("More than {}", nombre(COMPTE_AU_PLUS)),
+    let invented = match cadre.demonstration.is_some() && vue.filtre.monde != REELS {
+        true => ", or invented for this demonstration",
+        false => "",
     };
     format!(
-        "{compte} {mot} entered in this register as of {}: found in public lists, or entered here by their team.",
+        "{} {mot} in this register as of {}: found in lists that each record names{invented}.",
+        compte(vue.combien),
         temps::jour_en_anglais(cadre.maintenant)
     )
+}
+
+/// A count, as English writes it, and what is said past what is counted.
+fn compte(combien: u64) -> String {
+    match combien {
+        exact if exact <= COMPTE_AU_PLUS => milliers(exact),
+        _ => format!("more than {}", milliers(COMPTE_AU_PLUS)),
+    }
+}
+
+/// « 10,000 ».
+fn milliers(combien: u64) -> String {
+    nombre(combien).replace('\u{202f}', ",")
 }
 
 fn tableau(vue: &Annuaire) -> Tableau<'_> {
@@ -240,10 +331,13 @@ pub fn cluster(cadre: &Cadre, vue: &FicheLue, campagnes: &Campagnes, site: &str)
                 (faits(&[
                     ("Carrying organisation", html! { (dit(fiche.porteuse.as_deref())) }),
                     ("Place", lieu_et_precision(fiche)),
+                    ("Territory", en_francais(vue.etat.territoire.as_deref())),
                     ("Themes", html! { (themes(fiche)) }),
                     ("Stage", html! { (dit(fiche.maturite.map(anglais::maturite))) }),
                     ("Rural area", html! { (yes_or_no(fiche.rural)) }),
                     ("Priority urban neighbourhood", html! { (yes_or_no(fiche.qpv)) }),
+                    ("Jobs of its members", html! { (emplois(vue)) }),
+                    ("Europe: partners, Erasmus+ mobilities", en_francais(vue.etat.europe.as_deref())),
                     ("Website", html! {
                         @match &fiche.site {
                             Some(site) => a.fr-link href=(site) rel="nofollow noopener" { (site) },
@@ -252,6 +346,10 @@ pub fn cluster(cadre: &Cadre, vue: &FicheLue, campagnes: &Campagnes, site: &str)
                     }),
                 ]))
                 @if let Some(place) = &place { (vignette(fiche, place, None)) }
+            }
+            section aria-labelledby="members" {
+                h2 #members { "Its members" }
+                (membres(vue))
             }
             section aria-labelledby="signs" {
                 h2 #signs { "How it is known" }
@@ -272,6 +370,58 @@ pub fn cluster(cadre: &Cadre, vue: &FicheLue, campagnes: &Campagnes, site: &str)
             }
         },
     )
+}
+
+/// What the pole says of itself, in its own language.
+fn en_francais(valeur: Option<&str>) -> Markup {
+    html! {
+        @match valeur {
+            Some(texte) => span lang="fr" { (texte) },
+            None => (NOT_KNOWN),
+        }
+    }
+}
+
+fn emplois(vue: &FicheLue) -> String {
+    match vue.etat.emplois {
+        Some(combien) => format!(
+            "{}, full-time equivalents",
+            milliers(combien.unsigned_abs())
+        ),
+        None => NOT_KNOWN.to_owned(),
+    }
+}
+
+/// The members, those who left included.
+fn membres(vue: &FicheLue) -> Markup {
+    let colonnes = vec![
+        Colonne::cle("Member"),
+        Colonne::texte("Kind"),
+        Colonne::texte("When"),
+    ];
+    let lignes: Vec<Vec<Markup>> = vue
+        .etat
+        .membres()
+        .iter()
+        .map(|membre| {
+            let quand = anglais::quand(membre);
+            vec![
+                html! {
+                    span lang="fr" { (membre.nom) }
+                    @if membre.tiers_lieu { " " (badge(Ton::Neutre, "Third place")) }
+                },
+                html! { (anglais::nature(membre.nature)) },
+                html! { @if quand.is_empty() { (NOT_KNOWN) } @else { (quand) } },
+            ]
+        })
+        .collect();
+    html! {
+        @if lignes.is_empty() {
+            p { "Members not known: no source gives them." }
+        } @else {
+            (Tableau::nouveau("Members of the cluster", colonnes).legende_masquee().lignes(lignes))
+        }
+    }
 }
 
 fn dit(valeur: Option<&str>) -> &str {

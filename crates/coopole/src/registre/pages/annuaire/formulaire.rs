@@ -37,6 +37,7 @@ pub fn recherche<'a>(cadre: &Cadre, vue: &'a Annuaire, ici: &'a str) -> Formulai
 
 fn filtres(cadre: &Cadre, vue: &Annuaire) -> Markup {
     let f = &vue.filtre;
+    let region = f.region();
     let liste = |nom: &'static str, libelle, choix: Vec<Choix<'static>>, valeur: &str| {
         ListeDeroulante::nouvelle(nom, libelle, choix)
             .identifiant(format!("filtre-{nom}"))
@@ -45,8 +46,8 @@ fn filtres(cadre: &Cadre, vue: &Annuaire) -> Markup {
     };
     html! {
         div.co-recherche.co-recherche--filtres {
-            (liste("region", "Région", regions(), &f.region).invite(Some("Toutes")))
-            (liste("departement", "Département", departements(&f.region), &f.departement))
+            (liste("region", "Région", regions(), region.map_or(f.region.as_str(), |region| region.code())).invite(Some("Toutes")))
+            (liste("departement", "Département", departements(region), &f.departement))
             (liste("theme", "Thème", themes(), &f.theme))
             (liste("maturite", "Maturité", maturites(), &f.maturite).invite(Some("Toutes")))
             (liste("signe", "Signe", signes(), &f.signe))
@@ -57,22 +58,35 @@ fn filtres(cadre: &Cadre, vue: &Annuaire) -> Markup {
             (liste("tri", "Trier par", vec![Choix::nouveau(PAR_SIGNE, "Signe le plus récent")], &f.tri)
                 .invite(Some("Nom")))
             div.co-recherche__cases {
-                (Case::nouvelle("rural", "Rural").cochee(f.rural == OUI))
-                (Case::nouvelle("qpv", "Quartier prioritaire (QPV)").cochee(f.qpv == OUI))
+                (case("rural", &f.rural, ["Rural", "Non rural", "Ruralité non connue"]))
+                (case("qpv", &f.qpv, ["Quartier prioritaire (QPV)", "Hors QPV", "QPV non connu"]))
             }
             (Bouton::secondaire("Appliquer"))
         }
     }
 }
 
+/// A box to tick; where the address asks for the contrary, or for what is not
+/// known, the box says so and is ticked: another filter leaves it there.
+fn case(nom: &'static str, valeur: &str, [oui, non, inconnu]: [&'static str; 3]) -> Case<'static> {
+    match valeur {
+        "non" => Case::nouvelle(nom, non).valant("non").cochee(true),
+        NON_CONNU => Case::nouvelle(nom, inconnu).valant(NON_CONNU).cochee(true),
+        valeur => Case::nouvelle(nom, oui).cochee(valeur == OUI),
+    }
+}
+
 fn regions() -> Vec<Choix<'static>> {
     let regions = region::par_nom().into_iter();
-    regions.map(|r| Choix::nouveau(r.code(), r.nom())).collect()
+    regions
+        .map(|r| Choix::nouveau(r.code(), r.nom()))
+        .chain([Choix::nouveau(NON_CONNU, "Non connue")])
+        .collect()
 }
 
 /// Those of the region chosen, or all, in the order of their names.
-fn departements(region: &str) -> Vec<Choix<'static>> {
-    let regions = match Region::par_code(region) {
+fn departements(region: Option<Region>) -> Vec<Choix<'static>> {
+    let regions = match region {
         Some(region) => vec![region],
         None => Region::TOUTES.to_vec(),
     };
@@ -91,6 +105,7 @@ fn themes() -> Vec<Choix<'static>> {
     let themes = Theme::TOUS.iter();
     themes
         .map(|t| Choix::nouveau(t.code(), t.libelle()))
+        .chain([Choix::nouveau(NON_CONNU, "Non connu")])
         .collect()
 }
 
