@@ -63,7 +63,8 @@ fn entree(arrivee: &Arrivee, site: &str) -> String {
 
 /// What a text of XML may hold: HTML escapes the same signs.
 fn echapper(texte: &str) -> String {
-    let lisible: String = texte.chars().filter(|signe| !signe.is_control()).collect();
+    let interdit = |signe: &char| signe.is_control() || matches!(signe, '\u{fffe}' | '\u{ffff}');
+    let lisible: String = texte.chars().filter(|signe| !interdit(signe)).collect();
     html! { (lisible) }.render().into_string()
 }
 
@@ -78,7 +79,7 @@ mod tests {
     fn un_nom_hostile_reste_un_nom() {
         let arrivee = Arrivee {
             pole: Uuid::nil(),
-            nom: "<script>&\u{0} Rives".to_owned(),
+            nom: "<script>&\u{0}\u{fffe} Rives".to_owned(),
             lieu: LieuDuPole::default(),
             invente: false,
             le: Timestamp::UNIX_EPOCH,

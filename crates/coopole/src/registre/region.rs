@@ -48,6 +48,20 @@ pub struct RegionLue {
     pub sans_departement: u64,
 }
 
+impl Regions {
+    /// All the poles, those of no known region too.
+    pub fn combien(&self) -> u64 {
+        let places: u64 = self.lignes.iter().map(|ligne| ligne.combien).sum();
+        places + self.sans_region
+    }
+
+    /// How many each region has, where there are any.
+    pub fn comptes(&self) -> Vec<(Option<Region>, u64)> {
+        let lignes = self.lignes.iter().filter(|ligne| ligne.combien > 0);
+        lignes.map(|l| (Some(l.region), l.combien)).collect()
+    }
+}
+
 /// The regions in the order of their names.
 pub fn par_nom() -> Vec<Region> {
     let mut regions = Region::TOUTES.to_vec();

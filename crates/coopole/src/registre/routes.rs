@@ -45,6 +45,7 @@ use super::{
 use crate::{
     app::App,
     decisions,
+    poles::comptes,
     socle::{
         db::Lecture,
         droits::{Droit, Perimetre, Personne, Role},
@@ -65,19 +66,21 @@ const MENTIONS: &str = "mentions-legales.txt";
 pub async fn accueil(State(app): State<App>, cadre: Cadre) -> Result<Markup, Panne> {
     let le = cadre.maintenant;
     let dans_l_etat = |etat| app.campagnes.dans_l_etat(etat, le).next();
+    let mut base = app.db.lecture().await?;
+    let poles = comptes::par_region(&mut base).await?;
     // Asked only where it is shown: no call is open.
     let notifiee = match (
         dans_l_etat(EtatCampagne::Ouverte),
         dans_l_etat(EtatCampagne::Close),
     ) {
         (None, Some(derniere)) => {
-            let mut base = app.db.lecture().await?;
             let actes = decisions::actes_publics(&mut base, &derniere.code, le).await?;
             actes.notifiee
         }
         _ => false,
     };
-    Ok(pages::accueil(&cadre, &app.campagnes, notifiee))
+    let page = pages::accueil(&cadre, &app.campagnes, notifiee, &poles);
+    Ok(page)
 }
 
 /// `GET /accessibilite`

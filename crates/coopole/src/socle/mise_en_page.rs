@@ -172,6 +172,8 @@ pub struct Page<'a> {
     /// Its language, and where it is in the other one.
     langue: Langue,
     traduction: Option<&'a str>,
+    /// The feed of what is new here.
+    flux: Option<&'a str>,
 }
 
 impl<'a> Page<'a> {
@@ -247,6 +249,13 @@ impl<'a> Page<'a> {
         self
     }
 
+    /// Where its new poles are fed from.
+    #[must_use]
+    pub fn flux(mut self, adresse: &'a str) -> Self {
+        self.flux = Some(adresse);
+        self
+    }
+
     /// What other sites show of it, when somebody gives its address.
     #[must_use]
     pub fn apercu(mut self, apercu: Apercu<'a>) -> Self {
@@ -291,6 +300,9 @@ impl<'a> Page<'a> {
         .a_corriger(self.corrections);
         if let Some(adresse) = self.traduction {
             page = page.traduction(autre(self.langue), adresse);
+        }
+        if let Some(adresse) = self.flux {
+            page = page.flux("Nouveaux pôles", adresse);
         }
         if let Some(demonstration) = &cadre.demonstration {
             page = page.bandeau(bandeau_de_demonstration(cadre, demonstration));

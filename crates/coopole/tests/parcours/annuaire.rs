@@ -110,6 +110,50 @@ parcours!(une_region_dit_ses_poles_qui_en_repond_et_ses_departements_sans_pole(b
     public.get("/plan").await.montre("/regions");
 });
 
+parcours!(une_region_d_avant_2016_mene_a_celle_d_aujourd_hui(banc) {
+    let public = banc.public();
+    let auvergne = public.get("/regions/83").await;
+    assert_eq!(auvergne.statut.as_u16(), 301);
+    assert_eq!(auvergne.entetes["location"], "/regions/84");
+    public.get("/poles?region=83").await.montre("Auvergne-Rhône-Alpes<span").montre("value=\"84\" selected");
+});
+
+parcours!(l_accueil_cherche_un_pole_et_dit_ou_ils_sont(banc) {
+    let accueil = banc.public().get("/").await;
+    accueil
+        .montre("action=\"/poles\"")
+        .montre("Où sont les pôles")
+        .montre("href=\"/regions/53\"")
+        .montre("pôles inscrits à ce registre au 26/03/2024 : relevés dans des listes dont chaque fiche dit la source, \
+                 ou inventés pour la démonstration.");
+});
+
+parcours!(ce_que_les_fiches_ne_disent_pas_se_compte_a_part_et_se_montre(banc) {
+    let public = banc.public();
+    let liste = public.get("/poles?theme=alimentation").await;
+    liste.montre("dont le thème n’est pas connu").montre("/poles?theme=inconnu");
+    public.get("/poles?theme=inconnu&monde=reels").await.montre("27 pôles inscrits").montre("Thème non connu");
+    public.get("/poles?region=53&monde=reels").await.montre("dont la région n’est pas connue");
+    public.get("/poles?region=inconnu").await.montre("Région non connue");
+    public.get("/regions").await.montre("/poles?region=inconnu");
+    // A box says what the address asks, and another filter keeps it.
+    public.get("/poles?rural=inconnu").await.montre("value=\"inconnu\" checked").montre("Ruralité non connue");
+});
+
+parcours!(un_flux_se_trouve_depuis_la_page_qu_il_suit(banc) {
+    let public = banc.public();
+    for (page, flux) in [
+        ("/poles", "/poles.atom"),
+        ("/regions/53", "/poles.atom?region=53"),
+        ("/departements/29", "/poles.atom?departement=29"),
+        ("/epci/242900835", "/poles.atom?epci=242900835"),
+    ] {
+        let lien = format!("<link rel=\"alternate\" type=\"application/atom+xml\" title=\"Nouveaux pôles\" href=\"{flux}\">");
+        public.get(page).await.montre(&lien);
+        assert_eq!(public.get(flux).await.statut.as_u16(), 200);
+    }
+});
+
 parcours!(la_fiche_dit_aux_autres_sites_et_aux_machines_ce_que_le_pole_est(banc) {
     let public = banc.public();
     let liste = public.get("/poles?q=rives").await;
@@ -137,7 +181,7 @@ parcours!(le_registre_et_une_fiche_se_lisent_en_anglais(banc) {
         .montre("<html lang=\"en\">")
         .montre("social and ecological innovation cluster")
         .montre("Morlaix (29), Brittany")
-        .montre("1 cluster entered in this register as of ");
+        .montre("1 cluster in this register as of ");
     assert!(!liste.texte.contains("Lieu"), "no French word is left");
     let fiche = public.get(&adresse_de(&liste.texte, "Pôle des Rives")).await;
     fiche
@@ -147,7 +191,12 @@ parcours!(le_registre_et_une_fiche_se_lisent_en_anglais(banc) {
     for personne in ["Solène", "solene@"] {
         assert!(!fiche.texte.contains(personne), "{personne}");
     }
-    public.get("/en/poles?q=zzzz").await.montre("No cluster answers these filters.");
+    fiche.montre("Its members").montre("Jobs of its members").montre("Territory").montre("Europe: partners");
+    public.get("/en/poles?q=zzzz").await.montre("No cluster answers this filter.").montre("Without “zzzz”");
+    public.get("/en/poles?departement=29&maturite=emergent&rural=inconnu").await
+        .montre("Finistère (29)<span").montre("Emerging<span").montre("Rural or not: not known<span")
+        .montre("name=\"departement\" value=\"29\"")
+        .montre("href=\"/poles?departement=29&amp;maturite=emergent&amp;rural=inconnu\"");
     public.get("/en/poles/01a20454-48c0-7087-9993-38922f5f8d86").await.introuvable();
 });
 

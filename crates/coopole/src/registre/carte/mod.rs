@@ -10,9 +10,12 @@ mod lieux;
 pub use fond::{Vue, fond};
 pub use lieux::{Situation, situer};
 
-use metier::poles::{
-    Lieu, Precision,
-    carte::{Point, grouper},
+use metier::{
+    commun::Region,
+    poles::{
+        Lieu, Precision,
+        carte::{Point, grouper},
+    },
 };
 use uuid::Uuid;
 
@@ -166,6 +169,25 @@ pub fn placer(lieu: &Lieu) -> Option<Place> {
     })
 }
 
+/// A view, and the regions it shows that have poles: how many, and the centre.
+pub type VueDeRegions = (&'static Vue, Vec<(Region, u64, Point)>);
+
+/// How many poles each region has, at its centre: as light for a hundred
+/// thousand poles as for ten.
+pub fn par_region(comptes: &[(Option<Region>, u64)]) -> Vec<VueDeRegions> {
+    let fond = fond();
+    let placees = |rang: usize, vue: &'static Vue| {
+        let siennes = comptes.iter().filter_map(|(region, combien)| {
+            let region = region.filter(|region| fond.vue_de(*region) == rang)?;
+            let centre = fond.centre_de_la_region(region)?;
+            Some((region, *combien, vue.placer(centre)))
+        });
+        (vue, siennes.collect())
+    };
+    let vues = fond.vues.iter().enumerate();
+    vues.map(|(rang, vue)| placees(rang, vue)).collect()
+}
+
 /// All the records that answer, in the order of the list.
 pub async fn toutes(base: &mut Lecture, filtre: &Filtre) -> Result<Vec<Fiche>, Panne> {
     let recherche = annuaire::chercher(base, filtre).await?;
@@ -299,6 +321,20 @@ mod tests {
         );
         let paris = situations(&[("Paris", "75")])[0].unwrap();
         assert_eq!(marqueur.a, fond().vues[0].placer(paris.coordonnees));
+    }
+
+    #[test]
+    fn chaque_region_a_son_nombre_dans_sa_vue() {
+        let comptes = [
+            (Some(Region::Bretagne), 12),
+            (Some(Region::Mayotte), 1),
+            (None, 3),
+        ];
+        let nombres: Vec<Vec<u64>> = par_region(&comptes)
+            .iter()
+            .map(|(_, regions)| regions.iter().map(|(_, combien, _)| *combien).collect())
+            .collect();
+        assert_eq!(nombres, [vec![12], vec![], vec![], vec![], vec![], vec![1]]);
     }
 
     #[test]

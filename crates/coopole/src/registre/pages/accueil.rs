@@ -1,9 +1,16 @@
 //! The home page: what may be done today, then what a PTCE is.
 
-use dsfr::{Accordeon, Bouton, Chiffre, boutons, grille, lien, vide};
+use dsfr::{Accordeon, Bouton, Champ, Chiffre, Formulaire, boutons, grille, lien, vide};
 use maud::{Markup, html};
-use metier::{campagnes::EtatCampagne, commun::typographie};
+use metier::{
+    campagnes::EtatCampagne,
+    commun::{Region, typographie},
+};
 
+use super::{
+    annuaire::combien_de_poles,
+    carte::{credits, par_region},
+};
 use crate::{
     campagnes::{Campagnes, appel_ouvert},
     socle::mise_en_page::{Cadre, Page},
@@ -41,8 +48,14 @@ const CHIFFRES: [ChiffrePublie; 3] = [
     },
 ];
 
-/// `/`; `notifiee`: the decisions of the last call are known to all.
-pub fn accueil(cadre: &Cadre, campagnes: &Campagnes, notifiee: bool) -> Markup {
+/// `/`; `notifiee`: the decisions of the last call are known to all; `poles`:
+/// how many each region has.
+pub fn accueil(
+    cadre: &Cadre,
+    campagnes: &Campagnes,
+    notifiee: bool,
+    poles: &[(Option<Region>, u64)],
+) -> Markup {
     Page::new("Les pôles territoriaux de coopération économique")
         .indexable()
         .montrer(
@@ -53,6 +66,7 @@ pub fn accueil(cadre: &Cadre, campagnes: &Campagnes, notifiee: bool) -> Markup {
                      des collectivités et des chercheurs s’unissent autour de projets communs. \
                      L’État les accompagne et les finance\u{202f}: tout se passe ici, de l’appel au versement."
                 }
+                (recherche())
                 (appels(cadre, campagnes, notifiee))
                 section aria-labelledby="chiffres" {
                     h2 #chiffres { "Repères" }
@@ -61,10 +75,45 @@ pub fn accueil(cadre: &Cadre, campagnes: &Campagnes, notifiee: bool) -> Markup {
                     })))
                     p { (lien(urls::RECENSEMENT, "Le recensement des pôles de ce registre, à n’importe quelle date")) }
                 }
+                (carte(cadre, poles))
                 (definition())
                 (etapes())
             },
         )
+}
+
+fn recherche() -> Formulaire<'static> {
+    Formulaire::recherche(
+        urls::POLES,
+        html! {
+            div.co-recherche {
+                (Champ::texte("q", "Trouver un pôle, par sa commune, son nom, sa structure ou son thème"))
+                (Bouton::principal("Rechercher"))
+            }
+        },
+    )
+}
+
+/// Where the poles are, region by region.
+fn carte(cadre: &Cadre, poles: &[(Option<Region>, u64)]) -> Markup {
+    let combien = poles.iter().map(|(_, combien)| combien).sum();
+    html! {
+        section aria-labelledby="carte" {
+            h2 #carte { "Où sont les pôles" }
+            div.co-regions {
+                div {
+                    p { (typographie(&combien_de_poles(cadre, combien, cadre.demonstration.is_some()))) }
+                    p { "Chaque nombre mène à sa région\u{202f}: ses pôles, sa cellule d’animation, ses départements." }
+                    ul {
+                        li { (lien(urls::CARTE, "Chaque pôle sur la carte")) }
+                        li { (lien(urls::POLES, "La liste, avec ses filtres")) }
+                        li { (lien(urls::REGIONS, "Les dix-huit régions")) }
+                    }
+                }
+                div { (par_region(poles)) (credits()) }
+            }
+        }
+    }
 }
 
 fn appels(cadre: &Cadre, campagnes: &Campagnes, notifiee: bool) -> Markup {

@@ -17,7 +17,7 @@ use super::exports;
 
 use crate::{
     poles::fiches::{COMPTE_AU_PLUS, Fiche},
-    registre::annuaire::{Annuaire, Filtre, OUI, PAR_PAGE},
+    registre::annuaire::{Annuaire, Filtre, OUI, PAR_PAGE, REELS},
     socle::mise_en_page::{Cadre, Page},
     urls,
 };
@@ -27,7 +27,8 @@ pub fn annuaire(cadre: &Cadre, vue: &Annuaire) -> Markup {
     Page::new("Pôles")
         .indexable()
         .sous(&[])
-        .traduite(urls::CLUSTERS)
+        .traduite(&vue.filtre.du_debut().adresse(urls::CLUSTERS))
+        .flux(urls::POLES_ATOM)
         .montrer(
             cadre,
             html! {
@@ -87,19 +88,32 @@ pub fn filtres(vue: &Annuaire, ici: &str) -> Markup {
 
 /// The count, what it counts, and when.
 pub fn combien(cadre: &Cadre, vue: &Annuaire) -> String {
-    let (mot, definition) = match vue.combien {
+    let inventes = cadre.demonstration.is_some() && vue.filtre.monde != REELS;
+    combien_de_poles(cadre, vue.combien, inventes)
+}
+
+/// So many poles, by what they are in the register, today; in a demonstration
+/// the invented ones may be among them.
+pub fn combien_de_poles(cadre: &Cadre, combien: u64, inventes: bool) -> String {
+    let (mot, definition, invente) = match combien {
         0 | 1 => (
             "pôle inscrit",
-            "relevé dans une liste publique, ou inscrit ici par son équipe",
+            "relevé dans une liste dont sa fiche dit la source",
+            "inventé",
         ),
         _ => (
             "pôles inscrits",
-            "relevés dans des listes publiques, ou inscrits ici par leur équipe",
+            "relevés dans des listes dont chaque fiche dit la source",
+            "inventés",
         ),
     };
+    let ou = match inventes {
+        true => format!(", ou {invente} pour la démonstration"),
+        false => String::new(),
+    };
     let phrase = format!(
-        "{} {mot} à ce registre au {} : {definition}.",
-        compte(vue.combien),
+        "{} {mot} à ce registre au {} : {definition}{ou}.",
+        compte(combien),
         temps::jour_court(cadre.maintenant)
     );
     let mut lettres = phrase.chars();

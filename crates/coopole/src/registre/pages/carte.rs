@@ -3,7 +3,7 @@
 
 mod dessin;
 
-pub use dessin::vignette;
+pub use dessin::{par_region, vignette};
 
 use dsfr::{depliant, lien};
 use maud::{Markup, html};
@@ -207,7 +207,8 @@ fn integrer(vue: &Carte, site: &str) -> Markup {
     )
 }
 
-fn credits() -> Markup {
+/// Whose work the ground and the places are.
+pub fn credits() -> Markup {
     html! {
         p.co-source {
             (typographie("Contours : Natural Earth (domaine public). Coordonnées des communes : "))

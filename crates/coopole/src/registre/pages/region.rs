@@ -3,20 +3,21 @@
 
 use dsfr::{Colonne, Tableau, lien, nombre};
 use maud::{Markup, html};
-use metier::{
-    commun::{temps, typographie},
-    instruction::Competence,
-};
+use metier::{commun::typographie, instruction::Competence};
 use uuid::Uuid;
 
 use super::{
-    annuaire::combien,
+    annuaire::{combien, combien_de_poles},
+    carte::{credits, par_region},
     suivis::suivre,
     territoire::{charge, croissance, ses_poles},
 };
 use crate::{
     poles::comptes::Lieu,
-    registre::region::{RegionLue, Regions},
+    registre::{
+        annuaire::NON_CONNU,
+        region::{RegionLue, Regions},
+    },
     socle::{
         departements,
         mise_en_page::{Cadre, Page},
@@ -38,26 +39,29 @@ pub fn regions(cadre: &Cadre, vue: &Regions) -> Markup {
             html! { (typographie(&cellule(ligne.competence))) },
         ]
     });
+    let sans_region = urls::avec(urls::POLES, &[("region", NON_CONNU)]);
     Page::new("Régions")
         .indexable()
         .sous(&[(urls::POLES, "Pôles")])
         .montrer(
             cadre,
             html! {
-                p {
-                    (typographie(&format!(
-                        "Pôles inscrits à ce registre au {} : relevés dans des listes publiques, ou inscrits ici \
-                         par leur équipe.", temps::jour_court(cadre.maintenant))))
-                    @if vue.sans_region > 0 {
-                        " " (typographie(&match vue.sans_region {
-                            1 => "Un autre n’a pas de région connue.".to_owned(),
-                            n => format!("{} autres n’ont pas de région connue.", nombre(n)),
-                        }))
+                p.fr-text--lead { (typographie(&combien_de_poles(cadre, vue.combien(), cadre.demonstration.is_some()))) }
+                @if vue.sans_region > 0 {
+                    p {
+                        @match vue.sans_region {
+                            1 => "L’un d’eux n’a ",
+                            n => { (nombre(n)) " d’entre eux n’ont " },
+                        }
+                        (lien(&sans_region, "pas de région connue")) "."
                     }
                 }
-                (Tableau::nouveau("Les dix-huit régions", colonnes)
-                    .legende_masquee()
-                    .lignes(lignes.collect::<Vec<_>>()))
+                div.co-regions {
+                    (Tableau::nouveau("Les dix-huit régions", colonnes)
+                        .legende_masquee()
+                        .lignes(lignes.collect::<Vec<_>>()))
+                    div { (par_region(&vue.comptes())) (credits()) }
+                }
             },
         )
 }
@@ -72,8 +76,8 @@ pub(super) fn cellule(competence: Competence) -> String {
     }
 }
 
-/// `/regions/{code}`
-pub fn region(cadre: &Cadre, vue: &RegionLue, suivi: Option<Uuid>) -> Markup {
+/// `/regions/{code}`; `publie`: whoever reads may give the address of the cell.
+pub fn region(cadre: &Cadre, vue: &RegionLue, suivi: Option<Uuid>, publie: bool) -> Markup {
     let region = vue.charge.region;
     let sans: Vec<String> = vue
         .departements
@@ -83,12 +87,14 @@ pub fn region(cadre: &Cadre, vue: &RegionLue, suivi: Option<Uuid>) -> Markup {
         .collect();
     Page::new(region.nom())
         .indexable()
+        .flux(&Lieu::Region(region).flux())
         .sous(&[(urls::POLES, "Pôles"), (urls::REGIONS, "Régions")])
         .montrer(
             cadre,
             html! {
                 p.fr-text--lead { (typographie(&combien(cadre, &vue.annuaire))) }
                 (charge(&vue.charge))
+                @if publie { p { (lien(&urls::contact_de_cellule(region), "Changer l’adresse où écrire à la cellule")) } }
                 (ses_poles(&vue.annuaire, "Aucun pôle de cette région n’est inscrit au registre."))
                 (croissance(&vue.croissance))
                 section aria-labelledby="signes" {

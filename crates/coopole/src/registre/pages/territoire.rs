@@ -30,6 +30,7 @@ pub fn departement(cadre: &Cadre, vue: &DepartementLu, suivi: Option<Uuid>) -> M
     let region = vue.charge.region;
     Page::new(&nom)
         .indexable()
+        .flux(&Lieu::Departement(vue.code).flux())
         .sous(&[
             (urls::POLES, "Pôles"),
             (urls::REGIONS, "Régions"),
@@ -56,6 +57,7 @@ pub fn epci(cadre: &Cadre, vue: &EpciLu, suivi: Option<Uuid>) -> Markup {
     let departements = vue.epci.departements();
     Page::new(vue.epci.nom)
         .indexable()
+        .flux(&Lieu::Epci(vue.epci).flux())
         .sous(&[(urls::POLES, "Pôles"), (urls::REGIONS, "Régions")])
         .montrer(
             cadre,

@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
+    instruction,
     poles::{comptes::Lieu, fusions},
     registre::{
         annuaire::{self, Filtre},
@@ -91,17 +92,25 @@ pub async fn regions(State(app): State<App>, cadre: Cadre) -> Result<Markup, Pan
     Ok(pages::regions(&cadre, &vue))
 }
 
-/// `GET /regions/{code}`
+/// `GET /regions/{code}`: one of before 2016 leads to that of today.
 pub async fn region(
     State(app): State<App>,
     cadre: Cadre,
     Chemin(code): Chemin<String>,
-) -> Result<Markup, Panne> {
+) -> Result<Response, Panne> {
+    if let Some(region) = Region::par_ancien_code(&code) {
+        let vers = [(LOCATION, urls::region(region))];
+        return Ok((StatusCode::MOVED_PERMANENTLY, vers).into_response());
+    }
     let region = Region::par_code(&code).ok_or(Panne::Introuvable)?;
     let mut base = app.db.lecture().await?;
     let vue = region::lire(&mut base, region, cadre.maintenant).await?;
     let suivi = suivi(&mut base, &cadre, Lieu::Region(region)).await?;
-    Ok(pages::region(&cadre, &vue, suivi))
+    let publie = cadre
+        .personne
+        .as_ref()
+        .is_some_and(|personne| instruction::exiger_de_publier(personne, region).is_ok());
+    Ok(pages::region(&cadre, &vue, suivi, publie).into_response())
 }
 
 /// `GET /departements/{code}`

@@ -5,13 +5,16 @@
 
 use dsfr::nombre;
 use maud::{Markup, html};
-use metier::{commun::typographie, poles::Precision};
+use metier::{
+    commun::{Region, typographie},
+    poles::Precision,
+};
 
 use crate::{
     poles::fiches::Fiche,
     registre::{
         annuaire::Filtre,
-        carte::{Carte, Dessin, Echelle, Marqueur, Place, Vue},
+        carte::{self, Carte, Dessin, Echelle, Marqueur, Place, Vue},
     },
     urls,
 };
@@ -61,6 +64,32 @@ pub fn vignette(fiche: &Fiche, place: &Place, legende: Option<&Markup>) -> Marku
                 }
             }
             @if let Some(legende) = legende { figcaption { (legende) } }
+        }
+    }
+}
+
+/// The regions, small: each number is how many poles one has, and leads to it.
+pub fn par_region(comptes: &[(Option<Region>, u64)]) -> Markup {
+    html! {
+        (formes())
+        div.co-carte__vues.co-carte__vues--petites {
+            @for (vue, regions) in carte::par_region(comptes) {
+                figure.co-carte__vue.co-carte__vue--metropole[vue.region.is_none()] {
+                    svg {
+                        (fond(vue))
+                        @for (region, combien, (x, y)) in regions {
+                            svg x=(pour_cent(x)) y=(pour_cent(y)) {
+                                a href=(urls::region(region)) {
+                                    title { (region.nom()) ", " (nombre(combien)) @if combien > 1 { " pôles" } @else { " pôle" } }
+                                    use href="#des-commune" {}
+                                    text dy=".36em" { (combien) }
+                                }
+                            }
+                        }
+                    }
+                    figcaption.fr-sr-only[vue.region.is_none()] { (vue.nom) }
+                }
+            }
         }
     }
 }
