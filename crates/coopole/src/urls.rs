@@ -29,6 +29,10 @@ pub const POLES_GEOJSON: &str = "/poles.geojson";
 /// The list as files: for programs, for spreadsheets.
 pub const POLES_CSV: &str = "/poles.csv";
 pub const POLES_CSV_TABLEUR: &str = "/poles-tableur.csv";
+/// What a record says several of, one a row.
+pub const POLES_MEMBRES_CSV: &str = "/poles-membres.csv";
+pub const POLES_SIGNES_CSV: &str = "/poles-signes.csv";
+pub const POLES_CHANGEMENTS_CSV: &str = "/poles-changements.csv";
 pub const POLES_XLSX: &str = "/poles.xlsx";
 pub const POLES_JSON: &str = "/poles.json";
 pub const CARTE: &str = "/carte";

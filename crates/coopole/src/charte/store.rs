@@ -36,7 +36,7 @@ use super::texte::en_hexadecimal;
 use crate::{
     socle::{
         alea,
-        db::{Lecture, Tx},
+        db::{Lecture, Tx, Valeur},
         erreurs::Panne,
     },
     valeurs,
@@ -232,6 +232,18 @@ pub async fn du_pole(base: &mut Lecture, pole: Uuid) -> Result<Vec<SignatureLue>
         .fetch_all(
             "SELECT * FROM signatures_lues WHERE pole = $1 ORDER BY signee_le, id",
             &valeurs![pole],
+        )
+        .await?;
+    lignes.into_iter().map(SignatureLue::try_from).collect()
+}
+
+/// The signatures of these poles, the oldest first, those withdrawn included.
+pub async fn des_poles(base: &mut Lecture, poles: &[Uuid]) -> Result<Vec<SignatureLue>, Panne> {
+    let parmi: Vec<Valeur> = poles.iter().map(Valeur::from).collect();
+    let lignes: Vec<Ligne> = base
+        .fetch_parmi(
+            "SELECT * FROM signatures_lues WHERE pole IN ($1) ORDER BY signee_le, id",
+            &parmi,
         )
         .await?;
     lignes.into_iter().map(SignatureLue::try_from).collect()

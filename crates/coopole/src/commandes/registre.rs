@@ -9,7 +9,7 @@ use clap::Subcommand;
 
 use crate::{
     app::App,
-    registre::donnees,
+    registre::{Edition, donnees},
     socle::{erreurs::Panne, reglages::Reglages},
 };
 
@@ -25,8 +25,12 @@ pub enum Registre {
 pub async fn executer(commande: Registre) -> Result<ExitCode, Panne> {
     let Registre::Exporter { dossier } = commande;
     let app = App::ouvrir(Reglages::lire(false)?).await?;
-    let le = app.horloge.now();
-    let fichiers = donnees::fichiers(&mut app.db.lecture().await?, &app.reglages.url, le).await?;
+    let edition = Edition {
+        site: &app.reglages.url,
+        le: app.horloge.now(),
+        campagnes: &app.campagnes,
+    };
+    let fichiers = donnees::fichiers(&mut app.db.lecture().await?, edition).await?;
     std::fs::create_dir_all(&dossier).map_err(Panne::Fichier)?;
     for fichier in &fichiers {
         ecrire(&dossier, fichier.nom, &fichier.octets)?;

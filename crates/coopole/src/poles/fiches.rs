@@ -21,6 +21,9 @@ use crate::{
 /// Rows of a page; one more is read, to know that there are others.
 pub const PAR_PAGE: usize = 25;
 
+/// Records of a lot: what a file is written from, one lot after the other.
+pub const LOT: usize = 500;
+
 /// Nothing is counted further: « plus de 10 000 ».
 pub const COMPTE_AU_PLUS: u64 = 10_000;
 const LUES_AU_PLUS: usize = COMPTE_AU_PLUS as usize + 1;
@@ -277,8 +280,9 @@ impl Demande {
         }
     }
 
-    /// The records that answer, on one side of a place or all of them.
-    fn choisir(&self, cote: Option<(&Repere, Vers)>, page: bool) -> Enonce {
+    /// The records that answer, on one side of a place, so many at most; or all
+    /// of them.
+    fn choisir(&self, cote: Option<(&Repere, Vers)>, au_plus: Option<usize>) -> Enonce {
         let mut enonce = Enonce::new(
             " SELECT f.id, choisis.rang, f.nom, f.cle_tri, f.commune, f.departement, f.region, f.porteuse,
                     f.siret, f.maturite, f.themes, f.rural, f.qpv, f.presentation, f.site, f.charte,
@@ -295,7 +299,7 @@ impl Demande {
             },
             [],
         );
-        let lit = if page { Lit::Page } else { Lit::Tout };
+        let lit = au_plus.map_or(Lit::Tout, |_| Lit::Page);
         self.des_mots(&mut enonce, lit);
         self.des_filtres(&mut enonce, lit);
         if let Some((repere, vers)) = cote {
@@ -318,7 +322,7 @@ impl Demande {
             );
         }
         let a_rebours = matches!(cote, Some((_, Vers::Avant)));
-        if page {
+        if let Some(combien) = au_plus {
             enonce.suite(
                 match (self.tri, a_rebours) {
                     (Tri::Nom, false) => " ORDER BY p.cle_tri, p.id",
@@ -328,7 +332,7 @@ impl Demande {
                 },
                 [],
             );
-            enonce.au_plus(PAR_PAGE + 1);
+            enonce.au_plus(combien);
         }
         // CROSS JOIN: SQLite, which keeps no statistics here, must start from
         // those that were chosen.
@@ -370,12 +374,22 @@ pub async fn page(
     demande: &Demande,
     cote: Option<(&Repere, Vers)>,
 ) -> Result<Vec<Fiche>, Panne> {
-    lues(base, &demande.choisir(cote, true)).await
+    lues(base, &demande.choisir(cote, Some(PAR_PAGE + 1))).await
+}
+
+/// The records after that place, a lot of them, in the order of the list.
+pub async fn lot(
+    base: &mut Lecture,
+    demande: &Demande,
+    apres: Option<&Repere>,
+) -> Result<Vec<Fiche>, Panne> {
+    let cote = apres.map(|repere| (repere, Vers::Apres));
+    lues(base, &demande.choisir(cote, Some(LOT))).await
 }
 
 /// All the records that answer, in the order of the list.
 pub async fn toutes(base: &mut Lecture, demande: &Demande) -> Result<Vec<Fiche>, Panne> {
-    lues(base, &demande.choisir(None, false)).await
+    lues(base, &demande.choisir(None, None)).await
 }
 
 async fn lues(base: &mut Lecture, enonce: &Enonce) -> Result<Vec<Fiche>, Panne> {
@@ -437,8 +451,8 @@ pub fn enonces() -> Vec<Enonce> {
     demandes
         .iter()
         .flat_map(|demande| {
-            let pages = cotes.iter().map(|cote| demande.choisir(*cote, true));
-            pages.chain([demande.choisir(None, false), demande.compter()])
+            let pages = cotes.iter().map(|cote| demande.choisir(*cote, Some(1)));
+            pages.chain([demande.choisir(None, None), demande.compter()])
         })
         .collect()
 }

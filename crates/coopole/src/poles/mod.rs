@@ -6,6 +6,7 @@
 pub mod arrivees;
 pub mod comptes;
 pub mod corrections;
+pub mod entieres;
 pub mod fiches;
 pub mod fusions;
 pub mod lot;

@@ -2,12 +2,12 @@
 //! gives them or a command. Every counter shown in public can be counted again
 //! from them (`tests/parcours/donnees.rs`).
 
-use jiff::Timestamp;
-
 use super::{
     annuaire::Filtre,
-    carte,
-    export::{self, Export},
+    export::{
+        self, CHANGEMENTS, Classeur, Csv, Edition, Fichier as AEcrire, GeoJson, Json, MEMBRES,
+        SIGNES, Tableur,
+    },
     pages,
     recensement::{self, Filtre as FiltreRecensement},
 };
@@ -20,31 +20,33 @@ pub struct Fichier {
 }
 
 /// All of them, in one reading: they agree with each other.
-pub async fn fichiers(
-    base: &mut Lecture,
-    site: &str,
-    le: Timestamp,
-) -> Result<Vec<Fichier>, Panne> {
-    let fiches = carte::toutes(base, &Filtre::default()).await?;
-    let recenses = recensement::exporter(base, &FiltreRecensement::default(), le).await?;
-    let liste = Export {
-        fiches: &fiches,
-        site,
-        le,
-    };
-    let fichier = |nom, octets| Fichier { nom, octets };
-    Ok(vec![
-        fichier("poles.csv", export::csv_ouvert(liste).into_bytes()),
-        fichier(
-            "poles-tableur.csv",
-            tableur::csv(&export::tableur(liste)).into_bytes(),
+pub async fn fichiers(base: &mut Lecture, edition: Edition<'_>) -> Result<Vec<Fichier>, Panne> {
+    let a_ecrire: [(&str, AEcrire<'_>); 8] = [
+        ("poles.csv", Box::new(Csv::des_poles(edition))),
+        (
+            "poles-membres.csv",
+            Box::new(Csv::du_chapitre(edition, &MEMBRES)),
         ),
-        fichier("poles.xlsx", export::classeur(liste)?),
-        fichier("poles.json", export::json(liste).into_bytes()),
-        fichier("poles.geojson", export::geojson(liste).into_bytes()),
-        fichier(
-            "recensement.csv",
-            tableur::csv(&pages::tableur(&recenses)).into_bytes(),
+        (
+            "poles-signes.csv",
+            Box::new(Csv::du_chapitre(edition, &SIGNES)),
         ),
-    ])
+        (
+            "poles-changements.csv",
+            Box::new(Csv::du_chapitre(edition, &CHANGEMENTS)),
+        ),
+        ("poles-tableur.csv", Box::new(Tableur::nouveau(edition))),
+        ("poles.xlsx", Box::new(Classeur::nouveau(edition)?)),
+        ("poles.json", Box::new(Json::nouveau(edition))),
+        ("poles.geojson", Box::new(GeoJson::nouveau(edition))),
+    ];
+    let (noms, a_ecrire): (Vec<_>, Vec<_>) = a_ecrire.into_iter().unzip();
+    let ecrits = export::ecrire(base, &Filtre::default(), a_ecrire).await?;
+    let recenses = recensement::exporter(base, &FiltreRecensement::default(), edition.le).await?;
+    let recensement = tableur::csv(&pages::tableur(&recenses)).into_bytes();
+    let fichiers = noms.into_iter().zip(ecrits);
+    Ok(fichiers
+        .chain([("recensement.csv", recensement)])
+        .map(|(nom, octets)| Fichier { nom, octets })
+        .collect())
 }

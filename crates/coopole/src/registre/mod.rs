@@ -21,6 +21,7 @@ mod store;
 mod suivis;
 mod territoire;
 
+pub use export::Edition;
 pub use pages::onglets;
 pub use recensement::{Filtre, enonces};
 pub use suivis::{NOUVELLES, dire_les_nouvelles};

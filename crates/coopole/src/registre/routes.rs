@@ -15,7 +15,10 @@ pub use corrections::{
     annulation, correctifs, correction, corrections, create_annulation, create_correction,
     create_moderation,
 };
-pub use exports::{csv, csv_tableur, donnees_ouvertes, geojson, json, xlsx};
+pub use exports::{
+    csv, csv_des_changements, csv_des_membres, csv_des_signes, csv_tableur, donnees_ouvertes,
+    geojson, json, xlsx,
+};
 pub use fusions::{
     create_defaite, create_distinction, create_fusion, create_rapprochement, doublon, doublons,
 };

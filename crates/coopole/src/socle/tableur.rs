@@ -8,13 +8,21 @@ use axum::{
 
 /// Writes the rows, the first being the titles.
 pub fn csv(lignes: &[Vec<String>]) -> String {
-    let mut texte = String::from('\u{feff}');
+    let mut texte = String::from(MARQUE);
     for ligne in lignes {
-        let cellules: Vec<String> = ligne.iter().map(|cellule| cellule_sure(cellule)).collect();
-        texte.push_str(&cellules.join(";"));
-        texte.push_str("\r\n");
+        ajouter(&mut texte, ligne);
     }
     texte
+}
+
+/// What the file begins with, so that a spreadsheet reads its accents.
+pub const MARQUE: char = '\u{feff}';
+
+/// One more row.
+pub fn ajouter(texte: &mut String, ligne: &[String]) {
+    let cellules: Vec<String> = ligne.iter().map(|cellule| cellule_sure(cellule)).collect();
+    texte.push_str(&cellules.join(";"));
+    texte.push_str("\r\n");
 }
 
 /// The file as an answer, to be kept under this name.

@@ -188,12 +188,6 @@ pub fn par_region(comptes: &[(Option<Region>, u64)]) -> Vec<VueDeRegions> {
     vues.map(|(rang, vue)| placees(rang, vue)).collect()
 }
 
-/// All the records that answer, in the order of the list.
-pub async fn toutes(base: &mut Lecture, filtre: &Filtre) -> Result<Vec<Fiche>, Panne> {
-    let recherche = annuaire::chercher(base, filtre).await?;
-    fiches::toutes(base, &recherche.demande).await
-}
-
 impl Carte {
     /// How many stand with that precision.
     pub fn places(&self, precision: Precision) -> usize {

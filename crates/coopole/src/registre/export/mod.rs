@@ -1,17 +1,35 @@
 //! The filtered list as files, one shape for all: exactly what the pages show,
 //! with its licence, its day and its definition, and no person named.
+//!
+//! The records are read whole, a lot at a time, and each file that is asked for
+//! is written from the same lots: beside the files, memory holds one lot.
 
 mod classeur;
 mod points;
 mod table;
+mod texte;
 
-pub use classeur::classeur;
-pub use points::geojson;
-pub use table::{csv_ouvert, json, tableur};
+pub use classeur::Classeur;
+pub use points::GeoJson;
+pub use table::{CHANGEMENTS, Chapitre, DU_POLE, MEMBRES, POLES, SIGNES};
+pub use texte::{Csv, Json, Tableur};
+
+use std::collections::HashMap;
 
 use jiff::Timestamp;
+use uuid::Uuid;
 
-use crate::poles::fiches::Fiche;
+use super::annuaire::{self, Filtre};
+use crate::{
+    campagnes::Campagnes,
+    charte::{self, SignatureLue},
+    poles::{
+        corrections::Etat,
+        entieres::{self, Changement},
+        fiches::{self, Fiche, Laureat},
+    },
+    socle::{db::Lecture, erreurs::Panne},
+};
 
 /// Under what these lists may be used again.
 pub const LICENCE: &str = "Licence Ouverte 2.0 (Etalab)";
@@ -20,10 +38,81 @@ pub const LICENCE: &str = "Licence Ouverte 2.0 (Etalab)";
 pub const DEFINITION: &str = "Pôles inscrits à ce registre : relevés dans des listes publiques, \
     ou inscrits ici par leur équipe. Une cellule vide n’est pas connue.";
 
-/// The list, the site where its addresses lead, and when it is made.
+/// The site where the addresses of a list lead, when it is made, and how calls
+/// are named.
 #[derive(Clone, Copy)]
-pub struct Export<'a> {
-    pub fiches: &'a [Fiche],
+pub struct Edition<'a> {
     pub site: &'a str,
     pub le: Timestamp,
+    pub campagnes: &'a Campagnes,
+}
+
+/// A record as its page shows it.
+pub struct Entiere {
+    pub fiche: Fiche,
+    pub etat: Etat,
+    pub signatures: Vec<SignatureLue>,
+    pub laureats: Vec<Laureat>,
+    pub changements: Vec<Changement>,
+}
+
+/// A file that is being written.
+pub trait Ecriture: Send {
+    /// One more lot of records.
+    fn ajouter(&mut self, lot: &[Entiere]) -> Result<(), Panne>;
+    /// Its bytes.
+    fn finir(self: Box<Self>) -> Result<Vec<u8>, Panne>;
+}
+
+/// A file that is to be written.
+pub type Fichier<'a> = Box<dyn Ecriture + 'a>;
+
+/// Writes these files, all from one reading of what the address asks for, in
+/// their order.
+pub async fn ecrire(
+    base: &mut Lecture,
+    filtre: &Filtre,
+    mut fichiers: Vec<Fichier<'_>>,
+) -> Result<Vec<Vec<u8>>, Panne> {
+    let demande = annuaire::chercher(base, filtre).await?.demande;
+    let mut repere = None;
+    loop {
+        let fiches = fiches::lot(base, &demande, repere.as_ref()).await?;
+        let Some(derniere) = fiches.last() else {
+            break;
+        };
+        repere = Some(derniere.repere.clone());
+        let lot = completer(base, fiches).await?;
+        for fichier in &mut fichiers {
+            fichier.ajouter(&lot)?;
+        }
+    }
+    fichiers
+        .into_iter()
+        .map(|fichier| fichier.finir())
+        .collect()
+}
+
+async fn completer(base: &mut Lecture, fiches: Vec<Fiche>) -> Result<Vec<Entiere>, Panne> {
+    let ids: Vec<Uuid> = fiches.iter().map(|fiche| fiche.id).collect();
+    let mut etats = entieres::etats(base, &ids).await?;
+    let mut laureats = entieres::laureats(base, &ids).await?;
+    let mut changements = entieres::changements(base, &ids).await?;
+    let mut signatures: HashMap<Uuid, Vec<SignatureLue>> = HashMap::new();
+    for signature in charte::des_poles(base, &ids).await? {
+        if let Some(pole) = signature.pole {
+            signatures.entry(pole).or_default().push(signature);
+        }
+    }
+    // A record merged between two readings is in no list any more.
+    let entieres = fiches.into_iter().filter_map(|fiche| {
+        Some(Entiere {
+            etat: etats.remove(&fiche.id)?,
+            signatures: signatures.remove(&fiche.id).unwrap_or_default(),
+            laureats: laureats.remove(&fiche.id).unwrap_or_default(),
+            changements: changements.remove(&fiche.id).unwrap_or_default(),
+            fiche,
+        })
+    });
+    Ok(entieres.collect())
 }

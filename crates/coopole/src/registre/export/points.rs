@@ -3,11 +3,13 @@
 use metier::poles::Precision;
 use serde_json::{Value, json};
 
-use super::{DEFINITION, Export, LICENCE};
+use super::{
+    DEFINITION, Ecriture, Edition, Entiere, LICENCE, POLES,
+    texte::{clore, en_objets},
+};
 use crate::{
-    poles::fiches::Fiche,
     registre::carte::{Situation, situer},
-    urls,
+    socle::erreurs::Panne,
 };
 
 /// What the points owe to others.
@@ -16,48 +18,56 @@ const CREDIT: &str = "Coordonnées des communes : GeoNames (CC BY 4.0). Centres 
 
 /// A collection of points; a pole without any known place is in it too, with
 /// no geometry.
-pub fn geojson(export: Export<'_>) -> String {
-    let fiches = export.fiches.iter();
-    let traits: Vec<Value> = fiches.map(|fiche| un_pole(fiche, export.site)).collect();
-    let collection = json!({
-        "type": "FeatureCollection",
-        "definition": DEFINITION,
-        "licence": LICENCE,
-        "credit": CREDIT,
-        "date": export.le.to_string(),
-        "features": traits,
-    });
-    collection.to_string()
+pub struct GeoJson<'a> {
+    edition: Edition<'a>,
+    traits: Vec<u8>,
 }
 
-fn un_pole(fiche: &Fiche, site: &str) -> Value {
-    let situation = situer(&fiche.lieu);
-    let point = situation.map(|s| {
-        let c = s.coordonnees;
-        json!({ "type": "Point", "coordinates": [arrondi(c.longitude), arrondi(c.latitude)] })
-    });
-    let codes = |codes: Vec<&'static str>| Value::from(codes);
-    json!({
-        "type": "Feature",
-        "id": fiche.id.to_string(),
-        "geometry": point,
-        "properties": {
-            "nom": fiche.nom,
-            "adresse": format!("{site}{}", urls::pole(fiche.id)),
-            "structure_porteuse": fiche.porteuse,
-            "commune": fiche.lieu.commune,
-            "departement": fiche.lieu.departement,
-            "region": fiche.lieu.region.map(|region| region.code()),
-            "precision_du_point": situation.map(precision),
-            "themes": codes(fiche.themes.iter().map(|theme| theme.code()).collect()),
-            "signes": codes(fiche.signes.iter().map(|signe| signe.code()).collect()),
-            "maturite": fiche.maturite.map(|maturite| maturite.code()),
-            "rural": fiche.rural,
-            "qpv": fiche.qpv,
-            "invente": fiche.invente,
-            "source": fiche.source,
-        },
-    })
+impl<'a> GeoJson<'a> {
+    pub fn nouveau(edition: Edition<'a>) -> Self {
+        Self {
+            edition,
+            traits: Vec::new(),
+        }
+    }
+
+    fn un_pole(&self, pole: &Entiere) -> Value {
+        let situation = situer(&pole.fiche.lieu);
+        let point = situation.map(|s| {
+            let c = s.coordonnees;
+            json!({ "type": "Point", "coordinates": [arrondi(c.longitude), arrondi(c.latitude)] })
+        });
+        let mut objets = en_objets(&POLES, pole, &self.edition);
+        let mut champs = objets.pop().unwrap_or_default();
+        let id = champs.remove("identifiant");
+        let precision = situation.map(precision);
+        champs.insert("precision_du_point".to_owned(), precision.into());
+        json!({ "type": "Feature", "id": id, "geometry": point, "properties": champs })
+    }
+}
+
+impl Ecriture for GeoJson<'_> {
+    fn ajouter(&mut self, lot: &[Entiere]) -> Result<(), Panne> {
+        for pole in lot {
+            if !self.traits.is_empty() {
+                self.traits.push(b',');
+            }
+            let objet = self.un_pole(pole).to_string();
+            self.traits.extend_from_slice(objet.as_bytes());
+        }
+        Ok(())
+    }
+
+    fn finir(self: Box<Self>) -> Result<Vec<u8>, Panne> {
+        let entete = json!({
+            "type": "FeatureCollection",
+            "definition": DEFINITION,
+            "licence": LICENCE,
+            "credit": CREDIT,
+            "date": self.edition.le.to_string(),
+        });
+        Ok(clore(entete, "features", self.traits))
+    }
 }
 
 fn precision(situation: Situation) -> &'static str {

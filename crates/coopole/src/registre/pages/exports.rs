@@ -9,7 +9,7 @@ use crate::{
     urls,
 };
 
-/// « Toute cette liste : CSV · CSV pour tableur · … »
+/// « Toute cette liste : XLSX · CSV pour tableur · … »
 pub fn exports(filtre: &Filtre) -> Markup {
     let filtre = filtre.du_debut();
     let formes = [

@@ -7,40 +7,16 @@ use metier::commun::typographie;
 
 use super::exports::exports;
 use crate::{
-    registre::{annuaire::Filtre, export::LICENCE},
+    registre::{
+        annuaire::Filtre,
+        export::{CHANGEMENTS, Chapitre, DU_POLE, LICENCE, MEMBRES, POLES, SIGNES},
+    },
     socle::mise_en_page::{Cadre, Page},
     urls,
 };
 
-const COLONNES: [(&str, &str); 15] = [
-    ("identifiant", "stable : celui de l’adresse de la fiche"),
-    ("nom", "le nom du pôle"),
-    ("adresse", "l’adresse de sa fiche"),
-    (
-        "structure_porteuse",
-        "la personne morale qui dépose et signe pour lui",
-    ),
-    ("siret", "le numéro de cette structure"),
-    ("commune", "la commune du pôle"),
-    ("departement", "le code de son département"),
-    ("region", "le code officiel de sa région"),
-    ("themes", "les mots du registre, séparés par « | »"),
-    (
-        "signes",
-        "charte, accompagnement, financement, séparés par « | »",
-    ),
-    ("maturite", "en_creation, emergent, existant…"),
-    ("rural", "oui, non, ou vide si cela n’est pas connu"),
-    ("qpv", "de même, pour les quartiers prioritaires"),
-    ("invente", "oui pour un pôle du monde de démonstration"),
-    (
-        "source",
-        "la page publique où il a été relevé ; vide s’il s’est inscrit ici",
-    ),
-];
-
 /// Where a counter is shown, and how to count it again.
-const COMPTES: [(&str, &str, &str); 6] = [
+const COMPTES: [(&str, &str, &str); 7] = [
     (
         urls::POLES,
         "Pôles inscrits, avec ou sans filtre",
@@ -50,6 +26,11 @@ const COMPTES: [(&str, &str, &str); 6] = [
         urls::REGIONS,
         "Pôles par région, par département",
         "les lignes de « poles », par « region », par « departement »",
+    ),
+    (
+        urls::POLES,
+        "Membres d’un pôle, dont ceux de l’économie sociale et solidaire",
+        "les lignes de « membres » de ce pôle sans « jusqu_a » ; celles dont « nature » est « ess »",
     ),
     (
         urls::CARTE,
@@ -73,6 +54,31 @@ const COMPTES: [(&str, &str, &str); 6] = [
     ),
 ];
 
+/// The chapters of a record, each a file.
+const CHAPITRES: [(&str, &str, &Chapitre); 3] = [
+    (urls::POLES_MEMBRES_CSV, "Membres (CSV)", &MEMBRES),
+    (urls::POLES_SIGNES_CSV, "Signes (CSV)", &SIGNES),
+    (
+        urls::POLES_CHANGEMENTS_CSV,
+        "Changements (CSV)",
+        &CHANGEMENTS,
+    ),
+];
+
+fn colonnes<'a>(
+    legende: &'a str,
+    colonnes: impl Iterator<Item = &'a (&'static str, &'static str)>,
+) -> Tableau<'a> {
+    let titres = vec![Colonne::cle("Colonne"), Colonne::texte("Ce qu’elle dit")];
+    let lignes = colonnes
+        .map(|(nom, dit)| vec![html! { code { (nom) } }, html! { (typographie(dit)) }])
+        .collect::<Vec<_>>();
+    Tableau::nouveau(legende, titres)
+        .legende_masquee()
+        .serre()
+        .lignes(lignes)
+}
+
 /// `/donnees`
 pub fn donnees_ouvertes(cadre: &Cadre) -> Markup {
     Page::new("Données ouvertes")
@@ -91,15 +97,23 @@ pub fn donnees_ouvertes(cadre: &Cadre) -> Markup {
                     h2 #poles { "Les pôles" }
                     (exports(&Filtre::default()))
                     p {
-                        (typographie("Ces adresses prennent les filtres de l’annuaire : "))
+                        (typographie("Toutes les adresses de cette page prennent les filtres de l’annuaire : "))
                         code { (urls::POLES_CSV) "?region=53&signe=charte" }
                         (typographie(". Une cellule vide n’est pas connue : ce n’est ni un non, ni un zéro."))
                     }
-                    (Tableau::nouveau("Colonnes", vec![
-                        Colonne::cle("Colonne"), Colonne::texte("Ce qu’elle dit"),
-                    ]).lignes(COLONNES.iter().map(|(nom, dit)| vec![
-                        html! { code { (nom) } }, html! { (typographie(dit)) },
-                    ])))
+                    (colonnes("Colonnes du fichier des pôles", POLES.colonnes.iter()))
+                }
+                section aria-labelledby="chapitres" {
+                    h2 #chapitres { "Membres, signes, changements" }
+                    p {
+                        "Une fiche en dit plusieurs : chacun est une ligne d’un fichier à part, une feuille du classeur, "
+                        "et un élément de chaque pôle dans le JSON ("
+                        code { (MEMBRES.nom) } ", " code { (SIGNES.nom) } ", " code { (CHANGEMENTS.nom) } ")."
+                    }
+                    @for (adresse, titre, chapitre) in CHAPITRES {
+                        h3.fr-h5 { (lien(adresse, titre)) }
+                        (colonnes(titre, DU_POLE.iter().chain(chapitre.table.colonnes)))
+                    }
                 }
                 section aria-labelledby="recensement" {
                     h2 #recensement { "Le recensement" }

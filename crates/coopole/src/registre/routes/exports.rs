@@ -12,39 +12,61 @@ use crate::{
     app::App,
     registre::{
         annuaire::Filtre,
-        carte,
-        export::{self, Export},
+        export::{
+            self, CHANGEMENTS, Chapitre, Classeur, Csv, Edition, Fichier, GeoJson, Json, MEMBRES,
+            SIGNES, Tableur,
+        },
         pages,
     },
-    socle::{erreurs::Panne, mise_en_page::Cadre, requete::Parametres, tableur},
+    socle::{erreurs::Panne, mise_en_page::Cadre, requete::Parametres},
 };
 
-/// « poles-2024-05-28 »: a list is that of its day.
-fn nom(cadre: &Cadre) -> String {
-    format!("poles-{}", temps::jour_de(cadre.maintenant))
+/// A kind of file: what its name begins with, how it ends, and its media type.
+struct Genre {
+    nom: &'static str,
+    suffixe: &'static str,
+    media: &'static str,
 }
 
-/// The list that the address asks for, as a file of this kind.
-async fn fichier(
-    app: &App,
+const fn genre(nom: &'static str, suffixe: &'static str, media: &'static str) -> Genre {
+    Genre {
+        nom,
+        suffixe,
+        media,
+    }
+}
+
+const CSV: &str = "text/csv; charset=utf-8; header=present";
+
+/// The list that the address asks for, as a file of this kind, of today:
+/// « poles-2024-05-28.csv ».
+async fn fichier<'a>(
+    app: &'a App,
     cadre: &Cadre,
     filtre: &Filtre,
-    (suffixe, genre): (&str, &'static str),
-    ecrire: impl FnOnce(Export<'_>) -> Result<Vec<u8>, Panne>,
+    genre: Genre,
+    ouvrir: impl FnOnce(Edition<'a>) -> Result<Fichier<'a>, Panne>,
 ) -> Result<Response, Panne> {
-    let fiches = carte::toutes(&mut app.db.lecture().await?, filtre).await?;
-    let corps = ecrire(Export {
-        fiches: &fiches,
+    let fichier = ouvrir(Edition {
         site: &app.reglages.url,
         le: cadre.maintenant,
+        campagnes: &app.campagnes,
     })?;
-    let nom = format!("attachment; filename=\"{}.{suffixe}\"", nom(cadre));
+    let mut base = app.db.lecture().await?;
+    let corps = export::ecrire(&mut base, filtre, vec![fichier]).await?;
+    let jour = temps::jour_de(cadre.maintenant);
+    let Genre {
+        nom,
+        suffixe,
+        media,
+    } = genre;
+    let nom = format!("attachment; filename=\"{nom}-{jour}.{suffixe}\"");
     let entetes = [
-        (header::CONTENT_TYPE, genre.to_owned()),
+        (header::CONTENT_TYPE, media.to_owned()),
         (header::CONTENT_DISPOSITION, nom),
         (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*".to_owned()),
     ];
-    Ok((entetes, corps).into_response())
+    Ok((entetes, corps.concat()).into_response())
 }
 
 /// `GET /donnees`
@@ -58,9 +80,9 @@ pub async fn geojson(
     cadre: Cadre,
     Parametres(filtre): Parametres<Filtre>,
 ) -> Result<Response, Panne> {
-    let genre = ("geojson", "application/geo+json");
-    let ecrire = |liste: Export<'_>| Ok(export::geojson(liste).into_bytes());
-    fichier(&app, &cadre, &filtre, genre, ecrire).await
+    let genre = genre("poles", "geojson", "application/geo+json");
+    let ouvrir = |edition| Ok(Box::new(GeoJson::nouveau(edition)) as Fichier<'_>);
+    fichier(&app, &cadre, &filtre, genre, ouvrir).await
 }
 
 /// `GET /poles.json`
@@ -69,9 +91,9 @@ pub async fn json(
     cadre: Cadre,
     Parametres(filtre): Parametres<Filtre>,
 ) -> Result<Response, Panne> {
-    let genre = ("json", "application/json");
-    let ecrire = |liste: Export<'_>| Ok(export::json(liste).into_bytes());
-    fichier(&app, &cadre, &filtre, genre, ecrire).await
+    let genre = genre("poles", "json", "application/json");
+    let ouvrir = |edition| Ok(Box::new(Json::nouveau(edition)) as Fichier<'_>);
+    fichier(&app, &cadre, &filtre, genre, ouvrir).await
 }
 
 /// `GET /poles.csv`: for programs.
@@ -80,9 +102,46 @@ pub async fn csv(
     cadre: Cadre,
     Parametres(filtre): Parametres<Filtre>,
 ) -> Result<Response, Panne> {
-    let genre = ("csv", "text/csv; charset=utf-8; header=present");
-    let ecrire = |liste: Export<'_>| Ok(export::csv_ouvert(liste).into_bytes());
-    fichier(&app, &cadre, &filtre, genre, ecrire).await
+    let ouvrir = |edition| Ok(Box::new(Csv::des_poles(edition)) as Fichier<'_>);
+    fichier(&app, &cadre, &filtre, genre("poles", "csv", CSV), ouvrir).await
+}
+
+/// The rows of a chapter, for programs.
+async fn chapitre(
+    app: &App,
+    cadre: &Cadre,
+    filtre: &Filtre,
+    (nom, chapitre): (&'static str, &'static Chapitre),
+) -> Result<Response, Panne> {
+    let ouvrir = |edition| Ok(Box::new(Csv::du_chapitre(edition, chapitre)) as Fichier<'_>);
+    fichier(app, cadre, filtre, genre(nom, "csv", CSV), ouvrir).await
+}
+
+/// `GET /poles-membres.csv`
+pub async fn csv_des_membres(
+    State(app): State<App>,
+    cadre: Cadre,
+    Parametres(filtre): Parametres<Filtre>,
+) -> Result<Response, Panne> {
+    chapitre(&app, &cadre, &filtre, ("poles-membres", &MEMBRES)).await
+}
+
+/// `GET /poles-signes.csv`
+pub async fn csv_des_signes(
+    State(app): State<App>,
+    cadre: Cadre,
+    Parametres(filtre): Parametres<Filtre>,
+) -> Result<Response, Panne> {
+    chapitre(&app, &cadre, &filtre, ("poles-signes", &SIGNES)).await
+}
+
+/// `GET /poles-changements.csv`
+pub async fn csv_des_changements(
+    State(app): State<App>,
+    cadre: Cadre,
+    Parametres(filtre): Parametres<Filtre>,
+) -> Result<Response, Panne> {
+    chapitre(&app, &cadre, &filtre, ("poles-changements", &CHANGEMENTS)).await
 }
 
 /// `GET /poles-tableur.csv`: for spreadsheets.
@@ -91,9 +150,9 @@ pub async fn csv_tableur(
     cadre: Cadre,
     Parametres(filtre): Parametres<Filtre>,
 ) -> Result<Response, Panne> {
-    let genre = ("csv", "text/csv; charset=utf-8");
-    let ecrire = |liste: Export<'_>| Ok(tableur::csv(&export::tableur(liste)).into_bytes());
-    fichier(&app, &cadre, &filtre, genre, ecrire).await
+    let genre = genre("poles", "csv", "text/csv; charset=utf-8");
+    let ouvrir = |edition| Ok(Box::new(Tableur::nouveau(edition)) as Fichier<'_>);
+    fichier(&app, &cadre, &filtre, genre, ouvrir).await
 }
 
 /// `GET /poles.xlsx`
@@ -102,6 +161,7 @@ pub async fn xlsx(
     cadre: Cadre,
     Parametres(filtre): Parametres<Filtre>,
 ) -> Result<Response, Panne> {
-    const GENRE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    fichier(&app, &cadre, &filtre, ("xlsx", GENRE), export::classeur).await
+    const MEDIA: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    let ouvrir = |edition| Ok(Box::new(Classeur::nouveau(edition)?) as Fichier<'_>);
+    fichier(&app, &cadre, &filtre, genre("poles", "xlsx", MEDIA), ouvrir).await
 }

@@ -120,8 +120,8 @@ impl Lecture {
             .ok_or(Panne::Introuvable)
     }
 
-    /// The rows of a statement whose text ends on « IN ($1) », for each of these
-    /// values: a few hundred at a time.
+    /// The rows of a statement that says « IN ($1) », for each of these values: a
+    /// few hundred at a time, each in the order of the statement.
     pub async fn fetch_parmi<T: Ligne>(
         &mut self,
         sql: &'static str,
