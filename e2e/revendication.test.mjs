@@ -82,3 +82,18 @@ test('un pôle réel ne se revendique pas dans une démonstration', async () => 
   await bonneTenue(page);
   assert.equal(await page.getByRole('button', { name: 'Revendiquer ce pôle' }).count(), 0);
 });
+
+test('la lettre du code se prend en PDF avant de partir', async () => {
+  const gwenn = await banc.page('Gwenn Balise');
+  await gwenn.goto('/revendications');
+  const demande = gwenn.locator('section.co-piece').filter({ hasText: 'Tifenn Lavoir' });
+  await demande.getByRole('link', { name: 'Écrire la lettre' }).click();
+  await gwenn.getByLabel('Adresse de la structure porteuse').fill('Moulin des Abers\n1 quai des Brumes\n29800 Landerneau');
+  await gwenn.getByRole('button', { name: 'Écrire la lettre' }).click();
+  await tenir(gwenn, 'lettre');
+  const arrive = gwenn.waitForEvent('download');
+  await gwenn.getByRole('button', { name: 'Télécharger la lettre (PDF)' }).press('Enter');
+  assert.equal((await arrive).suggestedFilename(), 'lettre-de-code.pdf');
+  await gwenn.getByRole('button', { name: 'La lettre est postée' }).click();
+  await demande.getByText(/postée le/).waitFor();
+});

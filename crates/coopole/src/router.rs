@@ -371,6 +371,10 @@ fn revendications() -> Router<App> {
             "/revendications/{id}/lettre",
             get(routes::lettre).post(routes::create_lettre),
         )
+        .route(
+            "/revendications/{id}/lettre/pdf",
+            post(routes::lettre_imprimee),
+        )
         .route("/revendications/{id}/envoi", post(routes::create_envoi))
         .route("/revendications/{id}/reprise", post(routes::create_reprise))
 }

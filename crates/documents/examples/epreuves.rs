@@ -20,7 +20,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let seul = arguments.next();
     std::fs::create_dir_all(&dossier)?;
     let presse = Imprimerie::nouvelle(Reglages::default())?;
-    let epreuves: [(&str, Document); 7] = [
+    let epreuves: [(&str, Document); 8] = [
         ("accuse", monde::accuse().into()),
         ("notice", monde_appel::notice().into()),
         ("budget", monde_argent::budget().into()),
@@ -28,6 +28,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         ("decision-non-retenu", monde_argent::non_retenu().into()),
         ("convention", monde_argent::convention().into()),
         ("certificat", monde::certificat().into()),
+        ("lettre", monde::lettre_de_code().into()),
     ];
     for (nom, document) in epreuves
         .iter()

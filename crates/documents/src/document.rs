@@ -4,7 +4,8 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::{
-    Accuse, BudgetPresente, Certificat, Convention, DecisionNotifiee, NatureBudget, NoticeAppel,
+    Accuse, BudgetPresente, Certificat, Convention, DecisionNotifiee, LettreDeCode, NatureBudget,
+    NoticeAppel,
 };
 
 /// A document to print.
@@ -23,6 +24,8 @@ pub enum Document {
     Convention(Box<Convention>),
     /// The certificate of a signature of the Charter.
     Certificat(Box<Certificat>),
+    /// The letter that carries the code of a claim.
+    LettreDeCode(Box<LettreDeCode>),
 }
 
 impl Document {
@@ -35,6 +38,7 @@ impl Document {
             Self::DecisionNotifiee(_) => "decision.typ",
             Self::Convention(_) => "convention.typ",
             Self::Certificat(_) => "certificat.typ",
+            Self::LettreDeCode(_) => "lettre.typ",
         }
     }
 
@@ -64,6 +68,7 @@ impl Document {
                 format!("Convention de subvention n°\u{a0}{}", convention.numero)
             }
             Self::Certificat(_) => "Certificat de signature de la Charte des PTCE".to_owned(),
+            Self::LettreDeCode(_) => "Quelqu’un demande à répondre de votre pôle".to_owned(),
         }
     }
 
@@ -76,6 +81,7 @@ impl Document {
             Self::DecisionNotifiee(decision) => decision.etabli_le,
             Self::Convention(convention) => convention.etabli_le,
             Self::Certificat(certificat) => certificat.etabli_le,
+            Self::LettreDeCode(lettre) => lettre.etabli_le,
         }
     }
 
@@ -87,7 +93,8 @@ impl Document {
             | Self::BudgetPresente(_)
             | Self::DecisionNotifiee(_)
             | Self::Convention(_)
-            | Self::Certificat(_) => None,
+            | Self::Certificat(_)
+            | Self::LettreDeCode(_) => None,
         }
     }
 }
@@ -125,5 +132,11 @@ impl From<Convention> for Document {
 impl From<Certificat> for Document {
     fn from(certificat: Certificat) -> Self {
         Self::Certificat(Box::new(certificat))
+    }
+}
+
+impl From<LettreDeCode> for Document {
+    fn from(lettre: LettreDeCode) -> Self {
+        Self::LettreDeCode(Box::new(lettre))
     }
 }

@@ -21,6 +21,7 @@ mod decision;
 mod document;
 mod imprimerie;
 mod lecture;
+mod lettre;
 mod monde;
 mod notice;
 mod panne;
@@ -46,6 +47,7 @@ pub use decision::{
 };
 pub use document::Document;
 pub use imprimerie::{Imprimerie, Marque, Reglages};
+pub use lettre::LettreDeCode;
 pub use notice::{
     AxeNotice, CritereNotice, EmploiNotice, EtapeNotice, NoticeAppel, PieceNotice, RegleNotice,
 };

@@ -25,6 +25,7 @@ const MODELES: &[(&str, &str)] = &[
     ("decision.typ", include_str!("../modeles/decision.typ")),
     ("convention.typ", include_str!("../modeles/convention.typ")),
     ("certificat.typ", include_str!("../modeles/certificat.typ")),
+    ("lettre.typ", include_str!("../modeles/lettre.typ")),
 ];
 
 /// What does not change from one document to the next.

@@ -11,6 +11,7 @@ mod export;
 mod fiche;
 mod fusions;
 mod journal;
+mod lettre;
 mod pages;
 mod publies;
 mod recensement;

@@ -106,7 +106,7 @@ pub struct LettreEcrite {
 }
 
 /// The hash under which a code is kept; its own for each claim.
-fn empreinte(revendication: Uuid, code: &str) -> [u8; 32] {
+pub(super) fn empreinte(revendication: Uuid, code: &str) -> [u8; 32] {
     session::empreinte(&format!("{revendication} {code}"))
 }
 

@@ -25,7 +25,7 @@ pub use fusions::{
 pub use recensement::{export, liste_recensee, recensement};
 pub use revendications::{
     create_code, create_envoi, create_lettre, create_reponse, create_reprise, create_retrait,
-    create_revendication, lettre, revendication, revendications,
+    create_revendication, lettre, lettre_imprimee, revendication, revendications,
 };
 pub use suivis::{create_suivi, delete_suivi, flux, suivis};
 

@@ -186,8 +186,21 @@ parcours!(le_code_de_la_lettre_ne_sert_qu_une_fois_a_qui_l_attend(banc) {
         suite.split_once("</strong>").unwrap().0.to_owned()
     };
     let perime = lu(&ecrite.texte);
+    // On paper while it is there, for who wrote it, and for no other code.
+    let papier = format!("{lettre}/pdf");
+    ecrite.montre(&format!("action=\"{papier}\"")).montre("Télécharger la lettre (PDF)");
+    let pdf = gwenn.post(&papier, &[("code", &perime)]).await;
+    assert_eq!(pdf.entetes["content-type"], "application/pdf");
+    assert!(pdf.octets.starts_with(b"%PDF-1.7"));
+    assert_eq!(pdf.octets, gwenn.post(&papier, &[("code", &perime)]).await.octets, "les mêmes faits, les mêmes octets");
+    gwenn.post(&papier, &[("code", "22222 22222")]).await.introuvable();
+    for autre in [KELIA, "bastien@atelier.example", MAEL] {
+        banc.personne(autre).await.post(&papier, &[("code", &perime)]).await.introuvable();
+    }
+    banc.public().post(&papier, &[("code", &perime)]).await.demande_a_se_connecter();
     let bon = lu(&gwenn.post(&lettre, &[("adresse", adresse)]).await.texte);
     assert_ne!(perime, bon);
+    gwenn.post(&papier, &[("code", &perime)]).await.introuvable();
     gwenn.get("/revendications").await.montre("à poster");
     gwenn.post(&envoi, &[]).await.mene_a("/revendications");
     assert!(banc.dernier_courriel(MAEL).await.contains("Une lettre part"));

@@ -5,6 +5,7 @@ mod budget;
 mod certificat;
 mod convention;
 mod decision;
+mod lettre;
 mod monde;
 mod monde_appel;
 mod monde_argent;

@@ -1,8 +1,8 @@
 //! The invented world on paper. Nobody here exists.
 
 use documents::{
-    Accuse, Appel, Autorite, Certificat, Inscription, PieceDeposee, Preuve, Service, Structure,
-    Verification, VoiesRecours,
+    Accuse, Appel, Autorite, Certificat, Inscription, LettreDeCode, PieceDeposee, Preuve, Service,
+    Structure, Verification, VoiesRecours,
 };
 
 pub(crate) fn empreinte(graine: u8) -> String {
@@ -82,6 +82,26 @@ pub(crate) fn certificat() -> Certificat {
             adresse: "https://coopole.example/verification".into(),
             code: "K7QM-3D2F-XA4T-PZ6R".into(),
         },
+    }
+}
+
+pub(crate) fn lettre_de_code() -> LettreDeCode {
+    LettreDeCode {
+        service: "Cellule Bretagne".into(),
+        adresse: vec![
+            "Les Rives solidaires".into(),
+            "1 quai des Brumes".into(),
+            "29600 Morlaix".into(),
+        ],
+        ecrite_le: "mardi 26 mars 2024".into(),
+        etabli_le: "2024-03-26T08:00:00Z".parse().expect("a date"),
+        pole: "Pôle des Rives".into(),
+        personne: "Camille Essai".into(),
+        fonction: "présidente".into(),
+        code: vec!["K7QM3".into(), "D2FXA".into()],
+        jusqu_au: "samedi 25 mai 2024".into(),
+        page: "https://coopole.example/poles/018f0000-0000-7000-8000-000000000000/revendication"
+            .into(),
     }
 }
 

@@ -373,7 +373,7 @@ pub fn adresse_de_la_lettre(
                 p {
                     "Copiez l’adresse de la structure porteuse depuis l’annuaire officiel des entreprises, "
                     "jamais depuis ce que la personne en dit. "
-                    "Le code ne se lit que sur la lettre\u{202f}: imprimez-la aussitôt. En écrire une autre annule le code précédent."
+                    "Le code ne se lit que sur la lettre\u{202f}: prenez-la aussitôt. En écrire une autre annule le code précédent."
                 }
                 (Formulaire::acte(urls::de_la_revendication(demande.id, "lettre"), html! {
                     (Zone::nouvelle("adresse", "Adresse de la structure porteuse")
@@ -390,7 +390,8 @@ pub fn adresse_de_la_lettre(
         )
 }
 
-/// The letter itself, to be printed: the only page where its code is read.
+/// The letter itself, to be taken as a PDF or printed: the only page where its
+/// code is read.
 pub fn lettre(cadre: &Cadre, lettre: &LettreEcrite, url: &str) -> Markup {
     let demande = &lettre.demande;
     let nom = typographie(&demande.nom_du_pole);
@@ -399,7 +400,12 @@ pub fn lettre(cadre: &Cadre, lettre: &LettreEcrite, url: &str) -> Markup {
     page_de_la_lettre(demande, "Lettre à poster", &nom).montrer(
         cadre,
         html! {
-            p.fr-text--sm { "Imprimez cette page maintenant\u{202f}: le code ne se relira pas." }
+            p.fr-text--sm {
+                "Prenez la lettre maintenant, ou imprimez cette page\u{202f}: une fois fermée, le code ne se relira pas."
+            }
+            (Formulaire::acte(urls::de_la_revendication(demande.id, "lettre/pdf"), html! {
+                (boutons(&[Bouton::principal("Télécharger la lettre (PDF)")]))
+            }).cache("code", lettre.code.as_str()))
             address { @for ligne in &lettre.adresse { (ligne) br; } }
             p { (typographie(&format!("Le {}", temps::jour_long(cadre.maintenant)))) }
             p { "Madame, Monsieur," }
@@ -419,7 +425,7 @@ pub fn lettre(cadre: &Cadre, lettre: &LettreEcrite, url: &str) -> Markup {
             }
             (Formulaire::acte(urls::de_la_revendication(demande.id, "envoi"), html! {
                 (boutons(&[
-                    Bouton::principal("La lettre est postée"),
+                    Bouton::secondaire("La lettre est postée"),
                     Bouton::secondaire("Revenir aux revendications").vers(urls::REVENDICATIONS),
                 ]))
             }))

@@ -26,6 +26,7 @@ use crate::{
     },
     registre::{
         corrections::{perimetre, repond},
+        lettre as papier,
         pages::{self, Bureau, MaRevendication},
         revendications::{Confirmer, Ecrire, Poster, Repondre, Reprendre, Retirer, Revendiquer},
     },
@@ -307,6 +308,18 @@ pub async fn create_lettre(
             Ok(reprise::page(page))
         }
     }
+}
+
+/// `POST /revendications/{id}/lettre/pdf`: the letter on paper, while its code
+/// is still before whoever wrote it. Changes nothing.
+pub async fn lettre_imprimee(
+    State(app): State<App>,
+    personne: Personne,
+    Chemin(id): Chemin<Uuid>,
+    saisie: Saisie,
+) -> Result<Response, Panne> {
+    let demande = a_moi_de_repondre(&mut app.db.lecture().await?, &personne, id).await?;
+    papier::telecharger(&app, &demande, saisie.texte("code")).await
 }
 
 /// `POST /revendications/{id}/envoi`
