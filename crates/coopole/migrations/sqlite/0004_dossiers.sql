@@ -23,13 +23,16 @@ CREATE TABLE dossiers (
     modifie_le INTEGER NOT NULL,
     depose_le  INTEGER,
     retire_le  INTEGER,
+    -- The merge of two poles that brought it beside another of the same call.
+    venu_par   BLOB,
     prises     INTEGER NOT NULL,
     CONSTRAINT dossiers_id_unique PRIMARY KEY (id),
     CONSTRAINT dossiers_numero_unique UNIQUE (numero)
 ) STRICT;
--- One dossier a pole on a call; one taken back leaves its place.
+-- One dossier a pole on a call; one taken back leaves its place, and one that a
+-- merge brought beside another, once the call was over, takes none.
 CREATE UNIQUE INDEX dossiers_campagne_pole_unique ON dossiers (campagne, pole)
-    WHERE retire_le IS NULL;
+    WHERE retire_le IS NULL AND venu_par IS NULL;
 CREATE INDEX dossiers_par_pole ON dossiers (pole);
 CREATE INDEX dossiers_par_structure ON dossiers (structure);
 CREATE INDEX dossiers_deposes ON dossiers (campagne, region, depose_le, id)

@@ -176,21 +176,31 @@ pub async fn porteuse(base: &mut Lecture, pole: Uuid) -> Result<Option<Uuid>, Pa
     Ok(porteuse)
 }
 
+/// Two dossiers that stand on one call, one of each pole.
+#[derive(Debug, Clone, FromRow)]
+pub struct Double {
+    pub campagne: String,
+    pub un: Uuid,
+    pub autre: Uuid,
+    /// Both were filed.
+    pub deposes: bool,
+}
+
 /// The calls on which both have a dossier that stands.
-pub async fn appels_en_double(
+pub async fn dossiers_en_double(
     base: &mut Lecture,
     un: Uuid,
     autre: Uuid,
-) -> Result<Vec<String>, Panne> {
-    let lignes: Vec<(String,)> = base
-        .fetch_all(
-            "SELECT d.campagne FROM dossiers d JOIN dossiers e ON e.campagne = d.campagne
-             WHERE d.pole = $1 AND e.pole = $2 AND d.retire_le IS NULL AND e.retire_le IS NULL
-             ORDER BY d.campagne",
-            &valeurs![un, autre],
-        )
-        .await?;
-    Ok(lignes.into_iter().map(|(campagne,)| campagne).collect())
+) -> Result<Vec<Double>, Panne> {
+    base.fetch_all(
+        "SELECT d.campagne, d.id AS un, e.id AS autre,
+                d.depose_le IS NOT NULL AND e.depose_le IS NOT NULL AS deposes
+         FROM dossiers d JOIN dossiers e ON e.campagne = d.campagne
+         WHERE d.pole = $1 AND e.pole = $2 AND d.retire_le IS NULL AND e.retire_le IS NULL
+         ORDER BY d.campagne, d.id, e.id",
+        &valeurs![un, autre],
+    )
+    .await
 }
 
 /// Two records that people told apart.
@@ -332,6 +342,14 @@ async fn departager(
     (garde, fondu): (Uuid, Uuid),
     le: Timestamp,
 ) -> Result<(), Panne> {
+    // A dossier of each on a call that is over: both stand under one pole.
+    tx.execute(
+        "UPDATE dossiers SET venu_par = $1
+         WHERE pole = $3 AND retire_le IS NULL AND venu_par IS NULL AND campagne IN
+             (SELECT g.campagne FROM dossiers g WHERE g.pole = $2 AND g.retire_le IS NULL)",
+        &valeurs![fusion, garde, fondu],
+    )
+    .await?;
     // One version of the Charter, signed by both: the first signature stands.
     tx.execute(
         "INSERT INTO deplacements (fusion, lien, ligne)
@@ -457,6 +475,7 @@ pub async fn record_defaite(
             .await?;
     }
     for rouvrir in [
+        "UPDATE dossiers SET venu_par = NULL WHERE venu_par = $1",
         "UPDATE signatures_charte SET retiree_le = NULL WHERE id IN
              (SELECT ligne FROM deplacements WHERE fusion = $1 AND lien = 'signature_en_double')",
         "UPDATE habilitations SET au = NULL WHERE id IN

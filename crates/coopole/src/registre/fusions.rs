@@ -3,7 +3,10 @@
 //! records does it: the cell of their region, the keeper of the Charter, the
 //! nation.
 
-use std::collections::{BTreeSet, HashMap};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use metier::{
     commun::Region,
@@ -11,14 +14,15 @@ use metier::{
     poles::{
         Correction, Information,
         doublon::{self, Paire},
-        fusion::{self as regle, Rapprochement, RefusFusion},
+        fusion::{self as regle, DossiersEnDouble, Rapprochement, RefusFusion},
     },
 };
 use uuid::Uuid;
 
 use super::corrections::{Qui, perimetre};
 use crate::{
-    instruction,
+    campagnes::Campagne,
+    decisions, instruction,
     poles::{
         self,
         corrections::{self, Etat, Origine, record_modification},
@@ -46,6 +50,8 @@ pub struct Fusionner {
     /// What is taken from the record that merges, line by line.
     pub prises: Vec<Information>,
     pub motif: String,
+    /// The calls held here: one that is not closed looks at a single dossier.
+    pub campagnes: Vec<Arc<Campagne>>,
 }
 
 /// Undoes a merge: `POST /fusions/{id}/annulation`.
@@ -231,6 +237,30 @@ impl Qui {
     }
 }
 
+impl Fusionner {
+    /// The calls where both have a dossier, and how far each is.
+    async fn dossiers_en_double(&self, tx: &mut Tx) -> Result<Vec<DossiersEnDouble>, Panne> {
+        let le = self.qui.recu_le.0;
+        let mut doubles = Vec::new();
+        for double in store::dossiers_en_double(tx, self.garde, self.fondu).await? {
+            let mut decides = true;
+            for dossier in [double.un, double.autre] {
+                decides &= decisions::visible(tx, dossier, le).await?.is_some();
+            }
+            let appel = self.campagnes.iter().find(|c| c.code == double.campagne);
+            doubles.push(DossiersEnDouble {
+                ouvert: appel.is_some_and(|appel| !appel.fenetre.est_close(le)),
+                a_decider: double.deposes && !decides,
+                appel: match appel {
+                    Some(appel) => appel.identite.titre_court.clone(),
+                    None => double.campagne,
+                },
+            });
+        }
+        Ok(doubles)
+    }
+}
+
 impl Acte for Fusionner {
     type Fait = Deux;
     type Refus = RefusFusion;
@@ -243,7 +273,7 @@ impl Acte for Fusionner {
             garde_inventee: garde.invente,
             fondue_inventee: fondu.invente,
             la_meme: garde.pole == fondu.pole,
-            appels_en_double: store::appels_en_double(tx, garde.pole, fondu.pole).await?,
+            dossiers_en_double: self.dossiers_en_double(tx).await?,
         };
         let motif = rapprochement.fusionner(&self.motif).refuse()?;
         let deux = (garde.pole, fondu.pole);

@@ -292,12 +292,57 @@ parcours!(ni_le_reel_ni_deux_dossiers_d_un_appel_ne_se_fusionnent(banc) {
     gwenn.post(&comparer(garde, Uuid::nil()), &[("motif", "x")]).await.introuvable();
     gwenn.get("/doublons/rien/rien").await.introuvable();
 
+    deux_dossiers(banc, garde, fondu).await;
+    gwenn.post(&comparer(garde, fondu), &[("motif", "x")]).await
+        .refuse("ont chacun un dossier sur un appel encore ouvert");
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM fusions").await, 0);
+});
+
+/// A draft of each on the open call; their addresses.
+async fn deux_dossiers(banc: &Banc, garde: Uuid, fondu: Uuid) -> [String; 2] {
+    let mut dossiers = Vec::new();
     for (pole, nom) in [(garde, "Pôle du Chenal"), (fondu, "PTCE Chenal")] {
         dans_l_equipe(banc, pole, MAEL, "responsable").await;
-        brouillon(banc, &banc.personne(MAEL).await, nom).await;
+        dossiers.push(brouillon(banc, &banc.personne(MAEL).await, nom).await);
     }
+    dossiers.try_into().unwrap()
+}
+
+parcours!(deux_dossiers_d_un_appel_ouvert_se_fusionnent_des_que_l_un_est_retire(banc) {
+    let (garde, fondu) = chenaux(banc).await;
+    let [_, en_trop] = deux_dossiers(banc, garde, fondu).await;
+    let gwenn = banc.personne(GWENN).await;
+    gwenn.post(&comparer(garde, fondu), &[("motif", "x")]).await.refuse("retirer le sien, à la page du dossier");
+    banc.personne(MAEL).await.post(&format!("{en_trop}/retrait"), &[("confirmation", "oui")]).await.mene_a(&en_trop);
+    gwenn.post(&comparer(garde, fondu), &[("motif", "Un seul pôle")]).await.mene_a(&format!("/poles/{garde}"));
+    assert_eq!(compter(banc, "SELECT COUNT(*) FROM dossiers WHERE pole = $1", garde).await, 2);
+});
+
+parcours!(deux_brouillons_jamais_deposes_n_empechent_plus_rien_apres_la_cloture(banc) {
+    let (garde, fondu) = chenaux(banc).await;
+    let dossiers = deux_dossiers(banc, garde, fondu).await;
+    banc.il_est("2024-05-30T09:00:00+02:00");
+    let (gwenn, mael) = (banc.personne(GWENN).await, banc.personne(MAEL).await);
+    gwenn.post(&comparer(garde, fondu), &[("motif", "Un seul pôle")]).await.mene_a(&format!("/poles/{garde}"));
+    for dossier in &dossiers {
+        mael.get(dossier).await.montre("Pôle du Chenal");
+    }
+    let (acte, motif) = defaire(&gwenn.get("/doublons").await.texte);
+    gwenn.post(&acte, &[(&motif, "Ce sont deux lieux")]).await.mene_a("/doublons/");
+    mael.get(&dossiers[1]).await.montre("PTCE Chenal");
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM dossiers WHERE venu_par IS NOT NULL").await, 0);
+});
+
+parcours!(deux_dossiers_deposes_attendent_la_notification(banc) {
+    let (garde, fondu) = chenaux(banc).await;
+    deux_dossiers(banc, garde, fondu).await;
+    let mut tx = banc.app.db.begin().await.unwrap();
+    tx.execute("UPDATE dossiers SET depose_le = ouvert_le", &[]).await.unwrap();
+    tx.commit().await.unwrap();
+    banc.il_est("2024-05-30T09:00:00+02:00");
+    let gwenn = banc.personne(GWENN).await;
     gwenn.post(&comparer(garde, fondu), &[("motif", "x")]).await
-        .refuse("ont chacun un dossier sur le même appel");
+        .refuse("dont la décision n’est pas notifiée").refuse("Attendez la notification");
     assert_eq!(banc.compter("SELECT COUNT(*) FROM fusions").await, 0);
 });
 

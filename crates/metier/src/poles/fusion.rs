@@ -17,7 +17,27 @@ pub struct Rapprochement {
     /// They are one record.
     pub la_meme: bool,
     /// Calls on which both have a dossier that stands.
-    pub appels_en_double: Vec<String>,
+    pub dossiers_en_double: Vec<DossiersEnDouble>,
+}
+
+/// Two dossiers on one call, one of each pole.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DossiersEnDouble {
+    /// The title of the call.
+    pub appel: String,
+    /// The call is not closed: a pole has one dossier there.
+    pub ouvert: bool,
+    /// Both were filed, and a decision on one of them is not notified: the
+    /// committee has them before it.
+    pub a_decider: bool,
+}
+
+impl DossiersEnDouble {
+    /// Once nothing is asked of it any more, the call lets one pole hold both:
+    /// what was filed and decided stays, and a draft never filed is nothing.
+    fn arretent(&self) -> bool {
+        self.ouvert || self.a_decider
+    }
 }
 
 /// What happened since a merge.
@@ -42,8 +62,8 @@ pub enum RefusFusion {
     PoleReel,
     /// An invented pole and a real one are two poles.
     InventeEtReel,
-    /// Both have a dossier on a call.
-    DossiersEnDouble(Vec<String>),
+    /// Both have a dossier on a call that still looks at it.
+    DossiersEnDouble(Vec<DossiersEnDouble>),
     /// A reason is missing, or too long.
     MotifAttendu,
     /// People said that they differ.
@@ -66,8 +86,10 @@ impl Rapprochement {
         if self.demonstration && !self.garde_inventee {
             return Err(RefusFusion::PoleReel);
         }
-        if !self.appels_en_double.is_empty() {
-            return Err(RefusFusion::DossiersEnDouble(self.appels_en_double.clone()));
+        let doubles = self.dossiers_en_double.iter();
+        let arretent: Vec<_> = doubles.filter(|deux| deux.arretent()).cloned().collect();
+        if !arretent.is_empty() {
+            return Err(RefusFusion::DossiersEnDouble(arretent));
         }
         lire_le_motif(motif)
     }
@@ -116,16 +138,7 @@ impl Refus for RefusFusion {
                 "invente_et_reel",
                 "L’un de ces pôles est inventé, l’autre existe : ce sont deux pôles.",
             ),
-            Self::DossiersEnDouble(appels) => vec![
-                Raison::new(
-                    "dossiers_en_double",
-                    format!(
-                        "Les deux pôles ont chacun un dossier sur le même appel : {}.",
-                        appels.join(", ")
-                    ),
-                )
-                .remede("L’un des deux dossiers se retire d’abord."),
-            ],
+            Self::DossiersEnDouble(doubles) => doubles.iter().map(dossiers_en_double).collect(),
             Self::MotifAttendu => vec![
                 Raison::new("motif", "Donnez le motif, en 400 signes au plus.").ancre("motif"),
             ],
@@ -158,6 +171,25 @@ impl Refus for RefusFusion {
             }
         }
     }
+}
+
+fn dossiers_en_double(deux: &DossiersEnDouble) -> Raison {
+    let appel = &deux.appel;
+    let (phrase, remede) = match deux.ouvert {
+        true => (
+            format!("Les deux pôles ont chacun un dossier sur un appel encore ouvert : {appel}."),
+            "Demandez à la personne responsable de l’un des deux de retirer le sien, à la page du dossier. \
+             Ou attendez la clôture : un brouillon jamais déposé n’empêchera plus la fusion.",
+        ),
+        false => (
+            format!(
+                "Les deux pôles ont chacun déposé un dossier sur un appel dont la décision n’est pas notifiée : {appel}."
+            ),
+            "Attendez la notification : les deux dossiers suivront alors le pôle. Ou demandez à la personne \
+             responsable de l’un des deux de retirer le sien, à la page du dossier.",
+        ),
+    };
+    Raison::new("dossiers_en_double", phrase).remede(remede)
 }
 
 parle_par_ses_raisons!(RefusFusion);
@@ -212,14 +244,29 @@ mod tests {
 
     #[test]
     fn deux_dossiers_sur_un_appel_ne_se_departagent_pas_d_eux_memes() {
-        let deux = Rapprochement {
-            appels_en_double: vec!["2024".into()],
+        let double = |ouvert, a_decider| DossiersEnDouble {
+            appel: "Financement 2024".into(),
+            ouvert,
+            a_decider,
+        };
+        let avec = |doubles: Vec<DossiersEnDouble>| Rapprochement {
+            dossiers_en_double: doubles,
             ..inventees()
         };
-        assert_eq!(
-            deux.fusionner("x"),
-            Err(R::DossiersEnDouble(vec!["2024".into()]))
-        );
+        for (ouvert, a_decider, remede) in [
+            (true, false, "attendez la clôture"),
+            (true, true, "attendez la clôture"),
+            (false, true, "Attendez la notification"),
+        ] {
+            let refus = avec(vec![double(ouvert, a_decider)])
+                .fusionner("x")
+                .unwrap_err();
+            assert!(refus.raisons()[0].remede.as_ref().unwrap().contains(remede));
+        }
+        // Decided, or never filed, and the call is closed: both stand.
+        assert!(avec(vec![double(false, false)]).fusionner("x").is_ok());
+        let refus = avec(vec![double(false, false), double(true, false)]).fusionner("x");
+        assert_eq!(refus, Err(R::DossiersEnDouble(vec![double(true, false)])));
     }
 
     #[test]

@@ -87,6 +87,7 @@ pub async fn create_fusion(
         fondu,
         prises: prises.clone(),
         motif: motif.to_owned(),
+        campagnes: app.campagnes.toutes().cloned().collect(),
     };
     match app.tenter(acte).await? {
         Ok(_) => Ok(reprise::vers(&urls::pole(garde))),
