@@ -88,6 +88,8 @@ CREATE TABLE taches (
     CONSTRAINT taches_id_unique PRIMARY KEY (id)
 );
 CREATE INDEX taches_a_faire ON taches (due_le) WHERE faite_le IS NULL;
+-- What became of the job of an object: the mail of a reminder.
+CREATE INDEX taches_par_objet ON taches (objet);
 
 -- Mails: written in the act's transaction, sent by a job.
 CREATE TABLE courriels (
