@@ -319,6 +319,10 @@ fn corrections() -> Router<App> {
         )
         .route(urls::SUIVIS, get(routes::suivis).post(routes::create_suivi))
         .route("/suivis/{id}/fin", post(routes::delete_suivi))
+        .route(
+            "/espace/territoires/{genre}/{code}",
+            get(routes::mon_territoire),
+        )
         .route(urls::CORRECTIONS, get(routes::corrections))
         .route(
             "/corrections/{id}/moderation",

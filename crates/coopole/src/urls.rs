@@ -89,6 +89,15 @@ pub fn avec(liste: &str, champs: &[(&str, &str)]) -> String {
     }
 }
 
+/// Whether this page is behind one of the doors of those who answer for the
+/// register.
+pub fn est_du_registre(chemin: &str) -> bool {
+    [CORRECTIONS, REVENDICATIONS, DOUBLONS, IMPORTS]
+        .iter()
+        .filter_map(|porte| chemin.strip_prefix(porte))
+        .any(|suite| suite.is_empty() || suite.starts_with('/'))
+}
+
 /// The public record of a pole.
 pub fn pole(id: Uuid) -> String {
     format!("{POLES}/{id}")
@@ -102,6 +111,11 @@ pub fn departement(code: &str) -> String {
 /// A grouping of communes and its poles.
 pub fn epci(siren: &str) -> String {
     format!("/epci/{siren}")
+}
+
+/// The territory of a council, for whoever follows it.
+pub fn mon_territoire(genre: &str, code: &str) -> String {
+    format!("{ESPACE}/territoires/{genre}/{code}")
 }
 
 pub fn fin_de_suivi(id: Uuid) -> String {

@@ -9,8 +9,8 @@ CREATE TABLE comptes (
     CONSTRAINT comptes_courriel_unique UNIQUE (courriel)
 ) STRICT;
 
--- A role carried by an account, on a scope (a pole, a region, or the nation
--- when both are absent) and for a period.
+-- A role carried by an account, on a scope (a pole, a territory, or the nation
+-- when none is said) and for a period.
 CREATE TABLE habilitations (
     id      BLOB NOT NULL,
     compte  BLOB NOT NULL REFERENCES comptes (id),
@@ -18,10 +18,15 @@ CREATE TABLE habilitations (
     qualite TEXT,
     pole    BLOB,
     region  TEXT,
+    departement TEXT,
+    epci    TEXT,
     du      INTEGER NOT NULL,
     au      INTEGER,
     CONSTRAINT habilitations_id_unique PRIMARY KEY (id),
-    CONSTRAINT habilitations_un_perimetre CHECK (pole IS NULL OR region IS NULL)
+    CONSTRAINT habilitations_un_perimetre CHECK (
+        (pole IS NULL OR COALESCE(region, departement, epci) IS NULL)
+        AND (region IS NULL OR COALESCE(departement, epci) IS NULL)
+        AND (departement IS NULL OR epci IS NULL))
 ) STRICT;
 CREATE INDEX habilitations_par_compte ON habilitations (compte);
 CREATE INDEX habilitations_par_pole ON habilitations (pole) WHERE pole IS NOT NULL;

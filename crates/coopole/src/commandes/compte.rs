@@ -13,7 +13,9 @@ use crate::{
     comptes::{self, RefusCompte},
     poles::{self, PoleListe},
     socle::{
+        departements,
         droits::{Habilitation, Perimetre, Qualite, Role},
+        epci::{self, Epci},
         erreurs::{Echec, Panne},
         horloge::RecuLe,
         reglages::Reglages,
@@ -32,7 +34,7 @@ pub enum Compte {
     },
     /// Dit les comptes, et ce que chacun tient aujourd’hui
     Lister,
-    /// Donne un rôle à un compte, sur un pôle, une région, ou la nation
+    /// Donne un rôle à un compte, sur un pôle, un territoire, ou la nation
     Habiliter(Octroi),
     /// Met fin aux habilitations d’un compte et ferme ses sessions
     Suspendre {
@@ -54,6 +56,12 @@ pub struct Octroi {
     /// Le code de la région (53)
     #[arg(long, value_parser = lire_region, conflicts_with = "pole")]
     region: Option<Region>,
+    /// Le code du département (29)
+    #[arg(long, value_parser = lire_departement, conflicts_with_all = ["pole", "region"])]
+    departement: Option<&'static str>,
+    /// Le numéro SIREN de l’intercommunalité (242900835)
+    #[arg(long, value_parser = lire_epci, conflicts_with_all = ["pole", "region", "departement"])]
+    epci: Option<&'static Epci>,
     /// L’identifiant du pôle, que donne « coopole pole lister »
     #[arg(long, value_parser = lire_identifiant)]
     pole: Option<Uuid>,
@@ -73,11 +81,11 @@ pub async fn executer(commande: Compte) -> Result<ExitCode, Panne> {
             .await
             .map(drop),
         Compte::Habiliter(octroi) => {
-            let perimetre = match (octroi.pole, octroi.region) {
-                (Some(pole), _) => Perimetre::Pole(pole),
-                (None, Some(region)) => Perimetre::Region(region),
-                (None, None) => Perimetre::National,
-            };
+            let perimetre = (octroi.pole.map(Perimetre::Pole))
+                .or(octroi.region.map(Perimetre::Region))
+                .or(octroi.departement.map(Perimetre::Departement))
+                .or(octroi.epci.map(Perimetre::Epci))
+                .unwrap_or(Perimetre::National);
             let habilitation = Habilitation {
                 role: octroi.role,
                 qualite: octroi.qualite,
@@ -135,6 +143,8 @@ fn en_mots(tenue: Habilitation, poles: &[PoleListe]) -> String {
     match tenue.perimetre {
         Perimetre::National => role,
         Perimetre::Region(region) => format!("{role}, {} ({})", region.nom(), region.code()),
+        Perimetre::Departement(code) => format!("{role}, {}", departements::lisible(code)),
+        Perimetre::Epci(epci) => format!("{role}, {} ({})", epci.nom, epci.siren),
         Perimetre::Pole(pole) => {
             let nom = poles.iter().find(|autre| autre.id == pole);
             let nom = nom.map_or("pôle", |pole| pole.nom.as_str());
@@ -150,6 +160,18 @@ fn refuser(refus: &RefusCompte) -> Result<ExitCode, Panne> {
 
 fn lire_role(texte: &str) -> Result<Role, String> {
     Role::par_code(texte).ok_or_else(|| enumerer(Role::TOUS.iter().map(|role| role.code())))
+}
+
+fn lire_departement(texte: &str) -> Result<&'static str, String> {
+    let inconnu = || "un code de département est attendu, par exemple 29".to_owned();
+    departements::connu(texte).ok_or_else(inconnu)
+}
+
+fn lire_epci(texte: &str) -> Result<&'static Epci, String> {
+    let inconnu = || {
+        "le numéro SIREN d’une intercommunalité à fiscalité propre est attendu, par exemple 242900835".to_owned()
+    };
+    epci::par_siren(texte).ok_or_else(inconnu)
 }
 
 fn lire_qualite(texte: &str) -> Result<Qualite, String> {

@@ -3,14 +3,17 @@
 use uuid::Uuid;
 
 use super::store;
-use crate::socle::{
-    acte::Acte,
-    db::Tx,
-    droits::{Habilitation, Perimetre, Role},
-    erreurs::Echec,
-    horloge::RecuLe,
-    journal::Entree,
-    session,
+use crate::{
+    registre,
+    socle::{
+        acte::Acte,
+        db::Tx,
+        droits::{Habilitation, Perimetre, Role},
+        erreurs::Echec,
+        horloge::RecuLe,
+        journal::Entree,
+        session,
+    },
 };
 
 /// Why an account cannot be created or given a role.
@@ -71,11 +74,13 @@ impl Acte for Habiliter {
                 true => None,
                 false => return Err(Echec::Refus(RefusCompte::PoleInconnu)),
             },
-            (Role::Cra, Perimetre::Region(_)) | (Role::Collectivite, Perimetre::Region(_)) => None,
+            (Role::Cra, Perimetre::Region(_)) => None,
+            (Role::Collectivite, perimetre) if perimetre.territoire().is_some() => None,
             (Role::Porteur, _) => Some("un pôle"),
-            (Role::Cra | Role::Collectivite, _) => Some("une région"),
+            (Role::Cra, _) => Some("une région"),
+            (Role::Collectivite, _) => Some("une région, un département ou une intercommunalité"),
             (_, Perimetre::National) => None,
-            (_, _) => Some("la nation, sans pôle ni région"),
+            (_, _) => Some("la nation, sans pôle ni territoire"),
         };
         if let Some(attendu) = attendu {
             return Err(Echec::Refus(RefusCompte::Perimetre { role, attendu }));
@@ -85,6 +90,9 @@ impl Acte for Habiliter {
             return Err(Echec::Refus(RefusCompte::DejaHabilite));
         }
         store::habiliter(tx, compte, self.habilitation, self.recu_le.0).await?;
+        if role == Role::Collectivite {
+            registre::suivre_d_office(tx, compte, perimetre, self.recu_le.0).await?;
+        }
         Ok(compte)
     }
 

@@ -2,7 +2,7 @@
 
 use dsfr::{Alerte, Bouton, Champ, Formulaire, Gravite, Niveau, boutons, grille, lecture};
 use maud::{Markup, html};
-use metier::commun::{Region, typographie};
+use metier::commun::typographie;
 
 use super::store::Membre;
 use crate::{
@@ -50,12 +50,13 @@ fn avec_suite<'a>(formulaire: Formulaire<'a>, suite: Option<&'a str>) -> Formula
 
 /// The cast, by what they are there for.
 fn troupe(distribution: &[Membre], suite: Option<&str>) -> Markup {
-    const EQUIPES: [(&str, &[&str]); 6] = [
+    const EQUIPES: [(&str, &[&str]); 7] = [
         ("Les équipes des pôles", &["porteur"]),
         ("Les cellules régionales", &["cra"]),
         ("La cellule nationale", &["cna"]),
         ("Le Trésor", &["pilote"]),
         ("La Charte", &["charte"]),
+        ("Les collectivités", &["collectivite"]),
         ("La machine et sa preuve", &["admin", "auditeur"]),
     ];
     html! {
@@ -93,16 +94,13 @@ fn titre(membre: &Membre) -> String {
         ("pilote", Some("decideur")) => "Pilotage\u{202f}: arrête les décisions et signe",
         ("pilote", Some("ordonnateur")) => "Pilotage\u{202f}: valide les versements",
         ("pilote", _) => "Pilotage",
+        ("collectivite", _) => "Suit son territoire\u{202f}:",
         ("charte", _) => "Tient la Charte et ses signatures",
         ("admin", _) => "Administre la machine",
         ("auditeur", _) => "Vérifie le journal",
         (autre, _) => autre,
     };
-    let lieu = membre
-        .lieu
-        .as_deref()
-        .map(|lieu| Region::par_code(lieu).map_or(lieu, |region| region.nom()));
-    match lieu {
+    match membre.lieu() {
         Some(lieu) => typographie(&format!("{role} {lieu}")),
         None => role.to_owned(),
     }

@@ -6,6 +6,7 @@ use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 use crate::{
+    poles::comptes::Lieu,
     socle::{
         alea,
         db::{Lecture, Tx},
@@ -60,21 +61,27 @@ pub async fn habiliter(
     habilitation: Habilitation,
     du: Timestamp,
 ) -> Result<(), Panne> {
-    let (pole, region) = match habilitation.perimetre {
-        Perimetre::Pole(pole) => (Some(pole), None),
-        Perimetre::Region(region) => (None, Some(region.code())),
-        Perimetre::National => (None, None),
+    let pole = match habilitation.perimetre {
+        Perimetre::Pole(pole) => Some(pole),
+        _ => None,
+    };
+    let territoire = habilitation.perimetre.territoire();
+    let code_de = |genre: &str| {
+        let sien = territoire.as_ref().filter(|(sien, ..)| *sien == genre);
+        sien.map(|(_, code, _)| *code)
     };
     tx.execute(
-        "INSERT INTO habilitations (id, compte, role, qualite, pole, region, du)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        "INSERT INTO habilitations (id, compte, role, qualite, pole, region, departement, epci, du)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         &valeurs![
             alea::id(),
             compte,
             habilitation.role.code(),
             habilitation.qualite.map(|qualite| qualite.code()),
             pole,
-            region,
+            code_de("region"),
+            code_de("departement"),
+            code_de("epci"),
             du
         ],
     )
@@ -214,14 +221,34 @@ pub struct Membre {
     pub courriel: String,
     pub role: String,
     pub qualite: Option<String>,
-    pub lieu: Option<String>,
+    /// The pole they act for, or the territory, by its code.
+    pub pole: Option<String>,
+    pub region: Option<String>,
+    pub departement: Option<String>,
+    pub epci: Option<String>,
+}
+
+impl Membre {
+    /// Where they hold it, by its name.
+    pub fn lieu(&self) -> Option<String> {
+        let territoires = [
+            ("region", &self.region),
+            ("departement", &self.departement),
+            ("epci", &self.epci),
+        ];
+        let territoire = territoires
+            .into_iter()
+            .find_map(|(genre, code)| Lieu::par_code(genre, code.as_deref()?));
+        self.pole.clone().or(territoire.map(Lieu::nom))
+    }
 }
 
 /// The accounts with the roles they hold, for the sign-in page of a
 /// demonstration; with those they held, when they hold none.
 pub async fn distribution(base: &mut Lecture, le: Timestamp) -> Result<Vec<Membre>, Panne> {
     base.fetch_all(
-        "SELECT c.id, c.nom, c.courriel, h.role, h.qualite, COALESCE(p.nom, h.region) AS lieu
+        "SELECT c.id, c.nom, c.courriel, h.role, h.qualite, p.nom AS pole, h.region,
+                h.departement, h.epci
          FROM comptes c
          JOIN habilitations h ON h.compte = c.id
          LEFT JOIN poles p ON p.id = h.pole

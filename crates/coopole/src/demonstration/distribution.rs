@@ -14,9 +14,11 @@ use crate::{
     app::App,
     comptes::store as comptes,
     poles::{self, NouveauPole, NouvelleStructure},
+    registre,
     socle::{
         db::Tx,
         droits::{Habilitation, Perimetre, Qualite, Role},
+        epci,
         erreurs::Panne,
     },
     valeurs,
@@ -141,10 +143,11 @@ const EN_ORDRE: PoleInvente = PoleInvente {
 enum Lieu {
     Pole(usize),
     Region(&'static str),
+    Epci(&'static str),
     National,
 }
 
-use Lieu::{National, Pole, Region as EnRegion};
+use Lieu::{Epci as EnEpci, National, Pole, Region as EnRegion};
 use Qualite as Q;
 use Role as R;
 
@@ -252,6 +255,11 @@ const PERSONNES: &[(&str, &str, &[Role_])] = &[
         &[(R::Charte, None, National)],
     ),
     (
+        "Maëlle Estran",
+        "maelle@communaute.example",
+        &[(R::Collectivite, None, EnEpci("242900835"))],
+    ),
+    (
         "Samir Vigie",
         "samir@coopole.example",
         &[(R::Admin, None, National)],
@@ -298,6 +306,9 @@ async fn installer_les_personnes(tx: &mut Tx, poles: &[Uuid], le: Timestamp) -> 
             let perimetre = match lieu {
                 Pole(rang) => Perimetre::Pole(poles[*rang]),
                 EnRegion(code) => Perimetre::Region(region(code)),
+                EnEpci(siren) => {
+                    Perimetre::Epci(epci::par_siren(siren).expect("a number of the cast"))
+                }
                 National => Perimetre::National,
             };
             let habilitation = Habilitation {
@@ -306,6 +317,9 @@ async fn installer_les_personnes(tx: &mut Tx, poles: &[Uuid], le: Timestamp) -> 
                 perimetre,
             };
             comptes::habiliter(tx, compte, habilitation, Timestamp::UNIX_EPOCH).await?;
+            if *role == Role::Collectivite {
+                registre::suivre_d_office(tx, compte, perimetre, le).await?;
+            }
         }
         tx.execute(
             "INSERT INTO distribution (compte, rang) VALUES ($1, $2)",

@@ -19,7 +19,7 @@ pub use equipe::{AssociationSaisie, equipe, fin as fin_dans_l_equipe};
 pub use membres::{conflit as conflit_membres, corrections as corrections_membres, membres};
 pub use pieces::pieces;
 pub use rubrique::{DeuxTextes, Retour, conflit, rubrique};
-pub use sommaire::{DossierSuivi, espace, refus, sommaire};
+pub use sommaire::{DossierSuivi, Espace, espace, refus, sommaire};
 pub use verification::{
     Delivre, Demande, ILLISIBLE, RIEN_A_VERIFIER, SANS_CODE, code_inconnu, constat, delivre_ici,
 };

@@ -35,6 +35,7 @@ use crate::{
     campagnes::Reponses,
     charte,
     poles::revendications,
+    registre,
     socle::{
         droits::{Droit, Perimetre, Personne},
         erreurs::Panne,
@@ -67,8 +68,17 @@ pub async fn espace(
     }
     let revendications = revendications::miennes(&mut base, personne.compte).await?;
     let a_signer = charte::a_signer_a_nouveau(&mut base, &personne).await?;
-    let attendu = (revendications.as_slice(), a_signer.as_slice());
-    Ok(pages::espace(&cadre, &personne, &suivis, attendu))
+    let territoires = registre::resumes(&mut base, &personne, cadre.maintenant).await?;
+    Ok(pages::espace(
+        &cadre,
+        &personne,
+        &pages::Espace {
+            dossiers: &suivis,
+            territoires: &territoires,
+            revendications: &revendications,
+            a_signer: &a_signer,
+        },
+    ))
 }
 
 /// `POST /appels/{code}/dossiers`: opens a draft, or leads to the one there is.

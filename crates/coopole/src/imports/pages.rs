@@ -37,7 +37,7 @@ pub struct Apport<'a> {
 fn lentille(personne: &Personne) -> Lentille {
     match personne.a_le_role(Role::Charte) {
         true => Lentille::Charte,
-        false => Lentille::Public,
+        false => Lentille::Animation,
     }
 }
 

@@ -7,6 +7,7 @@ use crate::{
     socle::{
         db::Lecture,
         departements,
+        droits::Perimetre,
         epci::{self, Epci},
         erreurs::Panne,
     },
@@ -76,15 +77,21 @@ impl Lieu {
     pub fn par_code(genre: &str, code: &str) -> Option<Self> {
         match genre {
             "region" => Region::par_code(code).map(Self::Region),
-            "departement" => {
-                let region = Region::par_departement(code)?;
-                let siens = region.departements().iter().copied();
-                let connu = siens.into_iter().find(|connu| *connu == code);
-                connu.map(Self::Departement)
-            }
+            "departement" => departements::connu(code).map(Self::Departement),
             "epci" => epci::par_siren(code).map(Self::Epci),
             _ => None,
         }
+    }
+
+    /// The territory that a habilitation holds on, if it is one.
+    pub fn du_perimetre(perimetre: Perimetre) -> Option<Self> {
+        let (genre, code, _) = perimetre.territoire()?;
+        Self::par_code(genre, code)
+    }
+
+    /// The poles there: the filter of a list.
+    pub fn champ(self) -> (&'static str, &'static str) {
+        (self.genre(), self.code())
     }
 
     /// Its kind, in the base and in addresses.

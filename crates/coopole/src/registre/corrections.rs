@@ -28,7 +28,7 @@ use crate::{
     urls,
 };
 
-/// Who does it, and when; the same for the three acts.
+/// Who does it, and when; the same for every act on the register.
 pub struct Qui {
     pub par: Personne,
     pub recu_le: RecuLe,

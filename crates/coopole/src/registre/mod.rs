@@ -21,8 +21,12 @@ pub mod routes;
 mod store;
 mod suivis;
 mod territoire;
+mod veille;
 
+pub use corrections::Qui;
 pub use export::Edition;
 pub use pages::onglets;
 pub use recensement::{Filtre, enonces};
-pub use suivis::{NOUVELLES, dire_les_nouvelles};
+pub use revendications::Revendiquer;
+pub use suivis::{NOUVELLES, dire_les_nouvelles, suivre_d_office};
+pub use veille::{Resume, resumes};

@@ -27,7 +27,7 @@ pub use revendications::{
     create_code, create_envoi, create_lettre, create_reponse, create_reprise, create_retrait,
     create_revendication, lettre, lettre_imprimee, revendication, revendications,
 };
-pub use suivis::{create_suivi, delete_suivi, flux, suivis};
+pub use suivis::{create_suivi, delete_suivi, flux, mon_territoire, suivis};
 
 use axum::{
     Json,

@@ -3,7 +3,7 @@
 
 mod store;
 
-use jiff::{Span, Timestamp, civil::Weekday};
+use jiff::{SignedDuration, Span, Timestamp, civil::Weekday};
 use metier::commun::{temps, typographie};
 use uuid::Uuid;
 
@@ -19,7 +19,7 @@ use crate::{
         acte::Acte,
         courriels::{self, Courriel},
         db::Tx,
-        droits::Personne,
+        droits::{Perimetre, Personne},
         erreurs::{Echec, Panne},
         horloge::RecuLe,
         journal::Entree,
@@ -48,19 +48,37 @@ pub struct NePlusSuivre {
     pub recu_le: RecuLe,
 }
 
+/// What follows, now or already.
+async fn suivre(tx: &mut Tx, compte: Uuid, lieu: Lieu, le: Timestamp) -> Result<Uuid, Panne> {
+    if let Some(suivi) = sien(tx, compte, lieu).await? {
+        return Ok(suivi);
+    }
+    let suivi = store::record(tx, compte, lieu, le).await?;
+    taches::enqueue(tx, NOUVELLES, suivi, lundi_suivant(le)).await?;
+    Ok(suivi)
+}
+
+/// A council follows its territory from the day its account is one's; it may
+/// follow it no more, as anyone.
+pub async fn suivre_d_office(
+    tx: &mut Tx,
+    compte: Uuid,
+    perimetre: Perimetre,
+    le: Timestamp,
+) -> Result<(), Panne> {
+    match Lieu::du_perimetre(perimetre) {
+        Some(lieu) => suivre(tx, compte, lieu, le).await.map(drop),
+        None => Ok(()),
+    }
+}
+
 impl Acte for Suivre {
     /// What follows, now or already.
     type Fait = Uuid;
     type Refus = ();
 
     async fn accomplir(&self, tx: &mut Tx) -> Result<Uuid, Echec<()>> {
-        let le = self.recu_le.0;
-        if let Some(suivi) = sien(tx, self.par.compte, self.lieu).await? {
-            return Ok(suivi);
-        }
-        let suivi = store::record(tx, self.par.compte, self.lieu, le).await?;
-        taches::enqueue(tx, NOUVELLES, suivi, lundi_suivant(le)).await?;
-        Ok(suivi)
+        Ok(suivre(tx, self.par.compte, self.lieu, self.recu_le.0).await?)
     }
 
     fn entrees(&self, suivi: &Uuid) -> Vec<Entree> {
@@ -157,9 +175,35 @@ fn lundi_suivant(le: Timestamp) -> Timestamp {
         .map_or(le, |matin| matin.timestamp())
 }
 
+/// The Monday before that day, at eight in Paris: what came since is new.
+pub fn lundi_precedent(le: Timestamp) -> Timestamp {
+    let semaine = SignedDuration::from_hours(7 * 24);
+    let hier = temps::jour_de(le).saturating_sub(Span::new().days(1));
+    // Counted by days: a week may have an hour more or less.
+    let debut = hier.at(12, 0, 0, 0).to_zoned(temps::paris());
+    debut.map_or(le - semaine, |hier| {
+        lundi_suivant(hier.timestamp() - semaine)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ce_qui_est_nouveau_l_est_depuis_le_lundi_d_avant() {
+        for (le, lundi) in [
+            // A Monday, a Tuesday, a Sunday.
+            ("2024-05-27T09:00:00+02:00", "2024-05-20T06:00:00Z"),
+            ("2024-05-28T09:00:00+02:00", "2024-05-27T06:00:00Z"),
+            ("2024-06-02T23:00:00+02:00", "2024-05-27T06:00:00Z"),
+            ("2024-10-29T12:00:00+01:00", "2024-10-28T07:00:00Z"),
+            ("2024-11-03T12:00:00+01:00", "2024-10-28T07:00:00Z"),
+        ] {
+            let le: Timestamp = le.parse().unwrap();
+            assert_eq!(lundi_precedent(le).to_string(), lundi);
+        }
+    }
 
     #[test]
     fn les_nouvelles_viennent_le_lundi_a_huit_heures_de_paris() {

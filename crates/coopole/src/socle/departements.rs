@@ -4,6 +4,7 @@
 
 use std::{collections::BTreeMap, sync::OnceLock};
 
+use metier::commun::Region;
 use serde::Deserialize;
 
 use super::actifs;
@@ -22,6 +23,12 @@ struct Trait {
 struct Proprietes {
     code: String,
     nom: String,
+}
+
+/// The department of that code, if there is one: its code, for good.
+pub fn connu(code: &str) -> Option<&'static str> {
+    let siens = Region::par_departement(code)?.departements();
+    siens.iter().copied().find(|connu| *connu == code)
 }
 
 /// The name of the department of that code: « Finistère » for « 29 ».
@@ -48,8 +55,6 @@ fn tous() -> &'static BTreeMap<String, String> {
 
 #[cfg(test)]
 mod tests {
-    use metier::commun::Region;
-
     use super::*;
 
     #[test]

@@ -1,14 +1,14 @@
 //! Who may do what: one table, readable by an auditor, and one question.
 //!
 //! A person holds habilitations: a role, sometimes a quality, on a scope (a
-//! pole, a region, the nation) and for a period. A right names the holders it
+//! pole, a territory, the nation) and for a period. A right names the holders it
 //! accepts. What a person may not see does not exist for them: a room asks its
 //! store for « the dossiers of this person », and a refusal here is a 404.
 
 use metier::{commun::Region, liste_fermee};
 use uuid::Uuid;
 
-use super::erreurs::Panne;
+use super::{departements, epci::Epci, erreurs::Panne};
 
 liste_fermee! {
     /// The roles of the glossary; the public is not a role.
@@ -65,7 +65,22 @@ liste_fermee! {
 pub enum Perimetre {
     Pole(Uuid),
     Region(Region),
+    Departement(&'static str),
+    Epci(&'static Epci),
     National,
+}
+
+impl Perimetre {
+    /// The territory it is: its kind and its code, as rows and addresses say
+    /// them, and its name.
+    pub fn territoire(self) -> Option<(&'static str, &'static str, String)> {
+        match self {
+            Self::Region(region) => Some(("region", region.code(), region.nom().to_owned())),
+            Self::Departement(code) => Some(("departement", code, departements::lisible(code))),
+            Self::Epci(epci) => Some(("epci", epci.siren, epci.nom.to_owned())),
+            Self::Pole(_) | Self::National => None,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,6 +109,7 @@ pub enum Droit {
     ModererRegistre,
     ImporterRegistre,
     FusionnerPoles,
+    SuivreTerritoire,
     CloreSeance,
     LireCampagne,
     PreparerDecision,
@@ -165,6 +181,7 @@ pub const TABLE: &[(Droit, &[Titulaire])] = &[
             (R::Charte, None),
         ],
     ),
+    (Droit::SuivreTerritoire, &[(R::Collectivite, None)]),
     (
         Droit::CloreSeance,
         &[

@@ -27,6 +27,10 @@ use crate::{app::App, urls};
 
 const SERVICE: &str = "Coopôle";
 
+/// The entry of those who answer for the register: it opens on one of its
+/// doors, and stands for all.
+const REGISTRE: &str = "Registre";
+
 /// What every page needs to know of its request.
 #[derive(Clone)]
 pub struct Cadre {
@@ -91,6 +95,9 @@ pub enum Lentille {
     Comite,
     Pilotage,
     Charte,
+    Animation,
+    /// A council, for its territory.
+    Territoire(Perimetre),
     Audit,
     Administration,
 }
@@ -104,6 +111,8 @@ impl Lentille {
             Self::Comite => Some("Cellule nationale".into()),
             Self::Pilotage => Some("Pilotage national".into()),
             Self::Charte => Some("Charte des PTCE".into()),
+            Self::Animation => Some("Animation nationale".into()),
+            Self::Territoire(perimetre) => perimetre.territoire().map(|(.., nom)| nom),
             Self::Audit => Some("Audit".into()),
             Self::Administration => Some("Administration".into()),
         }
@@ -126,7 +135,7 @@ impl Lentille {
             }
             Self::Cellule(region) => vec![
                 ("À faire", urls::cellule(*region)),
-                ("Registre", urls::CORRECTIONS.into()),
+                (REGISTRE, urls::CORRECTIONS.into()),
                 ("Charte", urls::charte_en_region(*region)),
             ],
             Self::Comite => vec![("À faire", urls::COMITE.into())],
@@ -134,7 +143,7 @@ impl Lentille {
                 vec![
                     ("Campagnes", urls::PILOTAGE.into()),
                     ("Cellules", urls::CELLULES.into()),
-                    ("Registre", urls::CORRECTIONS.into()),
+                    (REGISTRE, urls::CORRECTIONS.into()),
                     ("Journal", urls::JOURNAL.into()),
                 ]
             }
@@ -144,16 +153,26 @@ impl Lentille {
                     ("Signatures", urls::SIGNATURES_CHARTE.into()),
                     ("Relances", urls::GESTION_CHARTE.into()),
                     ("Séances", urls::SEANCES_CHARTE.into()),
-                    ("Registre", urls::IMPORTS.into()),
+                    (REGISTRE, urls::IMPORTS.into()),
                 ]
             }
+            Self::Animation => vec![(REGISTRE, urls::IMPORTS.into())],
+            Self::Territoire(perimetre) => match perimetre.territoire() {
+                Some((genre, code, _)) => vec![
+                    ("Mon territoire", urls::mon_territoire(genre, code)),
+                    ("Pôles", urls::avec(urls::POLES, &[(genre, code)])),
+                    ("Carte", urls::avec(urls::CARTE, &[(genre, code)])),
+                    ("Suivis", urls::SUIVIS.into()),
+                ],
+                None => Vec::new(),
+            },
             Self::Audit => vec![("Journal", urls::JOURNAL.into())],
             Self::Administration => vec![("Santé", urls::ADMIN.into())],
         }
     }
 
     fn est_un_bureau(&self) -> bool {
-        !matches!(self, Self::Public | Self::Pole(_))
+        !matches!(self, Self::Public | Self::Pole(_) | Self::Territoire(_))
     }
 }
 
@@ -364,7 +383,8 @@ fn entete<'a>(cadre: &'a Cadre, lentille: &Lentille) -> Entete<'a> {
         .navigation()
         .into_iter()
         .map(|(libelle, adresse)| {
-            let ici = adresse.split('?').next() == Some(courant);
+            let ici = adresse.split('?').next() == Some(courant)
+                || (libelle == REGISTRE && urls::est_du_registre(courant));
             Entree::nouvelle(libelle, adresse).courante(ici)
         })
         .collect();
@@ -524,6 +544,7 @@ pub fn lentilles(personne: &Personne) -> Vec<(Lentille, String)> {
             (Role::Cna, _) => (Lentille::Comite, urls::COMITE.to_owned()),
             (Role::Pilote, _) => (Lentille::Pilotage, urls::PILOTAGE.to_owned()),
             (Role::Charte, _) => (Lentille::Charte, urls::GESTION_CHARTE.to_owned()),
+            (Role::Animation, _) => (Lentille::Animation, urls::IMPORTS.to_owned()),
             (Role::Auditeur, _) => (Lentille::Audit, urls::JOURNAL.to_owned()),
             (Role::Admin, _) => (Lentille::Administration, urls::ADMIN.to_owned()),
             _ => continue,

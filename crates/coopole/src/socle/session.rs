@@ -18,7 +18,9 @@ use uuid::Uuid;
 use super::{
     alea,
     db::{Lecture, Tx},
+    departements,
     droits::{Habilitation, Perimetre, Personne, Qualite, Role},
+    epci,
     erreurs::Panne,
     horloge::Chronometre,
 };
@@ -152,6 +154,8 @@ struct LigneHabilitation {
     qualite: Option<String>,
     pole: Option<Uuid>,
     region: Option<String>,
+    departement: Option<String>,
+    epci: Option<String>,
 }
 
 /// What the account holds today, in legal time.
@@ -162,9 +166,9 @@ async fn habilitations(
 ) -> Result<Vec<Habilitation>, Panne> {
     let lignes: Vec<LigneHabilitation> = base
         .fetch_all(
-            "SELECT role, qualite, pole, region FROM habilitations
+            "SELECT role, qualite, pole, region, departement, epci FROM habilitations
              WHERE compte = $1 AND du <= $2 AND (au IS NULL OR au > $2)
-             ORDER BY role, region, id",
+             ORDER BY role, region, departement, epci, id",
             &valeurs![compte, le],
         )
         .await?;
@@ -181,12 +185,18 @@ impl TryFrom<LigneHabilitation> for Habilitation {
             .qualite
             .map(|mot| Qualite::par_code(&mot).ok_or_else(|| inconnu(&mot)))
             .transpose()?;
-        let perimetre = match (ligne.pole, ligne.region) {
-            (Some(pole), _) => Perimetre::Pole(pole),
-            (None, Some(code)) => {
+        let perimetre = match (ligne.pole, ligne.region, ligne.departement, ligne.epci) {
+            (Some(pole), ..) => Perimetre::Pole(pole),
+            (_, Some(code), ..) => {
                 Perimetre::Region(Region::par_code(&code).ok_or_else(|| inconnu(&code))?)
             }
-            (None, None) => Perimetre::National,
+            (_, _, Some(code), _) => {
+                Perimetre::Departement(departements::connu(&code).ok_or_else(|| inconnu(&code))?)
+            }
+            (.., Some(siren)) => {
+                Perimetre::Epci(epci::par_siren(&siren).ok_or_else(|| inconnu(&siren))?)
+            }
+            (None, None, None, None) => Perimetre::National,
         };
         Ok(Self {
             role,

@@ -16,7 +16,7 @@ parcours!(une_tache_en_echec_se_voit_et_se_relance(banc) {
 
     admin.get("/admin").await.montre("1 tâche en échec").montre("Relancer la tâche");
     let mut base = banc.app.db.lecture().await.unwrap();
-    let (id,): (uuid::Uuid,) = base.fetch_one("SELECT id FROM taches", &[]).await.unwrap();
+    let (id,): (uuid::Uuid,) = base.fetch_one("SELECT id FROM taches WHERE genre = 'lien_de_connexion'", &[]).await.unwrap();
     drop(base);
     let relance = format!("/admin/taches/{id}/relance");
 

@@ -50,9 +50,9 @@ async fn sauter(banc: &Banc, instant: &str) {
 
 /// Waits for the jobs of that day, which a jump left to the background too.
 async fn attendre_la_suite(banc: &Banc) {
-    // Whatever falls due before 8 October.
-    const RESTE: &str =
-        "SELECT COUNT(*) FROM taches WHERE faite_le IS NULL AND due_le < 1728338400000";
+    // Whatever falls due before 8 October, but what a council is told each Monday.
+    const RESTE: &str = "SELECT COUNT(*) FROM taches
+        WHERE faite_le IS NULL AND due_le < 1728338400000 AND genre <> 'nouvelles'";
     while banc.compter(RESTE).await > 0 {
         banc.taches().await;
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;

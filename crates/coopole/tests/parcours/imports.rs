@@ -171,6 +171,41 @@ parcours!(seul_qui_tient_le_registre_importe(banc) {
     assert_eq!(banc.compter("SELECT COUNT(*) FROM poles WHERE nom = 'Grange'").await, 0);
 });
 
+parcours!(l_animation_nationale_trouve_sa_porte_et_le_registre_reste_allume_a_chacune(banc) {
+    use coopole::{
+        comptes::{Creer, Habiliter},
+        socle::{
+            droits::{Habilitation, Perimetre, Role},
+            horloge::RecuLe,
+        },
+    };
+    let recu_le = RecuLe::maintenant(&banc.app.horloge);
+    let courriel = || "animation@reseau.example".to_owned();
+    banc.app.accomplir(Creer { courriel: courriel(), nom: "Animation d’essai".into(), recu_le }).await.unwrap();
+    let habilitation = Habilitation { role: Role::Animation, qualite: None, perimetre: Perimetre::National };
+    banc.app.accomplir(Habiliter { courriel: courriel(), habilitation, recu_le }).await.unwrap();
+    let animation = banc.personne(&courriel()).await;
+    animation.get("/espace").await.montre("Animation nationale").montre("href=\"/imports\"");
+    animation.get("/imports").await.montre("href=\"/imports\" aria-current=\"page\">Registre");
+    for porte in ["/corrections", "/revendications", "/doublons", "/charte/gestion"] {
+        animation.get(porte).await.introuvable();
+    }
+
+    for (qui, entree, portes) in [
+        (GWENN, "/corrections", &["/corrections", "/revendications", "/doublons"][..]),
+        ("claire@tresor.example", "/corrections", &["/corrections", "/revendications", "/doublons"][..]),
+        (REMI, "/imports", &["/imports", "/doublons"][..]),
+    ] {
+        let qui = banc.personne(qui).await;
+        for porte in portes {
+            qui.get(porte).await.montre(&format!("href=\"{entree}\" aria-current=\"page\">Registre"));
+        }
+    }
+    // Elsewhere it is not lit.
+    let signatures = banc.personne(REMI).await.get("/charte/gestion/signatures").await;
+    assert!(!signatures.texte.contains("href=\"/imports\" aria-current"));
+});
+
 parcours!(un_registre_qui_a_change_arrete_l_application_puis_l_annulation(banc) {
     let rives = format!("/poles/{}/corrections/maturite", banc.pole("Pôle des Rives").await);
     let (remi, gwenn) = (banc.personne(REMI).await, banc.personne(GWENN).await);

@@ -25,9 +25,10 @@ use crate::{
         vue::{Connue, Vue, ligne_enregistre},
     },
     poles::revendications::{Demande, Etat as Revendication},
+    registre::Resume,
     socle::{
-        droits::Personne,
-        mise_en_page::{Cadre, Page, lentilles},
+        droits::{Droit, Personne},
+        mise_en_page::{Cadre, Lentille, Page, lentilles},
         reprise,
     },
     urls,
@@ -42,19 +43,54 @@ pub struct DossierSuivi {
     pub connue: Option<Connue>,
 }
 
+/// What awaits a person in their space.
+pub struct Espace<'a> {
+    pub dossiers: &'a [DossierSuivi],
+    pub territoires: &'a [Resume],
+    pub revendications: &'a [Demande],
+    pub a_signer: &'a [ASignerANouveau],
+}
+
+/// A territory and what is new there, in a line.
+fn territoire(territoire: &Resume) -> Markup {
+    let poles = match territoire.poles {
+        0 => "aucun pôle inscrit".to_owned(),
+        1 => "1 pôle inscrit".to_owned(),
+        n => format!("{} pôles inscrits", dsfr::nombre(n)),
+    };
+    let nouveaux = match territoire.nouveaux {
+        0 => "aucun nouveau".to_owned(),
+        1 => "1 nouveau".to_owned(),
+        n => format!("{n} nouveaux"),
+    };
+    html! {
+        (dsfr::lien(&territoire.adresse, &territoire.nom))
+        (typographie(&format!(" : {poles}, {nouveaux} depuis le {}", temps::jour_long(territoire.depuis))))
+    }
+}
+
+/// Whoever acts for a council alone acts for it here too.
+fn seule_lentille(personne: &Personne) -> Lentille {
+    match personne.habilitations.as_slice() {
+        [seule] if seule.donne(Droit::SuivreTerritoire) => Lentille::Territoire(seule.perimetre),
+        _ => Lentille::Public,
+    }
+}
+
 /// The next action, the dossiers, the roles.
-pub fn espace(
-    cadre: &Cadre,
-    personne: &Personne,
-    dossiers: &[DossierSuivi],
-    (revendications, a_signer): (&[Demande], &[ASignerANouveau]),
-) -> Markup {
+pub fn espace(cadre: &Cadre, personne: &Personne, vue: &Espace<'_>) -> Markup {
+    let Espace {
+        dossiers,
+        territoires,
+        revendications,
+        a_signer,
+    } = *vue;
     let lentilles = lentilles(personne);
     let prochain = dossiers
         .iter()
         .find_map(|suivi| a_faire(suivi, cadre.maintenant));
     let reste_a_faire = prochain.is_some();
-    Page::new("Mon espace").montrer(cadre, html! {
+    Page::new("Mon espace").lentille(seule_lentille(personne)).montrer(cadre, html! {
         p { "Bonjour " (personne.nom) "." }
         @if let Some(prochain) = prochain { (prochain) }
         @if !lentilles.is_empty() {
@@ -64,6 +100,10 @@ pub fn espace(
                     @if let Some(nom) = lentille.agit_pour() { li { (dsfr::lien(adresse, &nom)) } }
                 }
             }
+        }
+        @if !territoires.is_empty() {
+            h2 { "Votre territoire" }
+            ul { @for suivi in territoires { li { (territoire(suivi)) } } }
         }
         @if !dossiers.is_empty() {
             h2 { "Vos dossiers" }
@@ -99,7 +139,7 @@ pub fn espace(
                 }
             }
         }
-        @if dossiers.is_empty() && lentilles.is_empty() && revendications.is_empty() && a_signer.is_empty() {
+        @if dossiers.is_empty() && territoires.is_empty() && lentilles.is_empty() && revendications.is_empty() && a_signer.is_empty() {
             p { "Rien à faire pour l’instant." }
         }
         (boutons(&[match reste_a_faire {

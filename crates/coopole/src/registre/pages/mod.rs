@@ -23,6 +23,7 @@ mod revendications;
 mod suivis;
 mod territoire;
 mod tete;
+mod veille;
 
 pub use accessibilite::accessibilite;
 pub use accueil::accueil;
@@ -49,3 +50,4 @@ pub use revendications::{
 pub use suivis::suivis;
 pub use territoire::{departement, epci};
 pub use tete::tete;
+pub use veille::veille;

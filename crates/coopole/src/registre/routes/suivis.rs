@@ -17,6 +17,7 @@ use crate::{
     registre::{
         atom, pages,
         suivis::{self, NePlusSuivre, Suivre},
+        veille,
     },
     socle::{
         droits::Personne,
@@ -81,6 +82,19 @@ pub async fn suivis(
     let mut base = app.db.lecture().await?;
     let suivis = suivis::du_compte(&mut base, personne.compte).await?;
     Ok(pages::suivis(&cadre, &suivis))
+}
+
+/// `GET /espace/territoires/{genre}/{code}`: the territory of a council.
+pub async fn mon_territoire(
+    State(app): State<App>,
+    cadre: Cadre,
+    personne: Personne,
+    Chemin((genre, code)): Chemin<(String, String)>,
+) -> Result<Markup, Panne> {
+    let mut base = app.db.lecture().await?;
+    let le = cadre.maintenant;
+    let vue = veille::lire(&mut base, &personne, (&genre, &code), le).await?;
+    Ok(pages::veille(&cadre, &vue))
 }
 
 /// `POST /suivis`
