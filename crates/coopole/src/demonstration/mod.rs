@@ -4,6 +4,7 @@
 //! for people; only what the past left (poles, signatures, earlier aid) is
 //! written directly.
 
+mod attente;
 mod bilan;
 mod brouillons;
 mod charte;
@@ -37,7 +38,8 @@ const PREMIER_JOUR: &str = "2024-05-27T09:00:00+02:00";
 /// The worlds that can be built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Jeu {
-    /// The cast, forty-five more poles and their dossiers (`make run`).
+    /// The cast, forty-five more poles and their dossiers, and two records that
+    /// wait for their cell (`make run`).
     Monde,
     /// The cast alone, before anything happened: journeys start here.
     Distribution,

@@ -1,7 +1,7 @@
 //! Building a world: first what the past left, then the acts of those who
 //! came before the visitor.
 
-use super::{Jeu, bilan, brouillons, distribution, figurants, roles};
+use super::{Jeu, attente, bilan, brouillons, distribution, figurants, roles};
 use crate::{app::App, socle::erreurs::Panne};
 
 /// The call the story tells.
@@ -20,6 +20,7 @@ pub async fn construire(app: &App, jeu: Jeu) -> Result<(), Panne> {
             let campagne = app.campagnes.find(APPEL)?;
             brouillons::commencer(app, &campagne).await?;
             figurants::installer(app, &campagne).await?;
+            attente::installer(app).await?;
             roles::distribuer(app).await
         }
     }

@@ -122,14 +122,14 @@ parcours!(une_tache_n_est_faite_qu_une_fois_par_deux_processus(banc) {
         taches::faire_le_du(&banc.app, coopole::router::faire),
     );
     assert_eq!(a.unwrap() + b.unwrap(), 10);
-    assert_eq!(banc.compter("SELECT COUNT(*) FROM taches WHERE essais <> 1").await, 0);
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM taches WHERE essais <> 1 AND genre <> 'nouvelles'").await, 0);
 });
 
 parcours!(une_tache_dont_le_processus_meurt_est_reprise(banc) {
     let mut tx = banc.app.db.begin().await.unwrap();
     taches::enqueue(&mut tx, "lien_de_connexion", alea::id(), banc.app.horloge.now()).await.unwrap();
     // Taken by a process that died: the lease has ended, the work has not.
-    tx.execute("UPDATE taches SET bail = $1, bail_fin = 1, essais = 1", &valeurs![alea::id()])
+    tx.execute("UPDATE taches SET bail = $1, bail_fin = 1, essais = 1 WHERE genre = 'lien_de_connexion'", &valeurs![alea::id()])
         .await
         .unwrap();
     tx.commit().await.unwrap();
@@ -138,7 +138,7 @@ parcours!(une_tache_dont_le_processus_meurt_est_reprise(banc) {
     // Its object does not exist, so it failed: it waits, and says why.
     let mut tx = banc.app.db.begin().await.unwrap();
     let (constat, essais): (String, i64) =
-        tx.fetch_one("SELECT constat, essais FROM taches", &[]).await.unwrap();
+        tx.fetch_one("SELECT constat, essais FROM taches WHERE genre = 'lien_de_connexion'", &[]).await.unwrap();
     assert_eq!((constat.as_str(), essais), ("not found, or not for this person", 2));
     tx.execute("DELETE FROM taches", &[]).await.unwrap();
     tx.commit().await.unwrap();
@@ -317,7 +317,7 @@ parcours!(le_monde_se_peuple_de_poles_inventes(banc) {
     demonstration::recommencer_en(&banc.app, Jeu::Monde).await.unwrap();
     assert_eq!(banc.compter("SELECT COUNT(*) FROM depots").await, 36);
     assert_eq!(banc.compter("SELECT COUNT(*) FROM dossiers WHERE depose_le IS NULL").await, 11);
-    assert_eq!(banc.compter("SELECT COUNT(*) FROM poles WHERE invente").await, 52);
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM poles WHERE invente").await, 54);
     assert_eq!(banc.compter("SELECT COUNT(*) FROM poles WHERE NOT invente").await, 75);
     let regions = "SELECT COUNT(DISTINCT region) FROM dossiers WHERE depose_le IS NOT NULL";
     assert_eq!(banc.compter(regions).await, 18);
@@ -325,6 +325,14 @@ parcours!(le_monde_se_peuple_de_poles_inventes(banc) {
     let reels = "SELECT COUNT(*) FROM poles p WHERE NOT p.invente AND (
         EXISTS (SELECT 1 FROM dossiers d WHERE d.pole = p.id)
         OR EXISTS (SELECT 1 FROM aides a WHERE a.pole = p.id)
-        OR EXISTS (SELECT 1 FROM signatures_charte s WHERE s.pole = p.id))";
+        OR EXISTS (SELECT 1 FROM signatures_charte s WHERE s.pole = p.id)
+        OR EXISTS (SELECT 1 FROM revendications r WHERE r.pole = p.id))";
     assert_eq!(banc.compter(reels).await, 0);
+    // The cell finds its doors open: a record twice there, a pole claimed.
+    let gwenn = banc.personne("gwenn@cellule-bretagne.example").await;
+    gwenn.get("/doublons").await.montre("1 paire de fiches se ressemble").montre("PTCE Terre commune");
+    gwenn.get("/revendications").await.montre("Moulin des Abers").montre("Tifenn Lavoir").montre("Écrire la lettre");
+    let kelia = banc.personne("kelia@cellule-reunion.example").await;
+    kelia.get("/doublons").await.montre("Aucune fiche ne ressemble");
+    assert!(!kelia.get("/revendications").await.texte.contains("Moulin"));
 });
