@@ -70,10 +70,10 @@ test('chaque information a son champ, et chaque champ tient', async () => {
 test('une collectivité trouve son territoire dans son espace, et ne le suit plus', async () => {
   const maelle = await banc.sansScript('Maëlle Estran');
   await maelle.goto('/espace');
-  await tenir(maelle, 'espace');
+  await tenir(maelle, 'registre-espace');
   await maelle.getByRole('link', { name: 'Morlaix Communauté' }).click();
   await maelle.getByText('Aucun pôle n’est nouveau.').waitFor();
-  await tenir(maelle, 'territoire');
+  await tenir(maelle, 'registre-territoire');
   await maelle.getByRole('button', { name: 'Ne plus suivre ce territoire' }).press('Enter');
   await maelle.getByText('Vous ne suivez aucun territoire.').waitFor();
 });

@@ -90,7 +90,7 @@ test('la lettre du code se prend en PDF avant de partir', async () => {
   await demande.getByRole('link', { name: 'Écrire la lettre' }).click();
   await gwenn.getByLabel('Adresse de la structure porteuse').fill('Moulin des Abers\n1 quai des Brumes\n29800 Landerneau');
   await gwenn.getByRole('button', { name: 'Écrire la lettre' }).click();
-  await tenir(gwenn, 'lettre');
+  await tenir(gwenn, 'revendication-lettre');
   const arrive = gwenn.waitForEvent('download');
   await gwenn.getByRole('button', { name: 'Télécharger la lettre (PDF)' }).press('Enter');
   assert.equal((await arrive).suggestedFilename(), 'lettre-de-code.pdf');

@@ -57,6 +57,19 @@ fn une_commande_illisible_se_dit_en_francais_et_finit_par_deux() {
         ],
         "« coopole pole lister » les donne",
     );
+    for (option, faux, attendu) in [
+        ("--departement", "99", "un code de département est attendu"),
+        ("--epci", "1", "le numéro SIREN d’une intercommunalité"),
+    ] {
+        let mots = [
+            "compte",
+            "habiliter",
+            "a@b.example",
+            "--role",
+            "collectivite",
+        ];
+        dit(&[&mots[..], &[option, faux]].concat(), attendu);
+    }
     dit(
         &["serve", "--demo", "--jeu"],
         "une valeur est attendue pour --jeu <JEU>.",
@@ -128,6 +141,18 @@ fn les_comptes_et_les_poles_se_lisent_et_un_role_ne_se_donne_qu_une_fois() {
         "Odile et elle :\n{}",
         comptes.sortie
     );
+
+    // A council holds a territory, whatever its kind.
+    let collectivite = |territoire: [&str; 2]| {
+        let debut = ["compte", "habiliter", courriel, "--role", "collectivite"];
+        executer(&dossier.0, &[&debut[..], &territoire[..]].concat())
+    };
+    collectivite(["--departement", "29"]).finit(0, "C’est fait");
+    collectivite(["--epci", "242900835"]).finit(0, "C’est fait");
+    collectivite(["--pole", id]).finit(1, "une région, un département ou une intercommunalité");
+    executer(&dossier.0, &["compte", "lister"])
+        .finit(0, "collectivite, Finistère (29)")
+        .finit(0, "Morlaix Communauté (242900835)");
     assert!(serveur.arreter().success());
 }
 
