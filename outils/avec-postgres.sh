@@ -85,7 +85,7 @@ if ! "${sous[@]}" "$bin/postgres" --version >/dev/null 2>&1; then
     "${sous[@]}" "$bin/postgres" --version >"$dossier/journal" 2>&1 || pas_de_postgres "$bin/postgres ne s’exécute pas."
 fi
 reglages=()
-[ "${PG_DURABLE:-}" = 1 ] || reglages=(-c fsync=off -c synchronous_commit=off -c full_page_writes=off)
+[ "${PG_DURABLE:-}" = 1 ] || reglages=(-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off)
 
 secret=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
 (umask 077 && "${sous[@]}" tee "$dossier/secret" <<<"$secret" >/dev/null)

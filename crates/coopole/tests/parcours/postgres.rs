@@ -22,7 +22,9 @@ async fn creer(modele: &str) -> String {
     let mut connexion = PgConnection::connect(&serveur)
         .await
         .expect("PostgreSQL répond");
-    sqlx::raw_sql(AssertSqlSafe(format!("CREATE DATABASE {nom}{modele}")))
+    // Copied as files: three times faster than through the log, which nobody reads here.
+    let ordre = format!("CREATE DATABASE {nom}{modele} STRATEGY FILE_COPY");
+    sqlx::raw_sql(AssertSqlSafe(ordre))
         .execute(&mut connexion)
         .await
         .unwrap();
@@ -31,6 +33,13 @@ async fn creer(modele: &str) -> String {
         Some((_, options)) => format!("{avant}/{nom}?{options}"),
         None => format!("{avant}/{nom}"),
     }
+}
+
+/// Throws everybody out of the database, then the database away: hundreds of
+/// them would fill the disk of a small machine.
+#[allow(dead_code, reason = "the house rules leave theirs to the server")]
+pub async fn jeter_une_base(adresse: &str) {
+    ordonner(&format!("DROP DATABASE {} WITH (FORCE)", nom_de(adresse))).await;
 }
 
 /// Throws everybody out of the database and lets nobody in, whoever asks.
