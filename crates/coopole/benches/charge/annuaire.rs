@@ -1,40 +1,34 @@
-//! The directory at three sizes: its page, its filters, its searches, each
-//! beside a bare handler that sends the same bytes.
+//! The directory at three sizes: its page, its filters, its searches; the map
+//! at two. Each beside a bare handler that sends the same bytes.
 
 use coopole::{socle::db::Tx, valeurs};
-use metier::poles::{Theme, mots::renverser};
+use metier::{
+    commun::Region,
+    poles::{Theme, mots::renverser},
+};
 
 use crate::{
     Demande,
     client::{self, Charge},
     limites::Nu,
-    monde::{Genre, Monde, Semis, statistiques},
+    monde::{Genre, MOTS, Monde, SYLLABES, Semis, communes, mot, statistiques},
     rapport::Rapport,
-    scenes::{CODAGES, Page, SIMULTANES, peser, toujours},
+    scenes::{CODAGES, Page, SIMULTANES, limiter, peser, toujours},
 };
 
 /// How many poles the register has, one after the other.
 const TAILLES: [usize; 3] = [300, 10_000, 100_000];
 
+/// Up to how many poles the map is measured.
+const SUR_LA_CARTE: usize = 10_000;
+
 /// Far from the ranks of those who file.
 const PREMIER: usize = 3_000_000;
 
-/// Twelve syllables make 1 728 words of three.
-const SYLLABES: &str = "bacodufegihojukelimonupa";
-const MOTS: usize = 12 * 12 * 12;
 /// How many of them the presentation of a pole holds.
 const PAR_POLE: usize = 12;
 
-/// Syllables of that word.
-fn mot(rang: usize) -> String {
-    let syllabe = |rang: usize| {
-        let place = rang % 12 * 2;
-        &SYLLABES[place..place + 2]
-    };
-    [rang, rang / 12, rang / 144].map(syllabe).concat()
-}
-
-/// The same, told to a base.
+/// The word of that rank ([`mot`]), told to a base.
 fn mot_en_sql(rang: &str) -> String {
     let syllabe = |diviseur: usize| {
         format!("SUBSTR('{SYLLABES}', CAST((({rang}) / {diviseur}) % 12 * 2 + 1 AS INTEGER), 2)")
@@ -44,7 +38,7 @@ fn mot_en_sql(rang: &str) -> String {
 
 pub fn jouer(monde: &Monde, demande: Demande, rapport: &mut Rapport) {
     let base = monde.app.db.nom();
-    let pages = pages(monde);
+    let (pages, cartes) = (pages(monde), cartes(monde));
     let mut temps = Vec::new();
     let mut deja = 0;
     for taille in TAILLES {
@@ -56,11 +50,24 @@ pub fn jouer(monde: &Monde, demande: Demande, rapport: &mut Rapport) {
         for page in &pages {
             temps.push(mesurer(monde, demande, rapport, page));
         }
+        if taille <= SUR_LA_CARTE {
+            rapport.tete(&format!(
+                "{base} : la carte à {taille} pôles, chacun à sa commune ; rapport à un service nu"
+            ));
+            for page in &cartes {
+                mesurer(monde, demande, rapport, page);
+            }
+            rapport.titre(&format!(
+                "{base} : poids de la carte à {taille} pôles, en octets"
+            ));
+            peser(monde, rapport, &cartes[0]);
+        }
     }
     rapport.titre(&format!(
         "{base} : poids de l’annuaire à {deja} pôles, en octets"
     ));
-    peser(monde, rapport, &pages[0]);
+    let octets = peser(monde, rapport, &pages[0]);
+    limiter(base, rapport, &pages[0], octets);
     let dernieres = &temps[temps.len() - 2 * pages.len()..];
     for (rang, page) in pages.iter().enumerate().filter(|(_, page)| !page.gardee) {
         let (petite, grande) = (dernieres[rang], dernieres[pages.len() + rang]);
@@ -111,6 +118,22 @@ fn pages(monde: &Monde) -> Vec<Page> {
     ]
 }
 
+/// The map of all of them, as visitors are served, then rendered; and that of
+/// a region.
+fn cartes(monde: &Monde) -> Vec<Page> {
+    let carte = |nom: &'static str, suite: &str, temoin: Option<&String>| Page {
+        nom,
+        chemin: format!("{}{suite}", coopole::urls::CARTE),
+        gardee: temoin.is_none(),
+        temoin: temoin.cloned(),
+    };
+    vec![
+        carte("carte, gardée", "", None),
+        carte("carte, rendue", "", Some(&monde.agent)),
+        carte("carte d’une région", "?region=53", Some(&monde.agent)),
+    ]
+}
+
 /// One page at each concurrency, each time beside the bare handler; gives the
 /// 99th centile of a client alone.
 fn mesurer(monde: &Monde, demande: Demande, rapport: &mut Rapport, page: &Page) -> f64 {
@@ -144,16 +167,17 @@ fn mesurer(monde: &Monde, demande: Demande, rapport: &mut Rapport, page: &Page) 
 fn remplir(monde: &Monde, de: usize, a: usize) {
     monde.moteur.block_on(async {
         let mut tx = monde.app.db.begin().await.unwrap();
-        semer(&mut tx, Semis::sur(&monde.app), (PREMIER + de, PREMIER + a)).await;
         if de == 0 {
             semer_le_vocabulaire(&mut tx).await;
+            semer_les_communes(&mut tx).await;
         }
+        semer(&mut tx, Semis::sur(&monde.app), (PREMIER + de, PREMIER + a)).await;
         tx.commit().await.unwrap();
         statistiques(&monde.app).await;
     });
 }
 
-/// Poles of every region, one in two rural, two themes and a dozen words each;
+/// Poles of as many communes, one in two rural, two themes and a dozen words each;
 /// all hold « bourg », a third signed the Charter.
 async fn semer(tx: &mut Tx, semis: Semis, tous: (usize, usize)) {
     let structure = semis.id(Genre::Structure, "n.i");
@@ -166,17 +190,18 @@ async fn semer(tx: &mut Tx, semis: Semis, tous: (usize, usize)) {
             &format!("{structure}, 'Structure ' || n.i FROM n"),
         )
         .await;
-    let region =
-        "SUBSTR('010203040611242728324452537576849394', CAST(n.i % 18 * 2 + 1 AS INTEGER), 2)";
+    let communes = communes().len();
     let presentation = "Ce que fait le pôle, dit en quelques phrases. ".repeat(8);
     semis
         .semer(
             tx,
             tous,
-            "poles (id, nom, cle_tri, porteuse, commune, region, maturite, themes, rural, presentation, invente)",
+            "poles (id, nom, cle_tri, porteuse, commune, departement, region, maturite, themes, rural, \
+             presentation, invente)",
             &format!(
-                "{pole}, 'Bourg ' || n.i, 'bourg ' || n.i, {structure}, 'Le Bourg', {region}, 'emergent', \
-                 'bois;laine', (n.i % 2 = 0), '{presentation}', (1 = 1) FROM n"
+                "{pole}, 'Bourg ' || n.i, 'bourg ' || n.i, {structure}, c.nom, c.departement, c.region, \
+                 'emergent', 'bois;laine', (n.i % 2 = 0), '{presentation}', (1 = 1) \
+                 FROM n JOIN communes_du_banc c ON c.rang = n.i * 7919 % {communes}"
             ),
         )
         .await;
@@ -224,4 +249,36 @@ async fn semer_le_vocabulaire(tx: &mut Tx) {
         .await
         .unwrap();
     }
+}
+
+/// Where the poles stand: every commune, in an order that keeps no two near
+/// ones together.
+async fn semer_les_communes(tx: &mut Tx) {
+    tx.execute(
+        "CREATE TABLE communes_du_banc (rang BIGINT PRIMARY KEY, nom TEXT NOT NULL, departement TEXT NOT NULL, \
+         region TEXT NOT NULL)",
+        &[],
+    )
+    .await
+    .unwrap();
+    let rangees: Vec<_> = communes()
+        .iter()
+        .enumerate()
+        .map(|(rang, commune)| {
+            let signes = if commune.code.starts_with("97") { 3 } else { 2 };
+            let region = Region::par_commune(commune.code).unwrap();
+            valeurs![
+                rang as i64,
+                commune.nom,
+                &commune.code[..signes],
+                region.code()
+            ]
+        })
+        .collect();
+    tx.inserer(
+        "INSERT INTO communes_du_banc (rang, nom, departement, region) VALUES ($1, $2, $3, $4)",
+        &rangees,
+    )
+    .await
+    .unwrap();
 }

@@ -1,5 +1,7 @@
 //! The limits of this machine, measured like the rest and in the same run.
 
+pub mod nues;
+
 use std::{net::SocketAddr, path::Path, time::Duration};
 
 use axum::{
@@ -104,9 +106,10 @@ pub async fn validations_postgres(adresse: &str, duree: Duration) -> f64 {
     rythme
 }
 
-/// A database of one's own in the server that the script started.
+/// A database of one's own in the server that the script started, beside any
+/// other of it.
 pub async fn creer_une_base_postgres(serveur: &str) -> String {
-    let nom = format!("charge_{}", std::process::id());
+    let nom = format!("charge_{}", coopole::socle::alea::id().simple());
     let mut connexion = PgConnection::connect(serveur)
         .await
         .expect("PostgreSQL répond");

@@ -58,6 +58,33 @@ pub fn cpu_du_fil() -> Duration {
     Duration::from_nanos(texte.split(' ').next().unwrap().parse().unwrap())
 }
 
+/// What the kernel says of the memory of a process, in megabytes.
+fn megas(processus: &str, quoi: &str) -> f64 {
+    let etat = fs::read_to_string(format!("/proc/{processus}/status")).unwrap();
+    let mut lignes = etat.lines();
+    let kilos: f64 = lignes
+        .find_map(|ligne| ligne.strip_prefix(quoi))
+        .and_then(|reste| reste.split_whitespace().next())
+        .unwrap()
+        .parse()
+        .unwrap();
+    kilos * 1024.0 / 1e6
+}
+
+/// Resident memory of this process: the server, and the client with it.
+pub fn memoire_residente() -> f64 {
+    megas("self", "VmRSS:")
+}
+
+/// The most it was since [`oublier_le_plus_haut`].
+pub fn memoire_au_plus() -> f64 {
+    megas("self", "VmHWM:")
+}
+
+pub fn oublier_le_plus_haut() {
+    fs::write("/proc/self/clear_refs", "5").unwrap();
+}
+
 /// A demonstration in a process of its own; stopped when dropped.
 struct Demonstration {
     processus: Child,
@@ -124,15 +151,7 @@ impl Demonstration {
                 break;
             }
         }
-        let etat = fs::read_to_string(format!("/proc/{processus}/status")).unwrap();
-        let mut lignes = etat.lines();
-        let kilos: f64 = lignes
-            .find_map(|ligne| ligne.strip_prefix("VmRSS:"))
-            .and_then(|reste| reste.split_whitespace().next())
-            .unwrap()
-            .parse()
-            .unwrap();
-        kilos * 1024.0 / 1e6
+        megas(&processus, "VmRSS:")
     }
 }
 

@@ -10,6 +10,7 @@
 
 mod annuaire;
 mod client;
+mod imports;
 mod limites;
 mod machine;
 mod monde;
@@ -30,31 +31,48 @@ pub struct Demande {
     depots: usize,
     /// PostgreSQL left out, on request only.
     sans_postgres: bool,
-    /// Nothing but the directory, on request only.
-    annuaire_seul: bool,
+    /// How many lines a list brought into the register has.
+    lignes: usize,
+    /// One part of the measure alone, on request only.
+    seule: Option<Partie>,
+}
+
+/// A part of the measure, which fills a world of its own.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Partie {
+    Maison,
+    Annuaire,
+    Imports,
 }
 
 impl Demande {
+    fn comprend(&self, partie: Partie) -> bool {
+        self.seule.is_none_or(|seule| seule == partie)
+    }
+
     fn lire() -> Result<Self, String> {
         let mut demande = Self {
             duree: Duration::from_secs(3),
             depots: 2_000,
             sans_postgres: false,
-            annuaire_seul: false,
+            lignes: 100_000,
+            seule: None,
         };
         for mot in std::env::args().skip(1) {
             match mot.as_str() {
                 "--rapide" => {
                     demande.duree = Duration::from_millis(700);
                     demande.depots = 600;
+                    demande.lignes = 10_000;
                 }
                 "--sans-postgres" => demande.sans_postgres = true,
-                "--annuaire" => demande.annuaire_seul = true,
+                "--annuaire" => demande.seule = Some(Partie::Annuaire),
+                "--imports" => demande.seule = Some(Partie::Imports),
                 // Cargo's own word.
                 "--bench" => {}
                 autre => {
                     return Err(format!(
-                        "Option inconnue : {autre}. Connues : --rapide, --annuaire, --sans-postgres."
+                        "Option inconnue : {autre}. Connues : --rapide, --annuaire, --imports, --sans-postgres."
                     ));
                 }
             }
@@ -80,18 +98,20 @@ fn main() -> ExitCode {
     };
     println!("{}", machine::presentation());
     let mut rapport = Rapport::default();
-    if !demande.annuaire_seul {
+    if demande.comprend(Partie::Maison) {
         machine::memoire(&mut rapport);
     }
     for base in bases {
-        if !demande.annuaire_seul {
-            let monde = Monde::ouvrir(base.clone(), demande.depots);
-            scenes::jouer(&monde, demande, &mut rapport);
-            monde.fermer();
-        }
-        let monde = Monde::ouvrir(base, 0);
-        annuaire::jouer(&monde, demande, &mut rapport);
-        monde.fermer();
+        let mut jouer = |partie, depots, scene: fn(&Monde, Demande, &mut Rapport)| {
+            if demande.comprend(partie) {
+                let monde = Monde::ouvrir(base.clone(), depots);
+                scene(&monde, demande, &mut rapport);
+                monde.fermer();
+            }
+        };
+        jouer(Partie::Maison, demande.depots, scenes::jouer);
+        jouer(Partie::Annuaire, 0, annuaire::jouer);
+        jouer(Partie::Imports, 0, imports::jouer);
     }
     rapport.conclure();
     ExitCode::SUCCESS

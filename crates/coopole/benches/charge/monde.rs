@@ -62,9 +62,11 @@ pub struct Monde {
     pub adresse: SocketAddr,
     /// The cookie of the agent of the cell.
     pub agent: String,
+    /// The cookie of the keeper of the register.
+    pub gardien: String,
     /// How many complete dossiers wait to be filed, after the drafts.
     pub deposables: usize,
-    donnees: PathBuf,
+    pub donnees: PathBuf,
     travaux: JoinSet<()>,
 }
 
@@ -117,7 +119,7 @@ impl Monde {
         };
         // A template, the drafts, one filing to try, then one load after the other.
         let deposables = 1 + depots / 5 + 2 * depots;
-        let (app, agent) = moteur.block_on(async {
+        let (app, agent, gardien) = moteur.block_on(async {
             let app = App::ouvrir(reglages).await.unwrap();
             demonstration::refuser_hors_demonstration(&app)
                 .await
@@ -125,7 +127,10 @@ impl Monde {
                 .unwrap();
             app.horloge.figer(MAINTENANT.parse().unwrap());
             let agent = semer_les_porteurs(&app, BROUILLONS + deposables).await;
-            (app, agent)
+            let mut tx = app.db.begin().await.unwrap();
+            let gardien = semer_le_gardien(&mut tx).await;
+            tx.commit().await.unwrap();
+            (app, agent, gardien)
         });
         let (adresse, travaux) = moteur.block_on(servir(&app));
         Self {
@@ -133,6 +138,7 @@ impl Monde {
             app,
             adresse,
             agent,
+            gardien,
             deposables,
             donnees,
             travaux,
@@ -389,6 +395,25 @@ async fn ouvrir_une_session(tx: &mut Tx, secret: &str, compte: Uuid) {
     .unwrap();
 }
 
+/// Whoever brings lists into the register.
+async fn semer_le_gardien(tx: &mut Tx) -> String {
+    let compte = alea::id();
+    tx.execute(
+        "INSERT INTO comptes (id, courriel, nom, cree_le) VALUES ($1, 'gardien@banc.example', 'Gardien du banc', 0)",
+        &valeurs![compte],
+    )
+    .await
+    .unwrap();
+    tx.execute(
+        "INSERT INTO habilitations (id, compte, role, du) VALUES ($1, $2, 'charte', 0)",
+        &valeurs![alea::id(), compte],
+    )
+    .await
+    .unwrap();
+    ouvrir_une_session(tx, "gardien", compte).await;
+    "coopole_session=gardien".to_owned()
+}
+
 async fn semer_l_agent(tx: &mut Tx) -> String {
     let compte = alea::id();
     tx.execute(
@@ -570,6 +595,32 @@ async fn semer_la_cellule(tx: &mut Tx, semis: Semis, de: usize, a: usize) {
         .semer(tx, tous, "eligibilites (dossier, region, issue, verdict, le, par)",
             &format!("{dossier}, '{CELLULE}', 'confirmee', 'eligible', {MAINTENANT_MS}, {compte} FROM n WHERE n.i % 3 = 0"))
         .await;
+}
+
+/// A commune of the official list.
+pub struct Commune {
+    pub code: &'static str,
+    pub nom: &'static str,
+}
+
+/// All of them, in the order of their codes.
+pub fn communes() -> Vec<Commune> {
+    let lignes = include_str!("../../../../donnees/communes.csv").lines();
+    let communes = lignes.skip(1).filter_map(|ligne| ligne.split_once(','));
+    communes.map(|(code, nom)| Commune { code, nom }).collect()
+}
+
+/// Twelve syllables make 1 728 words of three.
+pub const SYLLABES: &str = "bacodufegihojukelimonupa";
+pub const MOTS: usize = 12 * 12 * 12;
+
+/// One of them.
+pub fn mot(rang: usize) -> String {
+    let syllabe = |rang: usize| {
+        let place = rang % 12 * 2;
+        &SYLLABES[place..place + 2]
+    };
+    [rang, rang / 12, rang / 144].map(syllabe).concat()
 }
 
 /// Keeps a template of requests readable: one a line, then the body.

@@ -94,7 +94,8 @@ fn pages(monde: &Monde, demande: Demande, rapport: &mut Rapport) {
         "", "brute", "Brotli", "avec style et script"
     ));
     for page in &pages {
-        peser(monde, rapport, page);
+        let octets = peser(monde, rapport, page);
+        limiter(base, rapport, page, octets);
     }
 }
 
@@ -130,8 +131,21 @@ pub fn toujours(requete: &Arc<[u8]>) -> Source {
     Arc::new(move |_, _| Some(Arc::clone(&requete)))
 }
 
-/// A page as it is, as it is sent, and with the files it asks for.
-pub fn peser(monde: &Monde, rapport: &mut Rapport, page: &Page) {
+/// What a page may weigh, all included.
+pub fn limiter(base: &str, rapport: &mut Rapport, page: &Page, octets: usize) {
+    rapport.but(
+        &format!(
+            "{base}, {} : 60 Kio au plus, style et script compris",
+            page.nom
+        ),
+        octets <= POIDS_AU_PLUS,
+        &format!("{octets} octets"),
+    );
+}
+
+/// A page as it is, as it is sent, and with the files it asks for: the last is
+/// what it weighs.
+pub fn peser(monde: &Monde, rapport: &mut Rapport, page: &Page) -> usize {
     let brute = client::demander(monde.adresse, &page.requete(None));
     let envoyee = client::demander(monde.adresse, &page.requete(Some(CODAGES)));
     verifier(&brute, &envoyee);
@@ -158,15 +172,7 @@ pub fn peser(monde: &Monde, rapport: &mut Rapport, page: &Page) {
         brute.corps.len(),
         envoyee.corps.len()
     ));
-    rapport.but(
-        &format!(
-            "{}, {} : 60 Kio au plus, style et script compris",
-            monde.app.db.nom(),
-            page.nom
-        ),
-        total <= POIDS_AU_PLUS,
-        &format!("{} octets", total),
-    );
+    total
 }
 
 /// What was measured compressed is the page, to the byte.
@@ -208,7 +214,7 @@ fn brouillons(monde: &Monde, demande: Demande, rapport: &mut Rapport, nues: f64)
 const RUBRIQUE: &str = "pole";
 
 /// Two saves, each of which undoes the other, with the marks their page shows.
-fn aller_retour(monde: &Monde, rang: usize) -> [Arc<[u8]>; 2] {
+pub fn aller_retour(monde: &Monde, rang: usize) -> [Arc<[u8]>; 2] {
     let chemin = coopole::urls::rubrique(monde::dossier(rang), RUBRIQUE);
     let temoin = format!("Cookie: {}", monde::temoin(rang));
     let lignes = [format!("GET {chemin} HTTP/1.1"), temoin.clone()];

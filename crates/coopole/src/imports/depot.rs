@@ -226,7 +226,7 @@ pub async fn choisir(
             let fiche = fiches.get(&pole).ok_or(Panne::Introuvable)?;
             comparer(&mut ligne, fiche, app.reglages.demonstration);
         }
-        None if choix == CREER => creer(&mut ligne, id),
+        None if choix == CREER => creer(&mut ligne),
         None => return Ok(Err(RefusImport::ChoixAttendu)),
     }
     // Refused after all, it may still be said otherwise.

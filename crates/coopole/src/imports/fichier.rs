@@ -51,11 +51,10 @@ pub fn ouvrir(octets: Bytes) -> Result<Liste, String> {
     csv(&octets)
 }
 
-fn csv(octets: &[u8]) -> Result<Liste, String> {
-    let (texte, codage) = decoder(octets)?;
-    let (separateur, nom) = separateur(&texte);
-    let poids = texte.len().max(1) as u64;
-    let octets = Bytes::from(texte.into_bytes());
+fn csv(octets: &Bytes) -> Result<Liste, String> {
+    let (octets, codage) = decoder(octets)?;
+    let (separateur, nom) = separateur(&octets);
+    let poids = octets.len().max(1) as u64;
     let lecteur = csv::ReaderBuilder::new()
         .delimiter(separateur)
         .has_headers(false)
@@ -98,44 +97,46 @@ fn lignes_vides(octets: &[u8], depuis: usize) -> i64 {
     }
 }
 
-/// The text, and the name of the encoding it came in. UTF-8 is told by its
-/// mark, or by holding nothing else; the rest is what French spreadsheets write.
-fn decoder(octets: &[u8]) -> Result<(String, &'static str), String> {
-    if let Some((codage, marque)) = Encoding::for_bom(octets) {
-        let nom = match codage {
-            c if c == UTF_16LE || c == UTF_16BE => "UTF-16",
-            _ => "UTF-8",
-        };
-        let (texte, _) = codage.decode_without_bom_handling(&octets[marque..]);
-        return sans_octet_nul(texte.into_owned(), nom);
+/// The text in UTF-8, and the name of the encoding it came in. UTF-8 is told by
+/// its mark, or by holding nothing else, and is not copied; the rest is what
+/// French spreadsheets write.
+fn decoder(octets: &Bytes) -> Result<(Bytes, &'static str), String> {
+    let (codage, nu) = match Encoding::for_bom(octets) {
+        Some((codage, marque)) => (Some(codage), octets.slice(marque..)),
+        None => (None, octets.clone()),
+    };
+    let (texte, nom) = match codage {
+        Some(c) if c == UTF_16LE || c == UTF_16BE => (decode(c, &nu), "UTF-16"),
+        _ if std::str::from_utf8(&nu).is_ok() => (nu, "UTF-8"),
+        Some(codage) => (decode(codage, &nu), "UTF-8"),
+        None => (decode(WINDOWS_1252, &nu), "Windows-1252"),
+    };
+    // « é » twice encoded: a file made of two others.
+    if nom == "Windows-1252" && contient(&texte, "Ã©".as_bytes()) {
+        return Err(
+            "Ce fichier mêle deux encodages : enregistrez-le en UTF-8 et relisez ses accents."
+                .to_owned(),
+        );
     }
-    match std::str::from_utf8(octets) {
-        Ok(texte) => sans_octet_nul(texte.to_owned(), "UTF-8"),
-        Err(_) => {
-            let (texte, _) = WINDOWS_1252.decode_without_bom_handling(octets);
-            // « é » twice encoded: a file made of two others.
-            if texte.contains("Ã©") {
-                return Err(
-                    "Ce fichier mêle deux encodages : enregistrez-le en UTF-8 et relisez ses accents."
-                        .to_owned(),
-                );
-            }
-            sans_octet_nul(texte.into_owned(), "Windows-1252")
-        }
-    }
-}
-
-fn sans_octet_nul(texte: String, codage: &'static str) -> Result<(String, &'static str), String> {
-    match texte.contains('\0') {
+    match texte.contains(&0) {
         true => {
             Err("Ce fichier n’est pas un tableau : apportez un CSV, un XLSX ou un ODS.".to_owned())
         }
-        false => Ok((texte, codage)),
+        false => Ok((texte, nom)),
     }
 }
 
+fn decode(codage: &'static Encoding, octets: &[u8]) -> Bytes {
+    let (texte, _) = codage.decode_without_bom_handling(octets);
+    Bytes::from(texte.into_owned())
+}
+
+fn contient(texte: &[u8], signe: &[u8]) -> bool {
+    texte.windows(signe.len()).any(|la| la == signe)
+}
+
 /// The sign most seen in the titles, outside of quotes.
-fn separateur(texte: &str) -> (u8, &'static str) {
+fn separateur(texte: &[u8]) -> (u8, &'static str) {
     const CONNUS: [(u8, &str); 3] = [
         (b';', "point-virgule"),
         (b',', "virgule"),
@@ -143,7 +144,8 @@ fn separateur(texte: &str) -> (u8, &'static str) {
     ];
     let mut vus = [0usize; 3];
     let mut cite = false;
-    for octet in texte.trim_start_matches(['\r', '\n']).bytes() {
+    let debut = texte.iter().position(|octet| !b"\r\n".contains(octet));
+    for octet in texte[debut.unwrap_or(texte.len())..].iter().copied() {
         match octet {
             b'"' => cite = !cite,
             b'\n' | b'\r' if !cite => break,

@@ -25,6 +25,7 @@ use crate::{
     app::App,
     poles::lot::{self, Fiche},
     socle::{
+        alea,
         communes::{self, Recherche},
         db::Lecture,
         erreurs::Panne,
@@ -79,7 +80,7 @@ pub async fn lire(app: &App, tache: &Tache) -> Result<(), Panne> {
 
     let (envoi, mut lots) = mpsc::channel(2);
     let lecteur = tokio::task::spawn_blocking(move || parcourir(octets, &envoi));
-    let mut jugement = Jugement::commencer(app, liste.id).await?;
+    let mut jugement = Jugement::commencer(app).await?;
     let (mut lues, mut vides) = (0, 0);
     while let Some(lot) = lots.recv().await {
         vides += lot.vides;
@@ -197,16 +198,14 @@ fn lieu_dit(texte: &str) -> LieuDit {
 
 /// What the fate of a line depends on: the register, and the lines before it.
 struct Jugement {
-    import: Uuid,
     registre: Registre,
     vues: Vues,
     demonstration: bool,
 }
 
 impl Jugement {
-    async fn commencer(app: &App, import: Uuid) -> Result<Self, Panne> {
+    async fn commencer(app: &App) -> Result<Self, Panne> {
         Ok(Self {
-            import,
             registre: lot::registre(&mut app.db.lecture().await?).await?,
             vues: Vues::default(),
             demonstration: app.reglages.demonstration,
@@ -261,7 +260,7 @@ impl Jugement {
                 }
             }
             Rapprochement::Aucune => {
-                creer(&mut ligne, self.import);
+                creer(&mut ligne);
                 let creee = ligne.sort == SortLigne::Creee;
                 if let Some(autre) = creee
                     .then(|| self.vues.creation(&ligne.dite, ligne.ligne))
@@ -321,16 +320,8 @@ fn refuser(ligne: &mut Ligne, colonne: Option<Colonne>, phrase: &str) {
     });
 }
 
-/// The record that a line creates. Those of one import follow each other, so
-/// that every index takes them at one place.
-fn pole_de(import: Uuid, ligne: i64) -> Uuid {
-    const SUITE: u128 = 0xffff_ffff;
-    let rang = u128::try_from(ligne).unwrap_or_default() & SUITE;
-    Uuid::from_u128(import.as_u128() & !SUITE | rang)
-}
-
 /// The line makes a record of its own, when it says enough for one.
-pub(super) fn creer(ligne: &mut Ligne, import: Uuid) {
+pub(super) fn creer(ligne: &mut Ligne) {
     ligne.changements = Vec::new();
     ligne.lieu = None;
     let dite = &ligne.dite;
@@ -349,7 +340,7 @@ pub(super) fn creer(ligne: &mut Ligne, import: Uuid) {
         );
     }
     ligne.sort = SortLigne::Creee;
-    ligne.pole = Some(pole_de(import, ligne.ligne));
+    ligne.pole = Some(alea::id());
 }
 
 /// What the line changes in this record, or that it says nothing new.

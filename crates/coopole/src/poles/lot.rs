@@ -333,18 +333,19 @@ pub async fn faites(
     poles: &BTreeSet<Uuid>,
 ) -> Result<HashMap<(Uuid, Information), Uuid>, Panne> {
     let ids: Vec<Valeur> = poles.iter().map(Valeur::from).collect();
-    let lignes: Vec<(Uuid, Uuid, String, Option<Uuid>)> = base
+    // Chosen here and not there: a base that keeps no statistics would begin
+    // with all the changes that put nothing back.
+    let lignes: Vec<(Uuid, Uuid, String, Option<Uuid>, Option<Uuid>)> = base
         .fetch_parmi(
-            "SELECT id, pole, information, import FROM modifications
-             WHERE annule IS NULL AND import IS NOT NULL AND pole IN ($1)",
+            "SELECT id, pole, information, import, annule FROM modifications WHERE pole IN ($1)",
             &ids,
         )
         .await?;
     let faites = lignes
         .into_iter()
-        .filter_map(|(id, pole, information, de)| {
-            let information = Information::par_code(&information)?;
-            (de == Some(import)).then_some(((pole, information), id))
+        .filter(|(.., de, annule)| *de == Some(import) && annule.is_none())
+        .filter_map(|(id, pole, information, ..)| {
+            Some(((pole, Information::par_code(&information)?), id))
         });
     Ok(faites.collect())
 }

@@ -37,6 +37,10 @@ static MIGRATIONS_POSTGRES: Migrator = sqlx_macros::migrate!("migrations/postgre
 
 /// How many read at once on SQLite; each costs a thread and a page cache.
 const LECTEURS: u32 = 4;
+/// What the writer of SQLite keeps of the base in memory, in kilobytes, negative
+/// as SQLite wants it. A long transaction would otherwise write out and read
+/// again, a thousand times, the pages where the words of a list go.
+const TAMPON: &str = "-64000";
 /// How many connections are kept towards PostgreSQL.
 const CONNEXIONS: u32 = 16;
 
@@ -107,7 +111,7 @@ impl Db {
             .busy_timeout(Duration::from_secs(5));
         let ecrivain = SqlitePoolOptions::new()
             .max_connections(1)
-            .connect_with(options.clone())
+            .connect_with(options.clone().pragma("cache_size", TAMPON))
             .await?;
         let lecteurs = SqlitePoolOptions::new()
             .max_connections(LECTEURS)
