@@ -94,22 +94,28 @@ CREATE UNIQUE INDEX signatures_charte_pole_version_unique
     ON signatures_charte (pole, version) WHERE retiree_le IS NULL;
 CREATE INDEX signatures_charte_par_pole ON signatures_charte (pole);
 
--- Laureates of earlier calls (E1).
+-- Laureates of earlier calls (E1). `le` is when, if a source gives the day; a
+-- source that gives the year alone leaves its two bounds instead.
 CREATE TABLE laureats (
     id       BLOB NOT NULL,
     pole     BLOB NOT NULL REFERENCES poles (id),
     campagne TEXT NOT NULL,
     genre    TEXT NOT NULL CHECK (genre IN ('accompagnement', 'financement')),
     le       INTEGER,
+    annee_du INTEGER,
+    annee_au INTEGER,
     CONSTRAINT laureats_id_unique PRIMARY KEY (id),
-    CONSTRAINT laureats_pole_campagne_unique UNIQUE (pole, campagne)
+    CONSTRAINT laureats_pole_campagne_unique UNIQUE (pole, campagne),
+    CHECK ((annee_du IS NULL) = (annee_au IS NULL) AND (le IS NULL OR annee_du IS NULL))
 ) STRICT;
 
--- When each pole came by its signs, where a source says it.
+-- When each pole came by its signs, from the first day of the year when only
+-- the year is known; a signature withdrawn is a sign until its withdrawal.
 CREATE VIEW dates_des_signes AS
-SELECT pole, signee_le AS le FROM signatures_charte WHERE retiree_le IS NULL
+SELECT pole, signee_le AS le, retiree_le FROM signatures_charte
 UNION ALL
-SELECT pole, le FROM laureats WHERE le IS NOT NULL;
+SELECT pole, COALESCE(le, annee_du) AS le, CAST(NULL AS BIGINT) AS retiree_le
+FROM laureats WHERE COALESCE(le, annee_du) IS NOT NULL;
 
 -- What the public reads of a pole: its record, and the signs by which it is
 -- known. Nothing here names a person.

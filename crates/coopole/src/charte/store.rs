@@ -348,8 +348,8 @@ pub async fn compter(base: &mut Lecture) -> Result<Comptes, Panne> {
             .await?,
         inconnus: base
             .compter(
-                "SELECT COUNT(*) FROM poles p WHERE NOT p.invente AND p.fusionne_dans IS NULL
-                 AND NOT EXISTS (SELECT 1 FROM signatures_charte s WHERE s.pole = p.id)",
+                "SELECT COUNT(*) FROM poles p WHERE p.fusionne_dans IS NULL
+                 AND NOT EXISTS (SELECT 1 FROM signatures_connues k WHERE k.pole = p.id)",
                 &[],
             )
             .await?,

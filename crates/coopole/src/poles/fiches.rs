@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 use metier::{
-    commun::Region,
-    poles::{Lieu, Maturite, Signe, Theme, themes},
+    commun::{Region, temps},
+    poles::{Lieu, Maturite, Moment, Signe, Theme, themes},
 };
 use sqlx_macros::FromRow;
 use uuid::Uuid;
@@ -293,7 +293,8 @@ impl Demande {
             match self.tri {
                 Tri::Nom => "CAST(0 AS BIGINT) AS rang FROM poles p WHERE p.fusionne_dans IS NULL",
                 Tri::Signe => {
-                    "(SELECT COALESCE(MIN(-d.le), 0) FROM dates_des_signes d WHERE d.pole = p.id) AS rang
+                    "(SELECT COALESCE(MIN(-d.le), 0) FROM dates_des_signes d
+                                WHERE d.pole = p.id AND d.retiree_le IS NULL) AS rang
                      FROM poles p WHERE p.fusionne_dans IS NULL"
                 }
             },
@@ -310,11 +311,13 @@ impl Demande {
                     (Tri::Nom, Vers::Apres) => " AND (p.cle_tri, p.id) > (?, ?)",
                     (Tri::Nom, Vers::Avant) => " AND (p.cle_tri, p.id) < (?, ?)",
                     (Tri::Signe, Vers::Apres) => {
-                        " AND ((SELECT COALESCE(MIN(-d.le), 0) FROM dates_des_signes d WHERE d.pole = p.id),
+                        " AND ((SELECT COALESCE(MIN(-d.le), 0) FROM dates_des_signes d
+                                WHERE d.pole = p.id AND d.retiree_le IS NULL),
                                p.cle_tri, p.id) > (?, ?, ?)"
                     }
                     (Tri::Signe, Vers::Avant) => {
-                        " AND ((SELECT COALESCE(MIN(-d.le), 0) FROM dates_des_signes d WHERE d.pole = p.id),
+                        " AND ((SELECT COALESCE(MIN(-d.le), 0) FROM dates_des_signes d
+                                WHERE d.pole = p.id AND d.retiree_le IS NULL),
                                p.cle_tri, p.id) < (?, ?, ?)"
                     }
                 },
@@ -478,24 +481,28 @@ pub struct Laureat {
     pub campagne: String,
     /// The sign it gives.
     pub signe: Signe,
-    /// When, if a source says it.
-    pub le: Option<Timestamp>,
+    /// When, as precisely as a source says it.
+    pub le: Option<Moment>,
 }
 
 /// The calls that this pole won.
 pub async fn laureats(base: &mut Lecture, pole: Uuid) -> Result<Vec<Laureat>, Panne> {
-    let lignes: Vec<(String, String, Option<i64>)> = base
+    let lignes: Vec<(String, String, Option<i64>, Option<i64>)> = base
         .fetch_all(
-            "SELECT campagne, genre, le FROM laureats WHERE pole = $1 ORDER BY campagne",
+            "SELECT campagne, genre, le, annee_du FROM laureats WHERE pole = $1 ORDER BY campagne",
             &valeurs![pole],
         )
         .await?;
-    let laureats = lignes.into_iter().filter_map(|(campagne, genre, le)| {
-        Some(Laureat {
-            campagne,
-            signe: Signe::par_code(&genre)?,
-            le: le.and_then(|ms| Timestamp::from_millisecond(ms).ok()),
-        })
-    });
+    let jour = |ms: i64| Timestamp::from_millisecond(ms).ok().map(temps::jour_de);
+    let laureats = lignes
+        .into_iter()
+        .filter_map(|(campagne, genre, le, annee_du)| {
+            let annee = || annee_du.and_then(jour).map(|du| Moment::Annee(du.year()));
+            Some(Laureat {
+                campagne,
+                signe: Signe::par_code(&genre)?,
+                le: le.and_then(jour).map(Moment::Jour).or_else(annee),
+            })
+        });
     Ok(laureats.collect())
 }

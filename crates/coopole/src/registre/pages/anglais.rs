@@ -9,7 +9,7 @@ use dsfr::{
 use maud::{Markup, html};
 use metier::{
     commun::{Region, plier, temps},
-    poles::{Lieu, Maturite, Precision, Signe, Theme, anglais},
+    poles::{Lieu, Maturite, Moment, Precision, Signe, Theme, anglais},
 };
 
 use super::carte::vignette;
@@ -469,7 +469,8 @@ fn appels(vue: &FicheLue, signe: Signe, campagnes: &Campagnes) -> Markup {
             p {
                 span lang="fr" { (campagnes.titre(&laureat.campagne)) }
                 @match laureat.le {
-                    Some(le) => { ", selected on " (temps::jour_en_anglais(le)) }
+                    Some(Moment::Jour(le)) => { ", selected on " (temps::jour_en_anglais(temps::debut_de_jour(le))) }
+                    Some(Moment::Annee(annee)) => { ", selected in " (annee) }
                     None => ", selected on a date that the source does not give",
                 }
             }

@@ -7,7 +7,7 @@ use dsfr::{
 use maud::{Markup, html};
 use metier::{
     commun::{temps, typographie},
-    poles::{Membre, NatureMembre, Precision, Signe, Theme},
+    poles::{Membre, Moment, NatureMembre, Precision, Signe, Theme},
 };
 
 use super::{annuaire::invente, carte::vignette, corrections::historique, fusions::fusionnees};
@@ -241,7 +241,10 @@ fn appels(vue: &FicheLue, signe: Signe, campagnes: &Campagnes) -> Markup {
         .map(|laureat| {
             let titre = campagnes.titre(&laureat.campagne);
             match laureat.le {
-                Some(le) => format!("{titre}, lauréat le {}", temps::jour_long(le)),
+                Some(Moment::Jour(le)) => {
+                    format!("{titre}, lauréat le {}", temps::jour_long_de(le))
+                }
+                Some(Moment::Annee(annee)) => format!("{titre}, lauréat en {annee}"),
                 None => format!("{titre}, lauréat à une date que la source ne donne pas"),
             }
         })
