@@ -109,6 +109,34 @@ CREATE TABLE laureats (
     CHECK ((annee_du IS NULL) = (annee_au IS NULL) AND (le IS NULL OR annee_du IS NULL))
 );
 
+-- A signature or an award from before this house, written here afterwards as
+-- its source gives it; it may be undone, with a reason. `ligne` is the row it wrote
+-- or made precise, among the signatures or the laureates; `avant_du` and
+-- `avant_au` are what that row said before, when there was one (`existait`).
+CREATE TABLE consignations (
+    id         UUID NOT NULL,
+    genre      TEXT NOT NULL CHECK (genre IN ('signature', 'laureat')),
+    pole       UUID NOT NULL REFERENCES poles (id),
+    ligne      UUID NOT NULL,
+    -- The version signed, or the call won.
+    objet      TEXT NOT NULL,
+    -- A day or a year, as it is written: « 2021-06-30 », « 2021 ».
+    moment     TEXT NOT NULL,
+    source     TEXT NOT NULL,
+    existait   BOOLEAN NOT NULL,
+    avant_du   BIGINT,
+    avant_au   BIGINT,
+    le         BIGINT NOT NULL,
+    par        UUID NOT NULL REFERENCES comptes (id),
+    annulee_le BIGINT,
+    annulee_par UUID REFERENCES comptes (id),
+    motif      TEXT,
+    CONSTRAINT consignations_id_unique PRIMARY KEY (id),
+    CHECK ((annulee_le IS NULL) = (motif IS NULL) AND (annulee_le IS NULL) = (annulee_par IS NULL))
+);
+CREATE INDEX consignations_par_ligne ON consignations (ligne);
+CREATE INDEX consignations_recentes ON consignations (genre, le);
+
 -- When each pole came by its signs, from the first day of the year when only
 -- the year is known; a signature withdrawn is a sign until its withdrawal.
 CREATE VIEW dates_des_signes AS

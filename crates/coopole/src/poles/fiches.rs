@@ -1,14 +1,13 @@
 //! The records as anyone reads them: the view `fiches`, by name.
 
-use jiff::Timestamp;
 use metier::{
-    commun::{Region, temps},
+    commun::Region,
     poles::{Lieu, Maturite, Moment, Signe, Theme, themes},
 };
 use sqlx_macros::FromRow;
 use uuid::Uuid;
 
-use super::mots::MotCherche;
+use super::{Retenu, mots::MotCherche};
 use crate::{
     socle::{
         db::{Enonce, Lecture, Valeur},
@@ -493,15 +492,13 @@ pub async fn laureats(base: &mut Lecture, pole: Uuid) -> Result<Vec<Laureat>, Pa
             &valeurs![pole],
         )
         .await?;
-    let jour = |ms: i64| Timestamp::from_millisecond(ms).ok().map(temps::jour_de);
     let laureats = lignes
         .into_iter()
         .filter_map(|(campagne, genre, le, annee_du)| {
-            let annee = || annee_du.and_then(jour).map(|du| Moment::Annee(du.year()));
             Some(Laureat {
                 campagne,
                 signe: Signe::par_code(&genre)?,
-                le: le.and_then(jour).map(Moment::Jour).or_else(annee),
+                le: Retenu::lu(le, annee_du),
             })
         });
     Ok(laureats.collect())

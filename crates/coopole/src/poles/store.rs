@@ -4,6 +4,7 @@ use jiff::{Timestamp, civil::Date};
 use metier::{
     campagnes::Genre,
     commun::{Montant, Region, plier, temps},
+    poles::Moment,
 };
 use sqlx_macros::FromRow;
 use uuid::Uuid;
@@ -143,6 +144,16 @@ impl From<Option<Timestamp>> for Retenu {
 }
 
 impl Retenu {
+    /// What is kept of it, as it is read: the instant, or the beginning of the
+    /// year.
+    pub fn lu(le: Option<i64>, annee_du: Option<i64>) -> Option<Moment> {
+        let jour = |ms| Timestamp::from_millisecond(ms).ok().map(temps::jour_de);
+        match le.and_then(jour) {
+            Some(le) => Some(Moment::Jour(le)),
+            None => annee_du.and_then(jour).map(|du| Moment::Annee(du.year())),
+        }
+    }
+
     /// The instant, then the beginning of the year and of the next: what is
     /// kept of it.
     pub fn bornes(self) -> [Option<Timestamp>; 3] {

@@ -131,7 +131,7 @@ parcours!(sur_les_poles_reels_le_croisement_dit_qu_il_ne_se_calcule_pas(banc) {
         .montre("22 pôles recensés au 26 mars 2024")
         .montre("Croisement non calculable : signature non connue pour")
         .montre(">75 pôles</a>")
-        .montre("Part des lauréats qui n’ont pas signé la Charte : non calculable : signature non connue pour")
+        .montre("La part des lauréats qui n’ont pas signé la Charte est non calculable : signature non connue pour")
         .montre(">22 lauréats</a>")
         .montre("Sans pôle recensé : Corse, Guyane, Martinique.")
         .tait("soit 0 %")

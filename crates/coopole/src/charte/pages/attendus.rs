@@ -8,6 +8,7 @@ use maud::{Markup, html};
 use metier::{
     charte::Cible,
     commun::{Region, Taux, temps, typographie},
+    poles::consignation::Anterieur,
 };
 
 use crate::{
@@ -93,7 +94,13 @@ pub fn attendus(cadre: &Cadre, vue: &Attendus) -> Markup {
                     (preparer(vue, Cible::Anciens))
                 }
             }
-            @if let Some(a_verifier) = &vue.a_verifier { (verifier(a_verifier)) }
+            @if let Some(a_verifier) = &vue.a_verifier {
+                (verifier(a_verifier))
+                section aria-labelledby="anterieures" {
+                    h2 #anterieures { "Ce qui fut signé avant ce service" }
+                    p { (lien(&urls::consignations(Anterieur::Signature), "Consigner des signatures, attester la liste")) }
+                }
+            }
             section aria-labelledby="lots" {
                 h2 #lots { "Relances envoyées" }
                 @if vue.lots.is_empty() { p { "Aucune relance n’est partie d’ici." } }

@@ -448,7 +448,11 @@ fn lieu_et_precision(fiche: &Fiche) -> Markup {
 fn charte(vue: &FicheLue) -> Markup {
     html! {
         @if vue.signatures.is_empty() {
-            @if vue.fiche.invente { "no signature recorded" } @else { "not known: no public list tells who signed" }
+            @if vue.fiche.invente {
+                "no signature recorded"
+            } @else if let Some(liste) = &vue.liste_attestee {
+                "not among the signatories listed as of " (temps::jour_en_anglais_de(liste.jour))
+            } @else { "not known: no public list tells who signed" }
         }
         @for signature in &vue.signatures {
             p {
@@ -469,7 +473,7 @@ fn appels(vue: &FicheLue, signe: Signe, campagnes: &Campagnes) -> Markup {
             p {
                 span lang="fr" { (campagnes.titre(&laureat.campagne)) }
                 @match laureat.le {
-                    Some(Moment::Jour(le)) => { ", selected on " (temps::jour_en_anglais(temps::debut_de_jour(le))) }
+                    Some(Moment::Jour(le)) => { ", selected on " (temps::jour_en_anglais_de(le)) }
                     Some(Moment::Annee(annee)) => { ", selected in " (annee) }
                     None => ", selected on a date that the source does not give",
                 }

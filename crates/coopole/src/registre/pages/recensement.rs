@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 use metier::{
     commun::{Region, Taux, temps, typographie},
-    poles::Liste,
+    poles::{Liste, consignation::Anterieur},
 };
 
 use crate::{
@@ -202,7 +202,7 @@ fn sans_signature(vue: &Recensement) -> Markup {
             },
             Ok(None) => "",
             Err(inconnus) => p {
-                (typographie("Part des lauréats qui n’ont pas signé la Charte : non calculable : signature non connue pour "))
+                (typographie("La part des lauréats qui n’ont pas signé la Charte est non calculable : signature non connue pour "))
                 (lien(&vue.filtre.vers(Liste::LaureatsInconnus, &vue.filtre.region), &pluriel(inconnus, "lauréat")))
                 "."
             },
@@ -269,6 +269,16 @@ fn definitions(vue: &Recensement) -> Markup {
             Colonne::texte("Ce qu’il compte"),
         ]).lignes(lignes))
         p.co-source { (typographie(&perimetre(vue))) }
+        @for attestee in &vue.attestees {
+            p.co-source { (typographie(&format!(
+                "Liste attestée complète au {} : {} ({}). Qui n’y est pas n’en est pas, à compter de ce jour.",
+                jour(attestee.jour),
+                match attestee.liste {
+                    Anterieur::Signature => "les signataires de la Charte",
+                    Anterieur::Laureat => "les lauréats de l’accompagnement",
+                },
+                attestee.source))) }
+        }
     }
 }
 

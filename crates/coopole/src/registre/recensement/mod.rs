@@ -22,6 +22,7 @@ use super::{
     region::par_nom,
 };
 use crate::{
+    consignations::{self, Attestation},
     instruction,
     poles::{
         comptes,
@@ -295,6 +296,8 @@ pub struct Recensement {
     pub ecart: Option<Ecart>,
     /// The region it is of, or `None` for the poles without one.
     pub region: Option<Option<Region>>,
+    /// The lists of real poles that were said whole by that date.
+    pub attestees: Vec<Attestation>,
     pub ensemble: Serie,
     /// The eighteen by name, then what has none, if there is any; or the one
     /// asked for.
@@ -352,7 +355,10 @@ pub async fn lire(
     }));
     let mut ensemble = Serie::default();
     regions.iter().for_each(|r| ensemble.reunir(&r.serie));
+    let mut attestees = consignations::valables(base, false).await?;
+    attestees.retain(|attestee| attestee.jour <= le);
     Ok(Recensement {
+        attestees,
         filtre,
         dates,
         ecart,

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use metier::{
-    commun::{Region, temps},
+    commun::Region,
     poles::{Croisement, Lieu, Liste, Moment, Statut},
 };
 use sqlx_macros::FromRow;
@@ -18,7 +18,7 @@ use uuid::Uuid;
 use super::INSTANTS;
 use crate::{
     poles::{
-        comptes,
+        Retenu, comptes,
         fiches::{Repere, Vers},
     },
     socle::{
@@ -183,13 +183,8 @@ impl TryFrom<Ligne> for PoleRecense {
 
     fn try_from(l: Ligne) -> Result<Self, Panne> {
         let rang = usize::try_from(l.statut).unwrap_or(Statut::COMBIEN);
-        let jour = |ms: i64| Timestamp::from_millisecond(ms).ok().map(temps::jour_de);
-        let annee = l.retenu_en.and_then(jour);
         Ok(Self {
-            retenu: match l.retenu_le.and_then(jour) {
-                Some(le) => Some(Moment::Jour(le)),
-                None => annee.map(|du| Moment::Annee(du.year())),
-            },
+            retenu: Retenu::lu(l.retenu_le, l.retenu_en),
             statut: Statut::tous()
                 .nth(rang)
                 .ok_or(Panne::Programme("a status that is none of the eighteen"))?,
