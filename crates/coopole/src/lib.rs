@@ -11,6 +11,7 @@ pub mod charte;
 pub mod comite;
 pub mod commandes;
 pub mod comptes;
+pub mod consignations;
 pub mod conventions;
 pub mod decisions;
 pub mod demonstration;

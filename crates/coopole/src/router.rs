@@ -13,8 +13,8 @@ use tower_http::catch_panic::CatchPanicLayer;
 use crate::{
     administration,
     app::App,
-    campagnes, charte, comite, comptes, conventions, decisions, demonstration, dossiers, imports,
-    instruction, registre,
+    campagnes, charte, comite, comptes, consignations, conventions, decisions, demonstration,
+    dossiers, imports, instruction, registre,
     socle::{
         actifs, compression, courriels,
         erreurs::Panne,
@@ -160,6 +160,7 @@ fn privees() -> Router<App> {
         .merge(revendications())
         .merge(doublons())
         .merge(charte())
+        .merge(anterieurs())
         .merge(instruction())
         .merge(dossier())
         .merge(comite())
@@ -228,6 +229,24 @@ fn charte() -> Router<App> {
         .route(
             "/charte/oppositions/{jeton}",
             get(routes::opposition).post(routes::create_opposition),
+        )
+}
+
+/// What was before this house, for the keeper of the Charter and the pilot.
+fn anterieurs() -> Router<App> {
+    use consignations::routes;
+    Router::new()
+        .route(
+            "/consignations/{genre}",
+            get(routes::consignations).post(routes::create_consignations),
+        )
+        .route(
+            "/consignations/{genre}/attestation",
+            post(routes::create_attestation),
+        )
+        .route(
+            "/consignations/{genre}/annulation",
+            get(routes::annulation).post(routes::create_annulation),
         )
 }
 

@@ -1,7 +1,11 @@
 //! Every address of the site, as functions: pages link through them and
 //! nobody types a path. `router.rs` binds the same addresses to handlers.
 
-use metier::{campagnes::BudgetDemande, commun::Region, poles::Information};
+use metier::{
+    campagnes::BudgetDemande,
+    commun::Region,
+    poles::{Information, consignation::Anterieur},
+};
 use uuid::Uuid;
 
 pub const ACCUEIL: &str = "/";
@@ -247,6 +251,21 @@ pub fn signer_en_seance(seance: Uuid) -> String {
 /// Those expected to sign in a region, for the cell that relays the Charter.
 pub fn charte_en_region(region: Region) -> String {
     format!("{GESTION_CHARTE}/regions/{}", region.code())
+}
+
+/// What happened before this house, for whoever answers for it.
+pub fn consignations(genre: Anterieur) -> String {
+    format!("/consignations/{}", genre.code())
+}
+
+/// Where its list is said to be whole.
+pub fn attestation(genre: Anterieur) -> String {
+    format!("{}/attestation", consignations(genre))
+}
+
+/// Where one of them is undone.
+pub fn annulation_d_un_anterieur(genre: Anterieur, objet: Uuid) -> String {
+    format!("{}/annulation?objet={objet}", consignations(genre))
 }
 
 /// Those expected to sign, of a region or of all.

@@ -19,6 +19,8 @@ pub struct Barres<'a> {
     quoi: Texte<'a>,
     combien: Texte<'a>,
     mesures: Vec<Mesure<'a>>,
+    /// Where each value leads, when they lead somewhere.
+    adresses: Vec<Texte<'a>>,
 }
 
 impl<'a> Barres<'a> {
@@ -34,6 +36,7 @@ impl<'a> Barres<'a> {
             quoi: quoi.into(),
             combien: combien.into(),
             mesures: Vec::new(),
+            adresses: Vec::new(),
         }
     }
 
@@ -47,6 +50,20 @@ impl<'a> Barres<'a> {
     ) -> Self {
         self.mesures.push((libelle.into(), valeur, ecrit.into()));
         self
+    }
+
+    /// Adds a bar whose value leads to the list of what it counts: all of them
+    /// do, or none.
+    #[must_use]
+    pub fn barre_vers(
+        mut self,
+        libelle: impl Into<Texte<'a>>,
+        valeur: u64,
+        ecrit: impl Into<Texte<'a>>,
+        adresse: impl Into<Texte<'a>>,
+    ) -> Self {
+        self.adresses.push(adresse.into());
+        self.barre(libelle, valeur, ecrit)
     }
 }
 
@@ -62,10 +79,15 @@ impl Render for Barres<'_> {
             Colonne::nombre(self.combien.clone()),
         ];
         let marques = html! {
-            @for (libelle, valeur, ecrit) in &self.mesures {
+            @for (rang, (libelle, valeur, ecrit)) in self.mesures.iter().enumerate() {
                 div.co-barre {
                     span.co-barre__libelle { (libelle) }
-                    span.co-barre__valeur { (ecrit) }
+                    span.co-barre__valeur {
+                        @match self.adresses.get(rang) {
+                            Some(adresse) => a href=(adresse) { (ecrit) span.fr-sr-only { ", " (libelle) } },
+                            None => (ecrit),
+                        }
+                    }
                     svg.co-barre__marque width="100%" height="16" {
                         rect.co-serie-1 width=(pourcent(*valeur, max)) height="16" {}
                     }
@@ -75,7 +97,12 @@ impl Render for Barres<'_> {
         figure(
             &self.titre,
             "Diagramme en barres",
-            "img",
+            // An image holds no link.
+            if self.adresses.is_empty() {
+                "img"
+            } else {
+                "group"
+            },
             &marques,
             Tableau::nouveau(self.titre.clone(), colonnes).lignes(lignes),
         )
@@ -301,6 +328,16 @@ mod tests {
             .into_string();
         assert!(html.contains("width=\"100.0%\"") && html.contains("width=\"25.0%\""));
         assert!(html.contains("<th scope=\"row\" role=\"rowheader\">Bretagne</th>"));
+    }
+
+    #[test]
+    fn une_barre_qui_mene_a_sa_liste_n_est_plus_une_image() {
+        let html = Barres::nouvelles("T", "Q", "C")
+            .barre_vers("Au 27/03/2021", 56, "56", "/liste")
+            .render()
+            .into_string();
+        assert_eq!(html.matches("href=\"/liste\"").count(), 1);
+        assert!(html.contains("role=\"group\"") && !html.contains("role=\"img\""));
     }
 
     #[test]

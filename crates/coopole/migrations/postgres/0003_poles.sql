@@ -94,22 +94,56 @@ CREATE UNIQUE INDEX signatures_charte_pole_version_unique
     ON signatures_charte (pole, version) WHERE retiree_le IS NULL;
 CREATE INDEX signatures_charte_par_pole ON signatures_charte (pole);
 
--- Laureates of earlier calls (E1).
+-- Laureates of earlier calls (E1). `le` is when, if a source gives the day; a
+-- source that gives the year alone leaves its two bounds instead.
 CREATE TABLE laureats (
     id       UUID NOT NULL,
     pole     UUID NOT NULL REFERENCES poles (id),
     campagne TEXT NOT NULL,
     genre    TEXT NOT NULL CHECK (genre IN ('accompagnement', 'financement')),
     le       BIGINT,
+    annee_du BIGINT,
+    annee_au BIGINT,
     CONSTRAINT laureats_id_unique PRIMARY KEY (id),
-    CONSTRAINT laureats_pole_campagne_unique UNIQUE (pole, campagne)
+    CONSTRAINT laureats_pole_campagne_unique UNIQUE (pole, campagne),
+    CHECK ((annee_du IS NULL) = (annee_au IS NULL) AND (le IS NULL OR annee_du IS NULL))
 );
 
--- When each pole came by its signs, where a source says it.
+-- A signature or an award from before this house, written here afterwards as
+-- its source gives it; it may be undone, with a reason. `ligne` is the row it wrote
+-- or made precise, among the signatures or the laureates; `avant_du` and
+-- `avant_au` are what that row said before, when there was one (`existait`).
+CREATE TABLE consignations (
+    id         UUID NOT NULL,
+    genre      TEXT NOT NULL CHECK (genre IN ('signature', 'laureat')),
+    pole       UUID NOT NULL REFERENCES poles (id),
+    ligne      UUID NOT NULL,
+    -- The version signed, or the call won.
+    objet      TEXT NOT NULL,
+    -- A day or a year, as it is written: « 2021-06-30 », « 2021 ».
+    moment     TEXT NOT NULL,
+    source     TEXT NOT NULL,
+    existait   BOOLEAN NOT NULL,
+    avant_du   BIGINT,
+    avant_au   BIGINT,
+    le         BIGINT NOT NULL,
+    par        UUID NOT NULL REFERENCES comptes (id),
+    annulee_le BIGINT,
+    annulee_par UUID REFERENCES comptes (id),
+    motif      TEXT,
+    CONSTRAINT consignations_id_unique PRIMARY KEY (id),
+    CHECK ((annulee_le IS NULL) = (motif IS NULL) AND (annulee_le IS NULL) = (annulee_par IS NULL))
+);
+CREATE INDEX consignations_par_ligne ON consignations (ligne);
+CREATE INDEX consignations_recentes ON consignations (genre, le);
+
+-- When each pole came by its signs, from the first day of the year when only
+-- the year is known; a signature withdrawn is a sign until its withdrawal.
 CREATE VIEW dates_des_signes AS
-SELECT pole, signee_le AS le FROM signatures_charte WHERE retiree_le IS NULL
+SELECT pole, signee_le AS le, retiree_le FROM signatures_charte
 UNION ALL
-SELECT pole, le FROM laureats WHERE le IS NOT NULL;
+SELECT pole, COALESCE(le, annee_du) AS le, CAST(NULL AS BIGINT) AS retiree_le
+FROM laureats WHERE COALESCE(le, annee_du) IS NOT NULL;
 
 -- What the public reads of a pole: its record, and the signs by which it is
 -- known. Nothing here names a person.

@@ -66,12 +66,13 @@ CREATE TABLE preuves_charte (
     CONSTRAINT preuves_charte_code_unique UNIQUE (code)
 ) STRICT;
 
--- Every signature, in whatever quality, with its proof if it has one. The name
+-- Every signature, in whatever quality, with its proof if it has one, or the
+-- source it was consigned from. The name
 -- of the person who signed is here for the signatory alone.
 CREATE VIEW signatures_lues AS
 SELECT s.id, s.qualite, s.pole, s.siren, s.nom, s.invente, s.version, v.titre, s.signee_le,
        s.retiree_le, f.code, f.empreinte, f.par, c.nom AS personne, f.fonction, f.mandat,
-       f.reference, f.seance, q.nom AS seance_nom, q.lieu AS seance_lieu
+       f.reference, f.seance, q.nom AS seance_nom, q.lieu AS seance_lieu, k.source
 FROM (SELECT g.id, 'pole' AS qualite, g.pole, NULL AS siren, p.nom, p.invente, g.version,
              g.signee_le, g.retiree_le
       FROM signatures_charte g
@@ -83,7 +84,8 @@ FROM (SELECT g.id, 'pole' AS qualite, g.pole, NULL AS siren, p.nom, p.invente, g
 LEFT JOIN versions_charte v ON v.code = s.version
 LEFT JOIN preuves_charte f ON f.signature = s.id
 LEFT JOIN comptes c ON c.id = f.par
-LEFT JOIN seances_de_signature q ON q.id = f.seance;
+LEFT JOIN seances_de_signature q ON q.id = f.seance
+LEFT JOIN consignations k ON k.ligne = s.id AND k.genre = 'signature' AND k.annulee_le IS NULL;
 
 -- A batch of reminders: whom it was for, where, and the word that was added.
 CREATE TABLE lots_de_relance (

@@ -7,7 +7,7 @@
 use std::sync::LazyLock;
 
 use jiff::{Timestamp, civil::Date};
-use metier::commun::temps;
+use metier::{campagnes::Genre, commun::temps};
 use serde::Deserialize;
 
 use crate::socle::actifs;
@@ -49,6 +49,31 @@ pub fn au(le: Timestamp) -> impl Iterator<Item = &'static AppelPasse> {
 pub fn titre(code: &str) -> Option<&'static str> {
     let appel = TOUS.iter().find(|appel| appel.code == code)?;
     Some(&appel.titre)
+}
+
+/// A call of the past that the register knows laureates of.
+#[derive(Debug, Clone, Copy)]
+pub struct AppelGagne {
+    pub code: &'static str,
+    pub titre: &'static str,
+    pub genre: Genre,
+}
+
+/// The calls of the scheme that are not held here, by their code: those of the
+/// two kinds whose laureates count.
+pub fn a_laureats() -> impl Iterator<Item = AppelGagne> {
+    let genre = |code: &str| match code {
+        "ami-accompagnement" => Some(Genre::Accompagnement),
+        code if code.starts_with("ami-financement-") => Some(Genre::Financement),
+        _ => None,
+    };
+    TOUS.iter().rev().filter_map(move |appel| {
+        Some(AppelGagne {
+            code: &appel.code,
+            titre: &appel.titre,
+            genre: genre(&appel.code)?,
+        })
+    })
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ mod reponses;
 pub mod routes;
 mod store;
 
-pub use anciens::titre as titre_d_un_appel_passe;
+pub use anciens::{AppelGagne, a_laureats as appels_a_laureats, titre as titre_d_un_appel_passe};
 pub use pages::{appel_ouvert, constat};
 pub use reponses::Reponses;
 

@@ -20,4 +20,6 @@ mod versions;
 
 pub use certificat::{CERTIFICAT, imprimer as imprimer_le_certificat};
 pub use relances::{ASignerANouveau, a_signer_a_nouveau};
-pub use store::{SignatureLue, des_poles, du_code, du_pole, installer, installer_la_demonstration};
+pub use store::{
+    SignatureLue, des_poles, du_code, du_pole, installer, installer_la_demonstration, lire,
+};

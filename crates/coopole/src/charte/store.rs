@@ -154,6 +154,8 @@ pub struct SignatureLue {
     pub retiree_le: Option<Timestamp>,
     /// None when it was given before this house.
     pub preuve: Option<Preuve>,
+    /// What it was consigned from, when it was.
+    pub source: Option<String>,
 }
 
 /// What proves a signature given here.
@@ -216,6 +218,7 @@ struct Ligne {
     seance: Option<Uuid>,
     seance_nom: Option<String>,
     seance_lieu: Option<String>,
+    source: Option<String>,
 }
 
 /// The signature, whoever asks.
@@ -348,8 +351,8 @@ pub async fn compter(base: &mut Lecture) -> Result<Comptes, Panne> {
             .await?,
         inconnus: base
             .compter(
-                "SELECT COUNT(*) FROM poles p WHERE NOT p.invente AND p.fusionne_dans IS NULL
-                 AND NOT EXISTS (SELECT 1 FROM signatures_charte s WHERE s.pole = p.id)",
+                "SELECT COUNT(*) FROM poles p WHERE p.fusionne_dans IS NULL
+                 AND NOT EXISTS (SELECT 1 FROM signatures_connues k WHERE k.pole = p.id)",
                 &[],
             )
             .await?,
@@ -392,6 +395,7 @@ impl TryFrom<Ligne> for SignatureLue {
             signee_le: instant(l.signee_le)?,
             retiree_le: l.retiree_le.map(instant).transpose()?,
             preuve,
+            source: l.source,
         })
     }
 }

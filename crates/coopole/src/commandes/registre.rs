@@ -30,7 +30,7 @@ pub async fn executer(commande: Registre) -> Result<ExitCode, Panne> {
         le: app.horloge.now(),
         campagnes: &app.campagnes,
     };
-    let fichiers = donnees::fichiers(&mut app.db.lecture().await?, edition).await?;
+    let fichiers = donnees::fichiers(&mut app.db.instantane().await?, edition).await?;
     std::fs::create_dir_all(&dossier).map_err(Panne::Fichier)?;
     for fichier in &fichiers {
         ecrire(&dossier, fichier.nom, &fichier.octets)?;

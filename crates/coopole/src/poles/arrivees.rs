@@ -1,6 +1,7 @@
-//! What is new in the register: poles by the date of their first dated sign.
-//! Nothing here is known before it is public: a laureate is written once
-//! notified.
+//! What is new in the register: poles by the day of their first sign ever. One
+//! that withdrew its signature and signed again is not new; nor is one that a
+//! source knows without a day. Nothing here is known before it is public: a
+//! laureate is written once notified.
 
 use jiff::Timestamp;
 use metier::{commun::Region, poles::Lieu as LieuDuPole};
@@ -54,6 +55,7 @@ pub async fn arrivees(
              FROM (SELECT pole, MIN(le) AS arrive_le FROM dates_des_signes GROUP BY pole) a
              JOIN poles p ON p.id = a.pole
              WHERE a.arrive_le > $1 AND a.arrive_le <= $2 AND p.fusionne_dans IS NULL
+               AND NOT EXISTS (SELECT 1 FROM laureats l WHERE l.pole = p.id AND l.le IS NULL)
                AND (CAST($3 AS TEXT) = '' OR p.region = $3)
                AND (CAST($4 AS TEXT) = '' OR p.departement = $4)
                AND (CAST($5 AS TEXT) = '' OR p.epci = $5)

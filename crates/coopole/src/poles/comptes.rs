@@ -1,6 +1,5 @@
 //! How many poles stand where: counted by the base, never one by one.
 
-use jiff::Timestamp;
 use metier::commun::Region;
 
 use crate::{
@@ -151,23 +150,4 @@ pub async fn par_epci(
     Ok(lignes
         .map(|(siren, combien)| (siren, combien.unsigned_abs()))
         .collect())
-}
-
-/// How many poles of that place had come by a sign before that instant.
-pub async fn connus_avant(base: &mut Lecture, lieu: Lieu, avant: Timestamp) -> Result<u64, Panne> {
-    let (region, departement, epci) = match lieu {
-        Lieu::Region(region) => (region.code(), "", ""),
-        Lieu::Departement(code) => ("", code, ""),
-        Lieu::Epci(epci) => ("", "", epci.siren),
-    };
-    let combien = base
-        .compter(
-            "SELECT COUNT(DISTINCT d.pole) FROM dates_des_signes d JOIN poles p ON p.id = d.pole
-             WHERE d.le < $1 AND p.fusionne_dans IS NULL AND (CAST($2 AS TEXT) = '' OR p.region = $2)
-               AND (CAST($3 AS TEXT) = '' OR p.departement = $3)
-               AND (CAST($4 AS TEXT) = '' OR p.epci = $4)",
-            &valeurs![avant, region, departement, epci],
-        )
-        .await?;
-    Ok(combien.unsigned_abs())
 }

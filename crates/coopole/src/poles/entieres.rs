@@ -8,7 +8,7 @@ use metier::poles::{Information, Signe};
 use sqlx_macros::FromRow;
 use uuid::Uuid;
 
-use super::{corrections::Etat, fiches::Laureat};
+use super::{Retenu, corrections::Etat, fiches::Laureat};
 use crate::socle::{
     db::{Lecture, Valeur},
     erreurs::Panne,
@@ -38,19 +38,20 @@ pub async fn laureats(
     base: &mut Lecture,
     poles: &[Uuid],
 ) -> Result<HashMap<Uuid, Vec<Laureat>>, Panne> {
-    let lignes: Vec<(Uuid, String, String, Option<i64>)> = base
+    let lignes: Vec<(Uuid, String, String, Option<i64>, Option<i64>)> = base
         .fetch_parmi(
-            "SELECT pole, campagne, genre, le FROM laureats WHERE pole IN ($1) ORDER BY campagne",
+            "SELECT pole, campagne, genre, le, annee_du FROM laureats
+             WHERE pole IN ($1) ORDER BY campagne",
             &parmi(poles),
         )
         .await?;
     let mut laureats: HashMap<Uuid, Vec<Laureat>> = HashMap::new();
-    for (pole, campagne, genre, le) in lignes {
+    for (pole, campagne, genre, le, annee_du) in lignes {
         if let Some(signe) = Signe::par_code(&genre) {
             laureats.entry(pole).or_default().push(Laureat {
                 campagne,
                 signe,
-                le: le.and_then(|ms| Timestamp::from_millisecond(ms).ok()),
+                le: Retenu::lu(le, annee_du),
             });
         }
     }

@@ -1,14 +1,13 @@
 //! The records as anyone reads them: the view `fiches`, by name.
 
-use jiff::Timestamp;
 use metier::{
     commun::Region,
-    poles::{Lieu, Maturite, Signe, Theme, themes},
+    poles::{Lieu, Maturite, Moment, Signe, Theme, themes},
 };
 use sqlx_macros::FromRow;
 use uuid::Uuid;
 
-use super::mots::MotCherche;
+use super::{Retenu, mots::MotCherche};
 use crate::{
     socle::{
         db::{Enonce, Lecture, Valeur},
@@ -293,7 +292,8 @@ impl Demande {
             match self.tri {
                 Tri::Nom => "CAST(0 AS BIGINT) AS rang FROM poles p WHERE p.fusionne_dans IS NULL",
                 Tri::Signe => {
-                    "(SELECT COALESCE(MIN(-d.le), 0) FROM dates_des_signes d WHERE d.pole = p.id) AS rang
+                    "(SELECT COALESCE(MIN(-d.le), 0) FROM dates_des_signes d
+                                WHERE d.pole = p.id AND d.retiree_le IS NULL) AS rang
                      FROM poles p WHERE p.fusionne_dans IS NULL"
                 }
             },
@@ -310,11 +310,13 @@ impl Demande {
                     (Tri::Nom, Vers::Apres) => " AND (p.cle_tri, p.id) > (?, ?)",
                     (Tri::Nom, Vers::Avant) => " AND (p.cle_tri, p.id) < (?, ?)",
                     (Tri::Signe, Vers::Apres) => {
-                        " AND ((SELECT COALESCE(MIN(-d.le), 0) FROM dates_des_signes d WHERE d.pole = p.id),
+                        " AND ((SELECT COALESCE(MIN(-d.le), 0) FROM dates_des_signes d
+                                WHERE d.pole = p.id AND d.retiree_le IS NULL),
                                p.cle_tri, p.id) > (?, ?, ?)"
                     }
                     (Tri::Signe, Vers::Avant) => {
-                        " AND ((SELECT COALESCE(MIN(-d.le), 0) FROM dates_des_signes d WHERE d.pole = p.id),
+                        " AND ((SELECT COALESCE(MIN(-d.le), 0) FROM dates_des_signes d
+                                WHERE d.pole = p.id AND d.retiree_le IS NULL),
                                p.cle_tri, p.id) < (?, ?, ?)"
                     }
                 },
@@ -478,24 +480,26 @@ pub struct Laureat {
     pub campagne: String,
     /// The sign it gives.
     pub signe: Signe,
-    /// When, if a source says it.
-    pub le: Option<Timestamp>,
+    /// When, as precisely as a source says it.
+    pub le: Option<Moment>,
 }
 
 /// The calls that this pole won.
 pub async fn laureats(base: &mut Lecture, pole: Uuid) -> Result<Vec<Laureat>, Panne> {
-    let lignes: Vec<(String, String, Option<i64>)> = base
+    let lignes: Vec<(String, String, Option<i64>, Option<i64>)> = base
         .fetch_all(
-            "SELECT campagne, genre, le FROM laureats WHERE pole = $1 ORDER BY campagne",
+            "SELECT campagne, genre, le, annee_du FROM laureats WHERE pole = $1 ORDER BY campagne",
             &valeurs![pole],
         )
         .await?;
-    let laureats = lignes.into_iter().filter_map(|(campagne, genre, le)| {
-        Some(Laureat {
-            campagne,
-            signe: Signe::par_code(&genre)?,
-            le: le.and_then(|ms| Timestamp::from_millisecond(ms).ok()),
-        })
-    });
+    let laureats = lignes
+        .into_iter()
+        .filter_map(|(campagne, genre, le, annee_du)| {
+            Some(Laureat {
+                campagne,
+                signe: Signe::par_code(&genre)?,
+                le: Retenu::lu(le, annee_du),
+            })
+        });
     Ok(laureats.collect())
 }

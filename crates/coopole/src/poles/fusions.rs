@@ -84,6 +84,7 @@ pub const LIENS: &[Lien] = &[
     deplace!("aides"),
     deplace!("habilitations"),
     deplace!("corrections"),
+    deplace!("consignations"),
     deplace!("revendications"),
     // The history of each record is its own; both are read under the one kept.
     reste("modifications", "pole"),

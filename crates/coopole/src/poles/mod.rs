@@ -19,6 +19,6 @@ mod store;
 pub use passe::{Aide, Passe, passe, signatures};
 pub use reference::{installer_le_registre_public, installer_les_cellules};
 pub use store::{
-    NouveauPole, NouvelleStructure, PoleListe, cle_de_tri, create, create_structure, lister,
-    prendre, record_aide, record_cellule, record_laureat, record_signature,
+    NouveauPole, NouvelleStructure, PoleListe, Retenu, cle_de_tri, create, create_structure,
+    lister, prendre, record_aide, record_cellule, record_laureat, record_signature,
 };

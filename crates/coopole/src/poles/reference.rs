@@ -5,7 +5,7 @@
 use metier::{campagnes::Genre, commun::Region};
 use serde::Deserialize;
 
-use super::store::{self, NouveauPole, NouvelleStructure};
+use super::store::{self, NouveauPole, NouvelleStructure, Retenu};
 use crate::socle::{actifs, db::Tx, erreurs::Panne};
 
 /// The four regions without a cell (note of the networks, 27 March 2023) and
@@ -47,8 +47,8 @@ struct Ligne {
     departement_code: Option<String>,
     region_code: Option<String>,
     themes: String,
-    ami_phase1_annee: Option<u16>,
-    ami_phase2_annee: Option<u16>,
+    ami_phase1_annee: Option<i16>,
+    ami_phase2_annee: Option<i16>,
     source_titre: String,
 }
 
@@ -91,13 +91,15 @@ async fn installer_un_pole(
         },
     )
     .await?;
-    if ligne.ami_phase1_annee.is_some() {
-        store::record_laureat(tx, pole, "ami-accompagnement", Genre::Accompagnement, None).await?;
+    if let Some(annee) = ligne.ami_phase1_annee {
+        let (genre, quand) = (Genre::Accompagnement, Retenu::En(annee));
+        store::record_laureat(tx, pole, "ami-accompagnement", genre, quand).await?;
     }
     if let Some(annee) = ligne.ami_phase2_annee {
         let campagne = format!("ami-financement-{annee}");
         if !tenu_ici(&campagne) {
-            store::record_laureat(tx, pole, &campagne, Genre::Financement, None).await?;
+            let (genre, quand) = (Genre::Financement, Retenu::En(annee));
+            store::record_laureat(tx, pole, &campagne, genre, quand).await?;
         }
     }
     Ok(())

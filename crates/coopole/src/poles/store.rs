@@ -1,9 +1,10 @@
 //! Poles, structures, Charter signatures, laureates and earlier aid.
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use metier::{
     campagnes::Genre,
-    commun::{Montant, Region, plier},
+    commun::{Montant, Region, plier, temps},
+    poles::Moment,
 };
 use sqlx_macros::FromRow;
 use uuid::Uuid;
@@ -127,19 +128,67 @@ pub async fn record_signature(
     .map(drop)
 }
 
-/// The pole was retained by a call, at a date the source may not give; said
-/// twice, the first stands.
+/// When a pole was retained by a call, as precisely as the source says it.
+#[derive(Debug, Clone, Copy)]
+pub enum Retenu {
+    Le(Timestamp),
+    /// In that year, on a day the source does not give.
+    En(i16),
+    SansDate,
+}
+
+impl From<Option<Timestamp>> for Retenu {
+    fn from(le: Option<Timestamp>) -> Self {
+        le.map_or(Self::SansDate, Self::Le)
+    }
+}
+
+impl Retenu {
+    /// What is kept of it, as it is read: the instant, or the beginning of the
+    /// year.
+    pub fn lu(le: Option<i64>, annee_du: Option<i64>) -> Option<Moment> {
+        let jour = |ms| Timestamp::from_millisecond(ms).ok().map(temps::jour_de);
+        match le.and_then(jour) {
+            Some(le) => Some(Moment::Jour(le)),
+            None => annee_du.and_then(jour).map(|du| Moment::Annee(du.year())),
+        }
+    }
+
+    /// The instant, then the beginning of the year and of the next: what is
+    /// kept of it.
+    pub fn bornes(self) -> [Option<Timestamp>; 3] {
+        let debut = |annee| Date::new(annee, 1, 1).map(temps::debut_de_jour).ok();
+        match self {
+            Self::Le(le) => [Some(le), None, None],
+            Self::En(annee) => match (debut(annee), annee.checked_add(1).and_then(debut)) {
+                (Some(du), Some(au)) => [None, Some(du), Some(au)],
+                _ => [None; 3],
+            },
+            Self::SansDate => [None; 3],
+        }
+    }
+}
+
+/// The pole was retained by a call. Said twice, the first stands, and what it
+/// did not say of the date comes from the second.
 pub async fn record_laureat(
     tx: &mut Tx,
     pole: Uuid,
     campagne: &str,
     genre: Genre,
-    le: Option<Timestamp>,
+    quand: impl Into<Retenu>,
 ) -> Result<(), Panne> {
+    let [le, du, au] = quand.into().bornes();
     tx.execute(
-        "INSERT INTO laureats (id, pole, campagne, genre, le) VALUES ($1, $2, $3, $4, $5)
-         ON CONFLICT (pole, campagne) DO NOTHING",
-        &valeurs![alea::id(), pole, campagne, genre.code(), le],
+        "INSERT INTO laureats (id, pole, campagne, genre, le, annee_du, annee_au)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)
+         ON CONFLICT (pole, campagne) DO UPDATE SET
+             le = COALESCE(laureats.le, excluded.le),
+             annee_du = CASE WHEN COALESCE(laureats.le, excluded.le) IS NULL
+                             THEN COALESCE(laureats.annee_du, excluded.annee_du) END,
+             annee_au = CASE WHEN COALESCE(laureats.le, excluded.le) IS NULL
+                             THEN COALESCE(laureats.annee_au, excluded.annee_au) END",
+        &valeurs![alea::id(), pole, campagne, genre.code(), le, du, au],
     )
     .await
     .map(drop)

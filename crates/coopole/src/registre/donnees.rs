@@ -19,7 +19,7 @@ pub struct Fichier {
     pub octets: Vec<u8>,
 }
 
-/// All of them, in one reading: they agree with each other.
+/// All of them; they agree when the reading is of one instant.
 pub async fn fichiers(base: &mut Lecture, edition: Edition<'_>) -> Result<Vec<Fichier>, Panne> {
     let a_ecrire: [(&str, AEcrire<'_>); 8] = [
         ("poles.csv", Box::new(Csv::des_poles(edition))),

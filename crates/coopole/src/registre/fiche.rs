@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::{carte::situer, corrections::repond};
 use crate::{
     charte::{self, SignatureLue},
+    consignations::{self, Attestation},
     poles::{
         corrections::{self, Etat, Modification},
         fiches::{self, Fiche, Laureat},
@@ -27,6 +28,8 @@ pub struct FicheLue {
     pub etat: Etat,
     /// Each signature of the Charter, those withdrawn included.
     pub signatures: Vec<SignatureLue>,
+    /// The list of signatories that was said whole last, for a real pole.
+    pub liste_attestee: Option<Attestation>,
     pub laureats: Vec<Laureat>,
     /// What changed in the record, the latest first.
     pub modifications: Vec<Modification>,
@@ -57,6 +60,10 @@ pub async fn lire(
         modifications,
         peut_annuler,
         signatures: charte::du_pole(base, id).await?,
+        liste_attestee: match fiche.invente {
+            true => None,
+            false => consignations::liste_des_signataires(base).await?,
+        },
         laureats: fiches::laureats(base, id).await?,
         fusions: fusions::lister(base, Some(id), 20).await?,
         fiche,

@@ -18,6 +18,8 @@ pub struct ComptePublie {
     genre: Genre,
     /// The last day of the time it speaks of.
     pub le: Date,
+    /// When it was declared, for a target.
+    declare_le: Option<Date>,
     /// That time, in the words of the page: « mai 2023 ».
     pub dit_le: String,
     pub combien: u64,
@@ -46,9 +48,11 @@ pub fn comptes(le: Date) -> Vec<&'static ComptePublie> {
     TOUS.iter().filter(connu).collect()
 }
 
-/// The targets declared; all were before the first day this house counts from.
-pub fn objectifs() -> impl Iterator<Item = &'static ComptePublie> {
-    TOUS.iter().filter(|c| c.genre == Genre::Objectif)
+/// The targets declared by that day.
+pub fn objectifs(le: Date) -> impl Iterator<Item = &'static ComptePublie> {
+    let declare = move |c: &&ComptePublie| c.declare_le.is_some_and(|jour| jour <= le);
+    let vises = TOUS.iter().filter(|c| c.genre == Genre::Objectif);
+    vises.filter(declare)
 }
 
 #[cfg(test)]
@@ -69,8 +73,18 @@ mod tests {
     }
 
     #[test]
+    fn un_objectif_ne_se_lit_pas_avant_d_etre_declare() {
+        assert!(
+            TOUS.iter()
+                .all(|c| (c.genre == Genre::Objectif) == c.declare_le.is_some())
+        );
+        assert_eq!(objectifs(Date::constant(2021, 9, 21)).count(), 0);
+        assert_eq!(objectifs(Date::constant(2021, 9, 22)).count(), 1);
+    }
+
+    #[test]
     fn l_objectif_de_2024_etait_de_trois_cents_dont_209_font_69_virgule_7_pour_cent() {
-        let objectif = objectifs().next().unwrap();
+        let objectif = objectifs(Date::constant(2026, 1, 1)).next().unwrap();
         let dernier = comptes(Date::constant(2026, 1, 1)).pop().unwrap();
         let part = Taux::part(dernier.combien, objectif.combien).unwrap();
         assert_eq!(

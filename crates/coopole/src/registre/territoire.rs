@@ -3,11 +3,14 @@
 
 use jiff::{Timestamp, civil::Date};
 use metier::{
-    commun::{Region, temps},
+    commun::Region,
     instruction::{Competence, Instance, cellule_competente},
 };
 
-use super::annuaire::{self, Annuaire, Filtre};
+use super::{
+    annuaire::{self, Annuaire, Filtre},
+    recensement,
+};
 use crate::{
     instruction,
     poles::comptes::{self, Lieu},
@@ -18,10 +21,7 @@ use crate::{
     },
 };
 
-/// The day asked for, and the same of each of the four years before it.
-const INSTANTS: usize = 5;
-
-/// How many poles of a place had a sign, at each of these days.
+/// How many poles of a place the census counts, at each of these days.
 pub type Croissance = Vec<(Date, u64)>;
 
 /// Who answers for a region, and where to write.
@@ -69,19 +69,17 @@ pub async fn charge(base: &mut Lecture, region: Region) -> Result<Charge, Panne>
     })
 }
 
-/// How a place grew: the poles that had a dated sign on that day of each year.
+/// How a place grew: the poles that the census counts there on that day of
+/// each year.
 pub async fn croissance(
     base: &mut Lecture,
     lieu: Lieu,
     maintenant: Timestamp,
 ) -> Result<Croissance, Panne> {
-    let le = temps::jour_de(maintenant);
-    let mut croissance = Vec::with_capacity(INSTANTS);
-    for annees in (0..INSTANTS).rev() {
-        let jour = temps::mois_apres(le, -12 * annees as i32);
-        let combien = comptes::connus_avant(base, lieu, temps::fin_de_jour(jour)).await?;
-        croissance.push((jour, combien));
-    }
+    let mut croissance = recensement::croissance(base, lieu, maintenant)
+        .await?
+        .to_vec();
+    croissance.reverse();
     Ok(croissance)
 }
 

@@ -110,6 +110,7 @@ pub enum Droit {
     ImporterRegistre,
     FusionnerPoles,
     SuivreTerritoire,
+    ConsignerLaureats,
     CloreSeance,
     LireCampagne,
     PreparerDecision,
@@ -182,6 +183,10 @@ pub const TABLE: &[(Droit, &[Titulaire])] = &[
         ],
     ),
     (Droit::SuivreTerritoire, &[(R::Collectivite, None)]),
+    (
+        Droit::ConsignerLaureats,
+        &[(R::Pilote, Some(Q::ChargeMission))],
+    ),
     (
         Droit::CloreSeance,
         &[

@@ -14,7 +14,10 @@ use dsfr::{
 };
 use jiff::Timestamp;
 use maud::{Markup, Render, html};
-use metier::commun::{Region, temps, typographie};
+use metier::{
+    commun::{Region, temps, typographie},
+    poles::consignation::Anterieur,
+};
 
 use super::{
     actifs,
@@ -143,6 +146,7 @@ impl Lentille {
                 vec![
                     ("Campagnes", urls::PILOTAGE.into()),
                     ("Cellules", urls::CELLULES.into()),
+                    ("Lauréats", urls::consignations(Anterieur::Laureat)),
                     (REGISTRE, urls::CORRECTIONS.into()),
                     ("Journal", urls::JOURNAL.into()),
                 ]

@@ -108,6 +108,23 @@ impl Banc {
         }
     }
 
+    /// The same base and folder, served as an instance that is no demonstration:
+    /// the real poles are then its own. It ends with the other.
+    pub async fn en_service(&self) -> Self {
+        let reglages = Reglages {
+            demonstration: false,
+            ..reglages(self.donnees.clone(), self.base.clone())
+        };
+        let app = App::ouvrir(reglages).await.unwrap();
+        app.horloge.figer(debut());
+        Self {
+            service: router::service(app.clone()),
+            app,
+            donnees: self.donnees.clone(),
+            base: self.base.clone(),
+        }
+    }
+
     /// The same base and folder, served anew.
     pub async fn redemarrer(self) -> Self {
         let Self { donnees, base, .. } = self;

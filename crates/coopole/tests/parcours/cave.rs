@@ -312,6 +312,20 @@ parcours!(un_papier_qui_n_a_plus_de_monde_ne_laisse_pas_son_fichier(banc) {
     assert_eq!(banc.compter("SELECT COUNT(*) FROM documents").await, 1);
 });
 
+parcours!(une_lecture_d_un_instant_ne_voit_rien_de_ce_qui_s_ecrit_pendant_elle(banc) {
+    let combien = "SELECT COUNT(*) FROM poles";
+    let mut instantane = banc.app.db.instantane().await.unwrap();
+    let avant = instantane.compter(combien, &[]).await.unwrap();
+    let mut tx = banc.app.db.begin().await.unwrap();
+    tx.execute("INSERT INTO poles (id, nom, cle_tri, invente) SELECT d.id, 'Pendant', 'pendant', TRUE FROM structures d LIMIT 1", &[])
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(instantane.compter(combien, &[]).await.unwrap(), avant);
+    drop(instantane);
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM poles").await, avant + 1);
+});
+
 parcours!(le_monde_se_peuple_de_poles_inventes(banc) {
     banc.il_est("2024-05-27T09:00:00+02:00");
     demonstration::recommencer_en(&banc.app, Jeu::Monde).await.unwrap();

@@ -276,11 +276,11 @@ parcours!(une_organisation_signe_en_soutien_et_ne_prouve_rien_pour_un_pole(banc)
 parcours!(les_laureats_sans_signature_se_voient_seulement_ou_elle_est_connue(banc) {
     let (remi, nour) = (gardien(banc).await, nour(banc).await);
     let liste = remi.get("/charte/gestion").await;
-    liste.montre("1 lauréat n’a pas signé, sur 6").montre("Terre commune").montre("Jamais signée");
+    liste.montre("1 lauréat n’a pas signé ; signataires, 5").montre("Terre commune").montre("Jamais signée");
     // Of the real laureates nobody knows: none is held to anything.
     let inventes = liste.texte.matches(">Inventé<").count();
     assert_eq!(inventes, 1, "{}", liste.texte);
-    liste.montre("la signature n’est pas connue");
+    liste.montre("signature non connue pour 22 lauréats");
 
     let preuve = signer(&nour).await;
     remi.get("/charte/gestion").await.montre("Aucun lauréat connu n’est sans signature.");

@@ -55,7 +55,8 @@ parcours!(le_gardien_lit_la_relance_avant_qu_elle_parte_et_elle_ne_part_qu_une_f
     let remi = gardien(banc).await;
     remi.get("/charte/gestion").await
         .montre("Préparer une relance des lauréats")
-        .montre("1 lauréat n’a pas signé, sur 6 dont la signature est connue, soit 16,7 %, au 26/03/2024.")
+        .montre("Part non calculable au 26/03/2024 : signature non connue pour 22 lauréats.")
+        .montre("Parmi les autres : 1 lauréat n’a pas signé ; signataires, 5.")
         .montre("comptait 81 lauréats sans signature sur 135, soit 60 %");
     let lue = remi.get(&format!("{LAUREATS}&mot=On+se+voit+en+mai+%3F")).await;
     lue.montre("1 courriel partira, un seul par pôle.")
@@ -145,7 +146,7 @@ parcours!(la_cellule_relaie_la_charte_dans_sa_region_et_pas_ailleurs(banc) {
     let erwan = banc.personne("erwan@cellule-bretagne.example").await;
     let page = erwan.get(EN_BRETAGNE).await;
     page.montre("Signatures attendues – Bretagne")
-        .montre("1 lauréat n’a pas signé, sur 3")
+        .montre("1 lauréat n’a pas signé")
         .montre("Terre commune")
         .montre("Cellule Bretagne");
     let adresse = format!("{LAUREATS}&region=53");

@@ -48,9 +48,16 @@ parcours!(chaque_compte_public_se_refait_depuis_les_fichiers(banc) {
         .filter(|p| p["signataire_charte"] == signataire && p["laureat_accompagnement"] == laureat).count();
     let recensement = public.get("/recensement").await;
     let (les_deux, seule, seuls) = (combien("oui", "oui"), combien("oui", "non"), combien("non", "oui"));
-    recensement.montre(&format!("{} pôles recensés", les_deux + seule + seuls));
+    // On one list, when the other says nothing.
+    let non_croises = combien("non connu", "oui") + combien("oui", "non connu");
+    recensement.montre(&format!("{} pôles recensés", les_deux + seule + seuls + non_croises));
     let inconnues = recenses.iter().filter(|p| p["signataire_charte"] == "non connu").count();
     recensement.montre(&format!(">{inconnues} pôles</a>"));
+    // The file says what it counts, when, and under what licence.
+    for p in &recenses {
+        assert_eq!((&*p["date"], &*p["licence"]), ("26/03/2024", "Licence Ouverte 2.0 (Etalab)"));
+        assert!(p["definition"].starts_with("Pôles inscrits à ce registre"));
+    }
 });
 
 parcours!(la_page_des_donnees_dit_chaque_colonne_du_fichier(banc) {

@@ -22,6 +22,7 @@ mod charte_versions;
 mod comite;
 mod commandes;
 mod comptes;
+mod consignations;
 mod contact;
 mod conventions;
 mod corrections;

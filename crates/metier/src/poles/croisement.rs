@@ -14,10 +14,21 @@ liste_fermee! {
         Non = "non", "non";
         /// It is.
         Oui = "oui", "oui";
+        /// It is by today; the source does not say since which day.
+        SansJour = "sans-jour", "oui, jour non connu";
+        /// It was that year, before or after that date: the source gives the year.
+        DansLAnnee = "dans-l-annee", "dans l’année, jour non connu";
         /// It was, some day: the source gives no date.
-        SansDate = "sans-date", "oui, sans date";
+        SansDate = "sans-date", "date non connue";
         /// The lists it was found in are silent, and they are not whole.
         Inconnu = "inconnu", "non connu";
+    }
+}
+
+impl Laureat {
+    /// Whether it surely is one on that date.
+    const fn surement(self) -> bool {
+        matches!(self, Self::Oui | Self::SansJour)
     }
 }
 
@@ -32,7 +43,7 @@ pub struct Statut {
 
 impl Statut {
     /// How many there are.
-    pub const COMBIEN: usize = 12;
+    pub const COMBIEN: usize = 18;
 
     /// All of them, each at its rank.
     pub fn tous() -> impl Iterator<Item = Self> {
@@ -67,6 +78,12 @@ liste_fermee! {
         Aucune = "aucune", "Ni l’un ni l’autre";
         /// The first does not say.
         SignatureInconnue = "signature-non-connue", "Signature non connue";
+        /// On the second, and the first does not say.
+        LaureatsInconnus = "laureats-signature-non-connue", "Lauréats, signature non connue";
+        /// On the second by today, since a day nobody gives.
+        SansJour = "sans-jour", "Lauréats, jour non connu";
+        /// On the second that year, before or after that date.
+        DansLAnnee = "dans-l-annee", "Lauréats dans l’année";
         /// The second does not say when.
         SansDate = "sans-date", "Lauréats sans date";
     }
@@ -81,24 +98,36 @@ impl Liste {
         Self::NonCroises,
     ];
 
+    /// What is told beside the counts, and only where there is some of it.
+    pub const fn est_a_part(self) -> bool {
+        matches!(
+            self,
+            Self::LaureatsInconnus | Self::SansJour | Self::DansLAnnee | Self::SansDate
+        )
+    }
+
     /// Whether a pole of that status is on this list for sure.
     pub fn contient(self, statut: Statut) -> bool {
         let Statut {
             signataire,
             laureat,
         } = statut;
-        let recense = signataire == Some(true) || laureat == Laureat::Oui;
-        let croise = signataire.is_some() && matches!(laureat, Laureat::Oui | Laureat::Non);
+        let retenu = laureat.surement();
+        let recense = signataire == Some(true) || retenu;
+        let croise = signataire.is_some() && (retenu || laureat == Laureat::Non);
         match self {
             Self::Recenses => recense,
             Self::Signataires => signataire == Some(true),
-            Self::Laureats => laureat == Laureat::Oui,
+            Self::Laureats => retenu,
             Self::CharteSeule => signataire == Some(true) && laureat == Laureat::Non,
-            Self::LesDeux => signataire == Some(true) && laureat == Laureat::Oui,
-            Self::LaureatsSeuls => signataire == Some(false) && laureat == Laureat::Oui,
+            Self::LesDeux => signataire == Some(true) && retenu,
+            Self::LaureatsSeuls => signataire == Some(false) && retenu,
             Self::NonCroises => recense && !croise,
             Self::Aucune => signataire == Some(false) && laureat == Laureat::Non,
             Self::SignatureInconnue => signataire.is_none(),
+            Self::LaureatsInconnus => signataire.is_none() && retenu,
+            Self::SansJour => laureat == Laureat::SansJour,
+            Self::DansLAnnee => laureat == Laureat::DansLAnnee,
             Self::SansDate => laureat == Laureat::SansDate,
         }
     }
@@ -121,11 +150,22 @@ impl Liste {
             Self::NonCroises => "Recensés par l’une des listes, quand l’autre ne dit rien d’eux.",
             Self::Aucune => "Inscrits au registre sans être signataires ni lauréats.",
             Self::SignatureInconnue => {
-                "Relevés dans des listes publiques, qui ne disent pas s’ils ont signé la Charte."
+                "Aucune liste ne dit s’ils avaient signé la Charte à cette date."
+            }
+            Self::LaureatsInconnus => {
+                "Lauréats dont aucune liste ne dit s’ils avaient signé la Charte."
+            }
+            Self::SansJour => {
+                "Lauréats aujourd’hui, sans que la source dise depuis quel jour. Ils comptent aujourd’hui, \
+                 et à aucune date passée que la source ne permet pas d’affirmer."
+            }
+            Self::DansLAnnee => {
+                "Retenus cette année-là, à un jour que la source ne donne pas : avant ou après cette date. \
+                 Ils comptent à partir du 1er janvier suivant."
             }
             Self::SansDate => {
-                "Lauréats de l’accompagnement à une date que la source ne donne pas : à aucune date \
-                 on ne sait s’ils l’étaient déjà."
+                "Retenus à une date que la source ne donne pas : rien ne dit s’ils l’étaient déjà à celle-ci. \
+                 Ils comptent à la date d’aujourd’hui."
             }
         }
     }
@@ -159,11 +199,17 @@ impl Croisement {
             .sum()
     }
 
-    /// The share of laureates who did not sign, among those of whom it is known
-    /// (P-09); nothing without any.
-    pub fn laureats_non_signataires(&self) -> Option<Taux> {
-        let seuls = self.combien(Liste::LaureatsSeuls);
-        Taux::part(seuls, seuls + self.combien(Liste::LesDeux))
+    /// The share of laureates who did not sign (P-09), none without laureates.
+    /// While the signature of some is not known there is no share, only how
+    /// many they are: those who are known are known because they signed.
+    pub fn laureats_non_signataires(&self) -> Result<Option<Taux>, u64> {
+        match self.combien(Liste::LaureatsInconnus) {
+            0 => Ok(Taux::part(
+                self.combien(Liste::LaureatsSeuls),
+                self.combien(Liste::Laureats),
+            )),
+            inconnus => Err(inconnus),
+        }
     }
 }
 
@@ -209,8 +255,18 @@ mod tests {
 
     #[test]
     fn soixante_pour_cent_des_laureats_n_ont_pas_signe() {
-        assert_eq!(de_la_note().laureats_non_signataires(), Taux::part(60, 100));
-        assert_eq!(compter([]).laureats_non_signataires(), None);
+        assert_eq!(
+            de_la_note().laureats_non_signataires(),
+            Ok(Taux::part(60, 100))
+        );
+        assert_eq!(compter([]).laureats_non_signataires(), Ok(None));
+    }
+
+    #[test]
+    fn de_dix_laureats_dont_trois_ont_signe_ici_aucune_part_ne_se_calcule() {
+        // « 0 sur 3 » would be false: the others are known by no list.
+        let dix = (0..10).map(|rang| ((rang < 3).then_some(true), Oui));
+        assert_eq!(compter(dix).laureats_non_signataires(), Err(7));
     }
 
     #[test]
@@ -219,7 +275,7 @@ mod tests {
         assert_eq!(croisement.combien(Liste::SignatureInconnue), 3);
         assert_eq!(croisement.combien(Liste::LaureatsSeuls), 0);
         assert_eq!(croisement.combien(Liste::Aucune), 0);
-        assert_eq!(croisement.laureats_non_signataires(), None);
+        assert_eq!(croisement.laureats_non_signataires(), Err(1));
     }
 
     #[test]
@@ -241,6 +297,22 @@ mod tests {
         assert_eq!(croisement.combien(Liste::Recenses), 1);
         assert_eq!(croisement.combien(Liste::Signataires), 1);
         assert_eq!(croisement.combien(Liste::CharteSeule), 0);
+    }
+
+    #[test]
+    fn un_laureat_dont_seule_l_annee_est_connue_ne_compte_pas_cette_annee_la() {
+        let croisement = compter([(None, DansLAnnee), (Some(true), DansLAnnee)]);
+        assert_eq!(croisement.combien(Liste::DansLAnnee), 2);
+        assert_eq!(croisement.combien(Liste::Laureats), 0);
+        assert_eq!(croisement.combien(Liste::NonCroises), 1);
+    }
+
+    #[test]
+    fn un_laureat_sans_jour_compte_aujourd_hui_et_se_dit_a_part() {
+        let croisement = compter([(Some(false), SansJour)]);
+        assert_eq!(croisement.combien(Liste::Laureats), 1);
+        assert_eq!(croisement.combien(Liste::LaureatsSeuls), 1);
+        assert_eq!(croisement.combien(Liste::SansJour), 1);
     }
 
     #[test]

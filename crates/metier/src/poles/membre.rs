@@ -46,11 +46,17 @@ pub enum Moment {
 }
 
 impl Moment {
-    fn annee(self) -> i16 {
+    /// Its year.
+    pub fn annee(self) -> i16 {
         match self {
             Self::Annee(annee) => annee,
             Self::Jour(jour) => jour.year(),
         }
+    }
+
+    /// « en 2021 », « le 15 mars 2021 ».
+    pub fn quand(self) -> String {
+        self.apres("en", "le")
     }
 
     /// Whether it surely comes before: two moments of one year, one of which is

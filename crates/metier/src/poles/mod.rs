@@ -7,6 +7,7 @@
 
 pub mod anglais;
 pub mod carte;
+pub mod consignation;
 mod correction;
 mod croisement;
 mod domaine;

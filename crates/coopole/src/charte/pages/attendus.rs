@@ -8,6 +8,7 @@ use maud::{Markup, html};
 use metier::{
     charte::Cible,
     commun::{Region, Taux, temps, typographie},
+    poles::consignation::Anterieur,
 };
 
 use crate::{
@@ -93,7 +94,13 @@ pub fn attendus(cadre: &Cadre, vue: &Attendus) -> Markup {
                     (preparer(vue, Cible::Anciens))
                 }
             }
-            @if let Some(a_verifier) = &vue.a_verifier { (verifier(a_verifier)) }
+            @if let Some(a_verifier) = &vue.a_verifier {
+                (verifier(a_verifier))
+                section aria-labelledby="anterieures" {
+                    h2 #anterieures { "Ce qui fut signé avant ce service" }
+                    p { (lien(&urls::consignations(Anterieur::Signature), "Consigner des signatures, attester la liste")) }
+                }
+            }
             section aria-labelledby="lots" {
                 h2 #lots { "Relances envoyées" }
                 @if vue.lots.is_empty() { p { "Aucune relance n’est partie d’ici." } }
@@ -112,35 +119,51 @@ pub fn attendus(cadre: &Cadre, vue: &Attendus) -> Markup {
         })
 }
 
-/// The share, with its definition and its date.
+/// The share, with its definition and its date: none while the signature of
+/// some is not known, for those who are known are known because they signed.
 fn part(cadre: &Cadre, vue: &Attendus) -> Markup {
     let Laureats {
         signataires,
         manquants,
         inconnus,
     } = vue.laureats;
-    let (manquants, connus) = (
-        manquants.unsigned_abs(),
-        (signataires + manquants).unsigned_abs(),
-    );
-    let soit = Taux::part(manquants, connus).map(|taux| format!(", soit {taux}"));
+    let [signataires, manquants, inconnus] =
+        [signataires, manquants, inconnus].map(i64::unsigned_abs);
     let (partie, tout, source) = PUBLIE;
     let publie = Taux::part(partie, tout).map_or_else(String::new, |taux| taux.to_string());
+    let ou = match vue.relais.region {
+        Some(_) => " de la région",
+        None => "",
+    };
+    let le = temps::jour_court(cadre.maintenant);
+    let phrase = match inconnus {
+        0 => {
+            let tous = signataires + manquants;
+            let soit = Taux::part(manquants, tous).map(|taux| format!(", soit {taux}"));
+            let soit = soit.unwrap_or_default();
+            format!(
+                "{}, sur {}{ou}{soit}, au {le}.",
+                laureats(manquants),
+                nombre(tous)
+            )
+        }
+        n => format!(
+            "Part non calculable au {le} : signature non connue pour {}{ou}. Parmi les autres : {} ; signataires, {}.",
+            pluriel(n),
+            connus(manquants),
+            nombre(signataires)
+        ),
+    };
     html! {
-        p.fr-text--lead { (typographie(&format!(
-            "{} sur {}{} dont la signature est connue{}, au {}.",
-            laureats(manquants), nombre(connus), if vue.relais.region.is_some() { " de la région" } else { "" },
-            soit.unwrap_or_default(),
-            temps::jour_court(cadre.maintenant)))) }
+        p.fr-text--lead { (typographie(&phrase)) }
         p { (typographie("Définition : lauréats de l’appel d’accompagnement sans signature qui vaille à ce jour, d’aucune version.")) }
         @if vue.relais.region.is_none() {
             p { (typographie(&format!(
                 "La {source} comptait {partie} lauréats sans signature sur {tout}, soit {publie} : une autre liste, à une autre date."))) }
         }
         @if inconnus > 0 {
-            p { (typographie(&format!(
-                "Pour {}, la signature n’est pas connue : aucune liste publique ne la donne. Ils ne \
-                 sont ni comptés ni listés, et aucune relance ne les vise.", reels(inconnus)))) }
+            p { (typographie("Ceux dont aucune liste ne donne la signature ne sont ni comptés ni listés, et aucune relance \
+                              ne les vise.")) }
         }
     }
 }
@@ -148,16 +171,23 @@ fn part(cadre: &Cadre, vue: &Attendus) -> Markup {
 /// « 1 lauréat n’a pas signé », « 3 lauréats n’ont pas signé »
 fn laureats(combien: u64) -> String {
     match combien {
-        0 => "Aucun lauréat n’est sans signature,".to_owned(),
-        1 => "1 lauréat n’a pas signé,".to_owned(),
-        n => format!("{} lauréats n’ont pas signé,", nombre(n)),
+        0 => "Aucun lauréat n’est sans signature".to_owned(),
+        n => connus(n),
     }
 }
 
-fn reels(combien: i64) -> String {
+fn connus(combien: u64) -> String {
     match combien {
-        1 => "1 lauréat réel".to_owned(),
-        n => format!("{} lauréats réels", nombre(n.unsigned_abs())),
+        0 => "aucun n’est connu sans signature".to_owned(),
+        1 => "1 lauréat n’a pas signé".to_owned(),
+        n => format!("{} lauréats n’ont pas signé", nombre(n)),
+    }
+}
+
+fn pluriel(combien: u64) -> String {
+    match combien {
+        1 => "1 lauréat".to_owned(),
+        n => format!("{} lauréats", nombre(n)),
     }
 }
 

@@ -48,8 +48,11 @@ pub fn preuve(
                 }
                 @match &lue.preuve {
                     Some(preuve) => (verifier(lue, preuve, dessin)),
-                    None => p { (typographie(
-                        "Cette signature a été donnée avant ce service : seule sa date est connue ici, sans code ni empreinte.")) },
+                    None => p {
+                        (typographie(
+                            "Cette signature a été donnée avant ce service : seule sa date est connue ici, sans code ni empreinte."))
+                        @if let Some(source) = &lue.source { " " (typographie(&format!("Consignée d’après : {source}."))) }
+                    },
                 }
                 @if a_soi && lue.preuve.is_some() { (pour_soi(lue)) }
                 @if retire && lue.retiree_le.is_none() {

@@ -1,8 +1,8 @@
 //! Who is expected to sign: the laureates of the accompaniment without a
 //! signature that stands (P-09), and the signatories of another version than
-//! the one to sign. Only where the signature is known: an invented pole, or
-//! one that signed here. Of the others no source says it, and nothing is held
-//! against them; in a demonstration, nothing at all is held against a real one.
+//! the one to sign. Only where the signature is known (`signatures_connues`).
+//! Of the others no source says it, and nothing is held against them; in a
+//! demonstration, nothing at all is held against a real one.
 
 use jiff::Timestamp;
 use metier::{
@@ -103,8 +103,8 @@ pub async fn attendus(
                          WHERE r.pole = f.id) AS relance_le
                  FROM fiches f
                  WHERE f.accompagnement AND NOT f.charte
-                   AND (f.invente OR (NOT $2 AND EXISTS (
-                       SELECT 1 FROM signatures_charte s WHERE s.pole = f.id)))
+                   AND (f.invente OR NOT $2)
+                   AND EXISTS (SELECT 1 FROM signatures_connues k WHERE k.pole = f.id)
                    AND (CAST($1 AS TEXT) IS NULL OR f.region = $1)
                  ORDER BY f.cle_tri, f.id LIMIT $3",
                 &valeurs![region, vue.demonstration, AU_PLUS],
@@ -234,9 +234,8 @@ pub async fn compter_les_laureats(
     let inconnus = base
         .compter(
             "SELECT COUNT(*) FROM fiches f
-             WHERE f.accompagnement AND NOT f.charte AND NOT f.invente
-               AND (CAST($1 AS TEXT) IS NULL OR f.region = $1)
-               AND NOT EXISTS (SELECT 1 FROM signatures_charte s WHERE s.pole = f.id)",
+             WHERE f.accompagnement AND (CAST($1 AS TEXT) IS NULL OR f.region = $1)
+               AND NOT EXISTS (SELECT 1 FROM signatures_connues k WHERE k.pole = f.id)",
             &valeurs,
         )
         .await?;

@@ -164,7 +164,7 @@ pub static SIGNES: Chapitre = Chapitre {
             ("titre", "le titre de cette version, ou de cet appel"),
             (
                 "le",
-                "le jour de la signature ou du succès ; vide si la source ne le donne pas",
+                "le jour de la signature ou du succès, ou son année quand la source ne donne qu’elle ; vide si la source ne le donne pas",
             ),
             ("retiree_le", "le jour où la signature a été retirée"),
             ("preuve", "l’adresse de la preuve de la signature"),
@@ -268,7 +268,7 @@ fn les_signes(pole: &Entiere, edition: &Edition<'_>) -> Vec<Vec<Cellule>> {
             Cellule::texte(Some(laureat.signe.code())),
             Cellule::Texte(laureat.campagne.clone()),
             Cellule::texte(Some(edition.campagnes.titre(&laureat.campagne))),
-            Cellule::texte(laureat.le.map(jour)),
+            Cellule::texte(laureat.le.map(|le| le.to_string())),
             Cellule::Vide,
             Cellule::Vide,
         ]

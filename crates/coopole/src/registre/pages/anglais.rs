@@ -9,7 +9,7 @@ use dsfr::{
 use maud::{Markup, html};
 use metier::{
     commun::{Region, plier, temps},
-    poles::{Lieu, Maturite, Precision, Signe, Theme, anglais},
+    poles::{Lieu, Maturite, Moment, Precision, Signe, Theme, anglais},
 };
 
 use super::carte::vignette;
@@ -448,7 +448,11 @@ fn lieu_et_precision(fiche: &Fiche) -> Markup {
 fn charte(vue: &FicheLue) -> Markup {
     html! {
         @if vue.signatures.is_empty() {
-            @if vue.fiche.invente { "no signature recorded" } @else { "not known: no public list tells who signed" }
+            @if vue.fiche.invente {
+                "no signature recorded"
+            } @else if let Some(liste) = &vue.liste_attestee {
+                "not among the signatories listed as of " (temps::jour_en_anglais_de(liste.jour))
+            } @else { "not known: no public list tells who signed" }
         }
         @for signature in &vue.signatures {
             p {
@@ -469,7 +473,8 @@ fn appels(vue: &FicheLue, signe: Signe, campagnes: &Campagnes) -> Markup {
             p {
                 span lang="fr" { (campagnes.titre(&laureat.campagne)) }
                 @match laureat.le {
-                    Some(le) => { ", selected on " (temps::jour_en_anglais(le)) }
+                    Some(Moment::Jour(le)) => { ", selected on " (temps::jour_en_anglais_de(le)) }
+                    Some(Moment::Annee(annee)) => { ", selected in " (annee) }
                     None => ", selected on a date that the source does not give",
                 }
             }

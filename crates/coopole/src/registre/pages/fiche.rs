@@ -7,7 +7,7 @@ use dsfr::{
 use maud::{Markup, html};
 use metier::{
     commun::{temps, typographie},
-    poles::{Membre, NatureMembre, Precision, Signe, Theme},
+    poles::{Membre, Moment, NatureMembre, Precision, Signe, Theme},
 };
 
 use super::{annuaire::invente, carte::vignette, corrections::historique, fusions::fusionnees};
@@ -214,7 +214,13 @@ fn lieu(fiche: &Fiche) -> Markup {
 fn charte(vue: &FicheLue) -> Markup {
     html! {
         @if vue.signatures.is_empty() {
-            @if vue.fiche.invente { "aucune signature enregistrée" } @else {
+            @if vue.fiche.invente {
+                "aucune signature enregistrée"
+            } @else if let Some(liste) = &vue.liste_attestee {
+                (typographie(&format!(
+                    "non signataire selon la liste complète au {} ({})",
+                    temps::jour_court_de(liste.jour), liste.source)))
+            } @else {
                 "signature " (NON_CONNU) "e\u{202f}: aucune liste publique ne la donne"
             }
         }
@@ -224,6 +230,7 @@ fn charte(vue: &FicheLue) -> Markup {
                 @if let Some(le) = signature.retiree_le {
                     (typographie(&format!(", retirée le {}", temps::jour_long(le))))
                 }
+                @if let Some(source) = &signature.source { (typographie(&format!(", consignée d’après : {source}"))) }
                 " " a.fr-link href=(urls::signature_de_la_charte(signature.id)) {
                     "Preuve" span.fr-sr-only { " de la signature, " (signature.titre) }
                 }
@@ -241,7 +248,10 @@ fn appels(vue: &FicheLue, signe: Signe, campagnes: &Campagnes) -> Markup {
         .map(|laureat| {
             let titre = campagnes.titre(&laureat.campagne);
             match laureat.le {
-                Some(le) => format!("{titre}, lauréat le {}", temps::jour_long(le)),
+                Some(Moment::Jour(le)) => {
+                    format!("{titre}, lauréat le {}", temps::jour_long_de(le))
+                }
+                Some(Moment::Annee(annee)) => format!("{titre}, lauréat en {annee}"),
                 None => format!("{titre}, lauréat à une date que la source ne donne pas"),
             }
         })

@@ -177,7 +177,7 @@ fn pagination(feuillet: &Feuillet) -> Markup {
 
 /// « depot » is « Dépôt »: codes carry no accent, people read them.
 fn nom_de_l_acte(code: &str) -> String {
-    const ACCENTUES: [(&str, &str); 22] = [
+    const ACCENTUES: [(&str, &str); 23] = [
         ("depot", "Dépôt"),
         ("deport", "Déport"),
         ("declaration_interet", "Déclaration d’intérêt"),
@@ -199,6 +199,7 @@ fn nom_de_l_acte(code: &str) -> String {
         ("levee", "Levée d’opposition"),
         ("cloture", "Clôture"),
         ("laureats", "Lauréats"),
+        ("laureat", "Lauréat"),
         ("pole", "Pôle"),
     ];
     if let Some((_, nom)) = ACCENTUES.iter().find(|(connu, _)| *connu == code) {

@@ -1,34 +1,43 @@
 //! The poles behind a number of the census, as a page and as a file.
 
-use dsfr::{Colonne, Pagination, Tableau, filtres_actifs, lien, nombre, vide};
+use dsfr::{Alerte, Colonne, Gravite, Pagination, Tableau, filtres_actifs, lien, nombre, vide};
 use maud::{Markup, html};
 use metier::{
     commun::{temps, typographie},
-    poles::Statut,
+    poles::{Liste, Statut},
 };
 
-use super::annuaire::invente;
+use super::{
+    annuaire::invente,
+    recensement::{correction, nom_de_region},
+};
 use crate::{
-    registre::recensement::{Filtre, ListeRecensee, PoleRecense},
+    registre::{
+        export::LICENCE,
+        recensement::{Filtre, ListeRecensee, PoleRecense, Recenses},
+    },
     socle::mise_en_page::{Cadre, Page},
     urls,
 };
 
 /// `/recensement/poles`
 pub fn liste_recensee(cadre: &Cadre, vue: &ListeRecensee) -> Markup {
-    let filtre = &vue.recensement.filtre;
+    let filtre = &vue.filtre;
     let recensement = filtre.adresse();
     Page::new(vue.liste.libelle())
         .sous(&[(urls::POLES, "Pôles"), (recensement.as_str(), "Recensement")])
         .montrer(
             cadre,
             html! {
+                @if let Some(ecart) = vue.ecart {
+                    (Alerte::nouvelle(Gravite::Attention, correction(ecart, "la liste")))
+                }
                 p.fr-text--lead { (typographie(vue.liste.definition())) }
-                (region(vue))
+                (filtres(vue))
                 @if vue.combien == 0 {
                     (vide("Aucun pôle à cette date.", &html! { p { (lien(&recensement, "Revenir au recensement")) } }))
                 } @else {
-                    p { (combien(vue)) " " (lien(&filtre.adresse_de_la_liste(urls::RECENSEMENT_EXPORT), "Télécharger (CSV)")) }
+                    p { (typographie(&combien(vue))) " " (lien(&filtre.adresse_de_la_liste(urls::RECENSEMENT_EXPORT), "Télécharger (CSV)")) }
                     (tableau(vue))
                     (Pagination {
                         precedente: vue.precedente.as_ref().map(page),
@@ -44,20 +53,52 @@ fn page(filtre: &Filtre) -> std::borrow::Cow<'static, str> {
     filtre.adresse_de_la_liste(urls::RECENSEMENT_POLES).into()
 }
 
-/// The region that narrows the list, and the list without it.
-fn region(vue: &ListeRecensee) -> Markup {
-    let Some(region) = vue.region else {
-        return Markup::default();
-    };
-    let nom = region.map_or("Région non connue", |region| region.nom());
-    let sans = vue.recensement.filtre.vers(vue.liste, "");
-    filtres_actifs(&[(nom, sans.as_str())], &sans)
+/// What narrows the list, and the list without it.
+fn filtres(vue: &ListeRecensee) -> Markup {
+    let filtre = &vue.filtre;
+    let sans_region = filtre.vers(vue.liste, "");
+    let sans_cellule = Filtre {
+        cellule: String::new(),
+        ..filtre.clone()
+    }
+    .vers(vue.liste, &filtre.region);
+    let rien = Filtre {
+        cellule: String::new(),
+        ..filtre.clone()
+    }
+    .vers(vue.liste, "");
+    let mut actifs = Vec::new();
+    if let Some(region) = vue.region {
+        actifs.push((nom_de_region(region), sans_region.as_str()));
+    }
+    if let Some(cellule) = filtre.cellule() {
+        actifs.push((a_cellule(cellule), sans_cellule.as_str()));
+    }
+    filtres_actifs(&actifs, &rien)
 }
 
+const fn a_cellule(cellule: bool) -> &'static str {
+    match cellule {
+        true => "Régions avec cellule",
+        false => "Régions sans cellule",
+    }
+}
+
+/// « 68 pôles au 31 décembre 2022, réels et inventés, toutes régions. »
 fn combien(vue: &ListeRecensee) -> String {
     let mot = if vue.combien > 1 { "pôles" } else { "pôle" };
-    let le = temps::jour_simple_de(vue.recensement.le());
-    format!("{} {mot} au {le}.", nombre(vue.combien))
+    let le = temps::jour_simple_de(vue.le);
+    let monde = match vue.filtre.reels() {
+        true => "réels seulement",
+        false => "tout le registre",
+    };
+    let ou = match (vue.region, vue.filtre.cellule()) {
+        (Some(region), _) => nom_de_region(region),
+        (None, Some(true)) => "régions qui ont une cellule aujourd’hui",
+        (None, Some(false)) => "régions sans cellule aujourd’hui",
+        (None, None) => "toutes régions",
+    };
+    format!("{} {mot} au {le} ({monde}, {ou}).", nombre(vue.combien))
 }
 
 fn tableau(vue: &ListeRecensee) -> Tableau<'_> {
@@ -69,7 +110,10 @@ fn tableau(vue: &ListeRecensee) -> Tableau<'_> {
             },
             html! { (lieu(pole)) },
             html! { (signataire(pole.statut)) },
-            html! { (pole.statut.laureat.libelle()) },
+            html! {
+                (pole.statut.laureat.libelle())
+                @if let Some(retenu) = pole.retenu { ", retenu " (typographie(&retenu.quand())) }
+            },
         ]
     });
     Tableau::nouveau(
@@ -100,8 +144,9 @@ const fn signataire(statut: Statut) -> &'static str {
     }
 }
 
-/// The rows of the file, the first being the titles.
-pub fn tableur(poles: &[PoleRecense]) -> Vec<Vec<String>> {
+/// The rows of the file, the first being the titles. A table has no place of
+/// its own for what it counts: each row bears it.
+pub fn tableur(recenses: &Recenses) -> Vec<Vec<String>> {
     let titres = [
         "identifiant",
         "nom",
@@ -111,9 +156,15 @@ pub fn tableur(poles: &[PoleRecense]) -> Vec<Vec<String>> {
         "signataire_charte",
         "laureat_accompagnement",
         "invente",
+        "laureat_depuis",
+        "definition",
+        "licence",
+        "date",
     ];
+    let le = temps::jour_court_de(recenses.le);
+    let definition = recenses.liste.map_or(TOUS, Liste::definition);
     let mut lignes = vec![titres.map(str::to_owned).to_vec()];
-    lignes.extend(poles.iter().map(|pole| {
+    lignes.extend(recenses.poles.iter().map(|pole| {
         vec![
             pole.id.to_string(),
             pole.nom.clone(),
@@ -125,17 +176,22 @@ pub fn tableur(poles: &[PoleRecense]) -> Vec<Vec<String>> {
             signataire(pole.statut).to_owned(),
             pole.statut.laureat.libelle().to_owned(),
             if pole.invente { "oui" } else { "non" }.to_owned(),
+            pole.retenu
+                .map_or_else(String::new, |retenu| retenu.to_string()),
+            definition.to_owned(),
+            LICENCE.to_owned(),
+            le.clone(),
         ]
     }));
     lignes
 }
 
+/// What a line of the whole register is.
+const TOUS: &str = "Pôles inscrits à ce registre, avec ce que les deux listes du recensement disent de chacun à la fin \
+    du jour, heure de Paris : signataires de la Charte, lauréats de l’appel d’accompagnement.";
+
 /// The name of the file: what it holds, and at what date.
-pub fn nom_du_fichier(filtre: &Filtre, maintenant: jiff::Timestamp) -> String {
-    let (le, _) = filtre.jour(temps::jour_de(maintenant));
-    let quoi = match filtre.liste.as_str() {
-        "" => "registre",
-        liste => liste,
-    };
-    format!("recensement-{quoi}-{le}")
+pub fn nom_du_fichier(recenses: &Recenses) -> String {
+    let quoi = recenses.liste.map_or("registre", Liste::code);
+    format!("recensement-{quoi}-{}", recenses.le)
 }

@@ -8,15 +8,18 @@ use dsfr::{
 use jiff::civil::Date;
 use maud::{Markup, html};
 use metier::{
-    commun::{Taux, temps, typographie},
-    poles::Liste,
+    commun::{Region, Taux, temps, typographie},
+    poles::{Liste, consignation::Anterieur},
 };
 
 use crate::{
     registre::{
         annuaire::REELS,
         publies,
-        recensement::{DEUX_ANS, Ecart, Filtre, Recensement, RegionRecensee, SANS_REGION, Serie},
+        recensement::{
+            AVEC, DEUX_ANS, Ecart, Filtre, Recensement, RegionRecensee, SANS, SANS_REGION, Serie,
+        },
+        region::par_nom,
     },
     socle::mise_en_page::{Cadre, Page},
     urls,
@@ -24,7 +27,11 @@ use crate::{
 
 /// `/recensement`
 pub fn recensement(cadre: &Cadre, vue: &Recensement) -> Markup {
-    Page::new("Recensement")
+    let titre = match vue.region {
+        None => "Recensement".to_owned(),
+        Some(region) => format!("Recensement – {}", nom_de_region(region)),
+    };
+    Page::new(&titre)
         .indexable()
         .sous(&[(urls::POLES, "Pôles")])
         .montrer(
@@ -36,7 +43,7 @@ pub fn recensement(cadre: &Cadre, vue: &Recensement) -> Markup {
                                       moins de deux listes : les signataires de la Charte, et les lauréats de l’appel \
                                       d’accompagnement (« phase 1 »)."))
                     }
-                    (choisir_la_date(cadre, vue))
+                    (choisir(cadre, vue))
                 }))
                 section aria-labelledby="croisement" {
                     h2 #croisement { "Le croisement des deux listes, au " (le(vue)) }
@@ -50,21 +57,23 @@ pub fn recensement(cadre: &Cadre, vue: &Recensement) -> Markup {
                     h2 #regions { "Par région" }
                     (par_region(vue))
                 }
-                section aria-labelledby="cellules" {
-                    h2 #cellules { "Avec et sans cellule régionale" }
-                    (cellules(vue))
-                }
-                section aria-labelledby="publies" {
-                    h2 #publies { "Ce que d’autres ont compté" }
-                    (publies(vue))
+                // Of the whole country, or nothing.
+                @if vue.region.is_none() {
+                    section aria-labelledby="cellules" {
+                        h2 #cellules { "Avec et sans cellule régionale" }
+                        (cellules(vue))
+                    }
+                    section aria-labelledby="publies" {
+                        h2 #publies { "Ce que d’autres ont compté" }
+                        (publies(vue))
+                    }
                 }
                 section aria-labelledby="fichier" {
                     h2 #fichier { "Refaire ces comptes" }
                     p {
-                        "Le fichier donne tous les pôles du registre au " (le(vue))
+                        "Le fichier donne " (typographie(&tous(vue))) " au " (le(vue))
                         ", chacun avec ce que les deux listes en disent. " (lien(&Filtre {
                             liste: String::new(),
-                            region: String::new(),
                             ..vue.filtre.clone()
                         }.adresse_de_la_liste(urls::RECENSEMENT_EXPORT), "Télécharger (CSV)"))
                     }
@@ -73,41 +82,77 @@ pub fn recensement(cadre: &Cadre, vue: &Recensement) -> Markup {
         )
 }
 
+/// Its name, or that it is not known.
+pub(super) fn nom_de_region(region: Option<Region>) -> &'static str {
+    region.map_or("Région non connue", Region::nom)
+}
+
+fn tous(vue: &Recensement) -> String {
+    let reels = if vue.filtre.reels() { "réels " } else { "" };
+    match vue.region {
+        None => format!("tous les pôles {reels}du registre"),
+        Some(None) => format!("les pôles {reels}dont la région n’est pas connue"),
+        Some(Some(region)) => format!("les pôles {reels}de cette région ({})", region.nom()),
+    }
+}
+
 fn le(vue: &Recensement) -> String {
     temps::jour_simple_de(vue.le())
 }
 
-fn choisir_la_date(cadre: &Cadre, vue: &Recensement) -> Markup {
-    let erreur = vue.ecart.map(|ecart| {
-        typographie(match ecart {
-            Ecart::Illisible => "Cette date ne se lit pas : voici le recensement d’aujourd’hui.",
-            Ecart::AVenir => "Cette date n’est pas venue : voici le recensement d’aujourd’hui.",
-            Ecart::TropTot => {
-                "Le dispositif n’existait pas encore : voici le recensement d’aujourd’hui."
-            }
-        })
-    });
+/// What was wrong with the date asked for, and what is shown in its place.
+pub(super) fn correction(ecart: Ecart, montre: &str) -> String {
+    let faute = match ecart {
+        Ecart::Illisible => "Cette date ne se lit pas",
+        Ecart::AVenir => "Cette date n’est pas venue",
+        Ecart::TropTot => "Le dispositif n’existait pas encore",
+    };
+    typographie(&format!("{faute} : voici {montre} d’aujourd’hui."))
+}
+
+fn choisir(cadre: &Cadre, vue: &Recensement) -> Markup {
+    let erreur = vue.ecart.map(|ecart| correction(ecart, "le recensement"));
     let monde =
         ListeDeroulante::nouvelle("monde", "Monde", vec![Choix::nouveau(REELS, "Pôles réels")])
             .valeur(Some(vue.filtre.monde.as_str()))
             .invite(Some("Réels et inventés"));
+    let regions = par_nom()
+        .into_iter()
+        .map(|region| Choix::nouveau(region.code(), region.nom()));
+    let inconnue = Choix::nouveau(SANS_REGION, nom_de_region(None));
+    let region = ListeDeroulante::nouvelle("region", "Région", regions.chain([inconnue]).collect())
+        .valeur(Some(vue.filtre.region.as_str()))
+        .invite(Some("Toutes"));
     html! {
         (Formulaire::recherche(urls::RECENSEMENT, html! {
             div.co-recherche {
                 (Champ::date("le", "Compter au").valeur(vue.le().to_string()).erreur(erreur))
+                (region)
                 @if cadre.demonstration.is_some() { (monde) }
                 (Bouton::principal("Compter"))
             }
         }))
+        @if vue.region.is_some() {
+            p { (lien(&vue.filtre.en("").adresse(), "Compter toutes les régions")) }
+        }
     }
 }
 
 /// A number as the link to what it counts; a zero opens nothing.
-fn compte(vue: &Recensement, serie: &Serie, liste: Liste, region: &str) -> Markup {
-    let combien = serie.combien(liste);
+fn vers(combien: u64, adresse: &str) -> Markup {
     html! {
-        @if combien == 0 { "0" } @else { (lien(&vue.filtre.vers(liste, region), &nombre(combien))) }
+        @if combien == 0 { "0" } @else { (lien(adresse, &nombre(combien))) }
     }
+}
+
+fn compte(vue: &Recensement, serie: &Serie, liste: Liste, region: &str) -> Markup {
+    vers(serie.combien(liste), &vue.filtre.vers(liste, region))
+}
+
+/// The poles counted there that many years before.
+fn recenses(vue: &Recensement, serie: &Serie, annees: usize, ou: &Filtre) -> Markup {
+    let adresse = ou.au(vue.dates[annees]).vers(Liste::Recenses, &ou.region);
+    vers(serie.recenses(annees), &adresse)
 }
 
 fn croisement(vue: &Recensement) -> Markup {
@@ -127,7 +172,7 @@ fn croisement(vue: &Recensement) -> Markup {
                 part.libelle(),
                 combien,
                 nombre(combien),
-                vue.filtre.vers(part, ""),
+                vue.filtre.vers(part, &vue.filtre.region),
             )
         },
     );
@@ -139,49 +184,80 @@ fn croisement(vue: &Recensement) -> Markup {
         }
         (a_part(vue))
         (definitions(vue))
-        @if let Some(taux) = vue.ensemble.0[0].laureats_non_signataires() {
-            p {
+        (sans_signature(vue))
+    }
+}
+
+/// The share of laureates who did not sign, or why there is none.
+fn sans_signature(vue: &Recensement) -> Markup {
+    let tous = &vue.ensemble;
+    html! {
+        @match tous.laureats_non_signataires() {
+            Ok(Some(taux)) => p {
                 (typographie(&format!(
-                    "Lauréats qui n’ont pas signé la Charte : {} sur {}, soit {taux}, parmi ceux dont on le sait.",
+                    "Lauréats qui n’ont pas signé la Charte : {} sur {}, soit {taux}.",
                     nombre(tous.combien(Liste::LaureatsSeuls)),
-                    nombre(tous.combien(Liste::LaureatsSeuls) + tous.combien(Liste::LesDeux)),
+                    nombre(tous.combien(Liste::Laureats)),
                 )))
-            }
+            },
+            Ok(None) => "",
+            Err(inconnus) => p {
+                (typographie("La part des lauréats qui n’ont pas signé la Charte est non calculable : signature non connue pour "))
+                (lien(&vue.filtre.vers(Liste::LaureatsInconnus, &vue.filtre.region), &pluriel(inconnus, "lauréat")))
+                "."
+            },
         }
+    }
+}
+
+fn pluriel(n: u64, mot: &str) -> String {
+    match n {
+        0 | 1 => format!("{} {mot}", nombre(n)),
+        _ => format!("{} {mot}s", nombre(n)),
     }
 }
 
 /// What the lists do not say, never mixed with what they do.
 fn a_part(vue: &Recensement) -> Markup {
-    let inconnues = vue.ensemble.combien(Liste::SignatureInconnue);
-    let sans_date = vue.ensemble.combien(Liste::SansDate);
-    let pluriel = |n: u64, mot: &str| match n {
-        0 | 1 => format!("{} {mot}", nombre(n)),
-        _ => format!("{} {mot}s", nombre(n)),
+    let combien = |liste: Liste| vue.ensemble.combien(liste);
+    let ceux = |liste: Liste, mot: &str| {
+        let adresse = vue.filtre.vers(liste, &vue.filtre.region);
+        lien(&adresse, &pluriel(combien(liste), mot))
     };
+    let inconnues = combien(Liste::SignatureInconnue);
+    // Beside those that are crossed, only these are not.
+    let ces =
+        match combien(Liste::LesDeux) + combien(Liste::CharteSeule) + combien(Liste::LaureatsSeuls)
+        {
+            0 => "",
+            _ if inconnues == 1 => " pour ce pôle",
+            _ => " pour ces pôles",
+        };
+    let dates = [Liste::SansJour, Liste::DansLAnnee, Liste::SansDate];
     html! {
         @if inconnues > 0 {
             p {
-                "Croisement non calculable\u{202f}: signature non connue pour "
-                (lien(&vue.filtre.vers(Liste::SignatureInconnue, ""), &pluriel(inconnues, "pôle")))
-                ". " (Liste::SignatureInconnue.definition()) " Ils sont comptés à part."
+                "Croisement non calculable" (ces) (typographie(" : signature non connue pour "))
+                (ceux(Liste::SignatureInconnue, "pôle")) ". "
+                (Liste::SignatureInconnue.definition()) " Comptés à part."
             }
         }
-        @if sans_date > 0 {
-            p {
-                "Sans date\u{202f}: "
-                (lien(&vue.filtre.vers(Liste::SansDate, ""), &pluriel(sans_date, "lauréat")))
-                " de l’accompagnement, à une date que la source ne donne pas. Ils ne comptent à aucune date."
+        @for liste in dates {
+            @if combien(liste) > 0 {
+                p { (liste.libelle()) (typographie(" : ")) (ceux(liste, "pôle")) ". " (typographie(liste.definition())) }
             }
         }
     }
 }
 
 fn definitions(vue: &Recensement) -> Markup {
-    let lignes = Liste::TOUS.iter().map(|liste| {
+    let dites = Liste::TOUS
+        .iter()
+        .filter(|liste| !liste.est_a_part() || vue.ensemble.combien(**liste) > 0);
+    let lignes = dites.map(|liste| {
         vec![
             html! { (liste.libelle()) },
-            compte(vue, &vue.ensemble, *liste, ""),
+            compte(vue, &vue.ensemble, *liste, &vue.filtre.region),
             html! { (typographie(liste.definition())) },
         ]
     });
@@ -192,19 +268,31 @@ fn definitions(vue: &Recensement) -> Markup {
             Colonne::nombre("Pôles"),
             Colonne::texte("Ce qu’il compte"),
         ]).lignes(lignes))
-        p.co-source { (typographie(perimetre(vue))) }
+        p.co-source { (typographie(&perimetre(vue))) }
+        @for attestee in &vue.attestees {
+            p.co-source { (typographie(&format!(
+                "Liste attestée complète au {} : {} ({}). Qui n’y est pas n’en est pas, à compter de ce jour.",
+                jour(attestee.jour),
+                match attestee.liste {
+                    Anterieur::Signature => "les signataires de la Charte",
+                    Anterieur::Laureat => "les lauréats de l’accompagnement",
+                },
+                attestee.source))) }
+        }
     }
 }
 
-fn perimetre(vue: &Recensement) -> &'static str {
-    match vue.filtre.reels() {
-        true => {
-            "Périmètre : les pôles réels de ce registre, toutes régions. Comptés à la fin du jour, heure de Paris."
-        }
-        false => {
-            "Périmètre : tous les pôles de ce registre, toutes régions. Comptés à la fin du jour, heure de Paris."
-        }
-    }
+fn perimetre(vue: &Recensement) -> String {
+    let poles = if vue.filtre.reels() {
+        "les pôles réels de ce registre"
+    } else {
+        "tous les pôles de ce registre"
+    };
+    let ou = match vue.region {
+        None => "toutes régions",
+        Some(region) => nom_de_region(region),
+    };
+    format!("Périmètre : {poles}, {ou}. Comptés à la fin du jour, heure de Paris.")
 }
 
 fn jour(date: Date) -> String {
@@ -235,19 +323,17 @@ fn croissance(vue: &Recensement) -> Markup {
         Barres::nouvelles(titre, "Au", "Pôles recensés"),
         |barres, annees| {
             let combien = tous.recenses(annees);
-            barres.barre(jour(vue.dates[annees]), combien, nombre(combien))
+            let adresse = vue
+                .filtre
+                .au(vue.dates[annees])
+                .vers(Liste::Recenses, &vue.filtre.region);
+            barres.barre_vers(jour(vue.dates[annees]), combien, nombre(combien), adresse)
         },
     );
     let lignes = (1..vue.dates.len()).rev().map(|annees| {
         vec![
             html! { (jour(vue.dates[annees])) },
-            html! {
-                @match tous.recenses(annees) {
-                    0 => "0",
-                    n => (lien(&Filtre { le: vue.dates[annees].to_string(), ..vue.filtre.clone() }
-                        .vers(Liste::Recenses, ""), &nombre(n))),
-                }
-            },
+            recenses(vue, tous, annees, &vue.filtre),
             html! { (hausse(tous, annees)) },
         ]
     });
@@ -276,28 +362,37 @@ fn jour_et_mois(date: Date) -> String {
         .map_or(entier.clone(), |(jour, _)| jour.to_owned())
 }
 
+/// What the table of regions counts, before what is not known.
+const PAR_REGION: [Liste; 6] = [
+    Liste::Signataires,
+    Liste::Laureats,
+    Liste::CharteSeule,
+    Liste::LesDeux,
+    Liste::LaureatsSeuls,
+    Liste::Recenses,
+];
+
 fn par_region(vue: &Recensement) -> Markup {
-    let colonnes = vec![
-        Colonne::cle("Région"),
-        Colonne::texte("Cellule"),
-        Colonne::nombre("Charte seule"),
-        Colonne::nombre("Les deux"),
-        Colonne::nombre("Lauréats seuls"),
-        Colonne::nombre("Recensés"),
-        Colonne::nombre(format!("Recensés au {}", jour(vue.dates[DEUX_ANS]))),
-        Colonne::nombre("Signature non connue"),
-    ];
+    let mut colonnes = vec![Colonne::cle("Région"), Colonne::texte("Cellule")];
+    colonnes.extend(PAR_REGION.map(|liste| {
+        Colonne::nombre(match liste {
+            Liste::Signataires => "Signataires",
+            Liste::Laureats => "Lauréats",
+            Liste::Recenses => "Recensés",
+            liste => liste.libelle(),
+        })
+    }));
+    colonnes.push(Colonne::nombre(format!(
+        "Recensés au {}",
+        jour(vue.dates[DEUX_ANS])
+    )));
+    colonnes.push(Colonne::nombre(Liste::SignatureInconnue.libelle()));
     let ligne = |nom: Markup, cellule: &'static str, serie: &Serie, region: &str| {
-        vec![
-            nom,
-            html! { (cellule) },
-            compte(vue, serie, Liste::CharteSeule, region),
-            compte(vue, serie, Liste::LesDeux, region),
-            compte(vue, serie, Liste::LaureatsSeuls, region),
-            compte(vue, serie, Liste::Recenses, region),
-            html! { (nombre(serie.recenses(DEUX_ANS))) },
-            compte(vue, serie, Liste::SignatureInconnue, region),
-        ]
+        let mut ligne = vec![nom, html! { (cellule) }];
+        ligne.extend(PAR_REGION.map(|liste| compte(vue, serie, liste, region)));
+        ligne.push(recenses(vue, serie, DEUX_ANS, &vue.filtre.en(region)));
+        ligne.push(compte(vue, serie, Liste::SignatureInconnue, region));
+        ligne
     };
     let lignes = vue.regions.iter().map(|r| {
         let cellule = match (r.region, r.cellule) {
@@ -307,12 +402,19 @@ fn par_region(vue: &Recensement) -> Markup {
         };
         ligne(nom(r), cellule, &r.serie, code(r))
     });
+    let tableau = Tableau::nouveau(
+        format!("Pôles recensés par région, au {}", le(vue)),
+        colonnes,
+    )
+    .lignes(lignes)
+    .repli(Repli::Defilement);
     html! {
-        (Tableau::nouveau(format!("Pôles recensés par région, au {}", le(vue)), colonnes)
-            .lignes(lignes)
-            .pied(ligne(html! { "Ensemble" }, "", &vue.ensemble, ""))
-            .repli(Repli::Defilement))
-        (sans_pole(vue))
+        @if vue.region.is_some() {
+            (tableau)
+        } @else {
+            (tableau.pied(ligne(html! { "Ensemble" }, "", &vue.ensemble, "")))
+            (sans_pole(vue))
+        }
     }
 }
 
@@ -386,7 +488,7 @@ fn publies(vue: &Recensement) -> Markup {
             Colonne::texte("Ce qui est compté"),
             Colonne::texte("Source"),
         ]).legende_masquee().lignes(lignes))
-        @for objectif in publies::objectifs() {
+        @for objectif in publies::objectifs(vue.le()) {
             @if let Some(part) = Taux::part(dernier.combien, objectif.combien) {
                 p {
                     (typographie(&format!(
@@ -414,11 +516,15 @@ fn cellules(vue: &Recensement) -> Markup {
             "{combien} régions {genre} cellule"
         )));
     }
+    let a_cellule = |cellule: &str| Filtre {
+        cellule: cellule.to_owned(),
+        ..vue.filtre.clone()
+    };
     let lignes = (0..vue.dates.len()).rev().map(|annees| {
         vec![
             html! { (jour(vue.dates[annees])) },
-            html! { (nombre(avec.recenses(annees))) },
-            html! { (nombre(sans.recenses(annees))) },
+            recenses(vue, &avec, annees, &a_cellule(AVEC)),
+            recenses(vue, &sans, annees, &a_cellule(SANS)),
         ]
     });
     html! {

@@ -130,7 +130,7 @@ pub(super) fn croissance(croissance: &Croissance) -> Markup {
         return Markup::default();
     }
     let barres = croissance.iter().fold(
-        Barres::nouvelles("Pôles portant un signe daté", "Au", "Pôles"),
+        Barres::nouvelles("Pôles recensés", "Au", "Pôles"),
         |barres, (jour, combien)| {
             barres.barre(temps::jour_court_de(*jour), *combien, nombre(*combien))
         },
@@ -140,8 +140,10 @@ pub(super) fn croissance(croissance: &Croissance) -> Markup {
             h2 #croissance { "D’une année à l’autre" }
             (barres)
             p.co-source {
-                (typographie("Pôles qui avaient, à chaque date, signé la Charte ou été retenus par un appel, et l’ont \
-                              encore. Ceux dont aucune source ne date les signes n’y sont pas."))
+                (typographie("Comptés comme au recensement : à chaque date, les pôles dont une signature de la Charte \
+                              vaut, ou que l’appel d’accompagnement a retenus. Ceux dont aucune source ne date le \
+                              signe n’y sont pas avant aujourd’hui. "))
+                (lien(urls::RECENSEMENT, "Le recensement"))
             }
         }
     }

@@ -1,5 +1,6 @@
 //! The census: how many poles, by which sign, at any past date, region by
-//! region. Every number comes from `lire`, whoever shows it or exports it.
+//! region. Every number comes from the same statement, whoever shows it or
+//! exports it: a page, a list, a file, the growth of a territory.
 //!
 //! Never done here: a rate typed, a cause given to a growth.
 
@@ -13,6 +14,7 @@ use metier::{
 use serde::Deserialize;
 use uuid::Uuid;
 
+use store::{Instant, Ou};
 pub use store::{PoleRecense, enonces};
 
 use super::{
@@ -20,8 +22,12 @@ use super::{
     region::par_nom,
 };
 use crate::{
+    consignations::{self, Attestation},
     instruction,
-    poles::fiches::{Repere, Vers},
+    poles::{
+        comptes,
+        fiches::{Repere, Vers},
+    },
     socle::{db::Lecture, erreurs::Panne},
     urls,
 };
@@ -49,6 +55,10 @@ const TOUS: usize = 1_000_000;
 /// In an address, the poles whose region is not known.
 pub const SANS_REGION: &str = "inconnue";
 
+/// In an address, the regions that have a cell, and those that have none.
+pub const AVEC: &str = "avec";
+pub const SANS: &str = "sans";
+
 /// Before the first of the scheme's calls there was nothing to count.
 const PREMIER_JOUR: Date = Date::constant(2009, 1, 1);
 
@@ -63,6 +73,8 @@ pub struct Filtre {
     /// A list behind a number, and where.
     pub liste: String,
     pub region: String,
+    /// The regions with a cell, or without.
+    pub cellule: String,
     pub apres: String,
     pub avant: String,
 }
@@ -99,8 +111,60 @@ impl Filtre {
     pub fn adresse(&self) -> String {
         urls::avec(
             urls::RECENSEMENT,
-            &[("le", &self.le), ("monde", &self.monde)],
+            &[
+                ("le", &self.le),
+                ("region", &self.region),
+                ("monde", &self.monde),
+            ],
         )
+    }
+
+    /// The same of another region, or of all.
+    pub fn en(&self, region: &str) -> Self {
+        Self {
+            region: region.to_owned(),
+            ..self.clone()
+        }
+    }
+
+    /// The same on another day.
+    pub fn au(&self, jour: Date) -> Self {
+        Self {
+            le: jour.to_string(),
+            ..self.clone()
+        }
+    }
+
+    /// The region asked for, or `None` for the poles without one. What is no
+    /// region does not exist.
+    pub fn region(&self) -> Result<Option<Option<Region>>, Panne> {
+        match self.region.as_str() {
+            "" => Ok(None),
+            SANS_REGION => Ok(Some(None)),
+            code => match Region::par_code(code) {
+                Some(region) => Ok(Some(Some(region))),
+                None => Err(Panne::Introuvable),
+            },
+        }
+    }
+
+    /// Whether the regions asked for have a cell.
+    pub fn cellule(&self) -> Option<bool> {
+        match self.cellule.as_str() {
+            AVEC => Some(true),
+            SANS => Some(false),
+            _ => None,
+        }
+    }
+
+    fn ou(&self) -> Result<Ou, Panne> {
+        let region = self.region()?;
+        Ok(Ou {
+            lieu: region.flatten().map(comptes::Lieu::Region),
+            sans_region: region == Some(None),
+            cellule: self.cellule(),
+            reels: self.reels(),
+        })
     }
 
     /// The poles behind a number, in one region or in all.
@@ -129,6 +193,7 @@ impl Filtre {
                 ("liste", &self.liste),
                 ("le", &self.le),
                 ("region", &self.region),
+                ("cellule", &self.cellule),
                 ("monde", &self.monde),
                 ("apres", &self.apres),
                 ("avant", &self.avant),
@@ -136,14 +201,48 @@ impl Filtre {
         )
     }
 
-    fn choix(&self, aujourd_hui: Date, liste: Option<Liste>) -> store::Choix {
-        store::Choix {
+    fn choix(&self, aujourd_hui: Date, liste: Option<Liste>) -> Result<store::Choix, Panne> {
+        let (le, _) = self.jour(aujourd_hui);
+        Ok(store::Choix {
             liste,
-            le: temps::fin_de_jour(self.jour(aujourd_hui).0),
-            region: self.region.clone(),
-            reels: self.reels(),
-        }
+            instant: instant(le, aujourd_hui),
+            ou: self.ou()?,
+        })
     }
+}
+
+fn instant(le: Date, aujourd_hui: Date) -> Instant {
+    Instant {
+        borne: temps::fin_de_jour(le),
+        present: le == aujourd_hui,
+    }
+}
+
+/// That day, and the same of each of the years before it.
+fn annees_avant(le: Date) -> [Date; INSTANTS] {
+    std::array::from_fn(|annees| temps::mois_apres(le, -12 * annees as i32))
+}
+
+/// How many poles of a territory were counted on that day of each year, the
+/// latest first.
+pub async fn croissance(
+    base: &mut Lecture,
+    lieu: comptes::Lieu,
+    maintenant: Timestamp,
+) -> Result<[(Date, u64); INSTANTS], Panne> {
+    let dates = annees_avant(temps::jour_de(maintenant));
+    let ou = Ou {
+        lieu: Some(lieu),
+        ..Ou::default()
+    };
+    let instants = dates.map(|jour| instant(jour, dates[0]));
+    let mut serie = Serie::default();
+    for croisements in store::compter(base, &instants, &ou).await?.into_values() {
+        serie.reunir(&Serie(croisements));
+    }
+    Ok(std::array::from_fn(|annees| {
+        (dates[annees], serie.recenses(annees))
+    }))
 }
 
 /// What a region, or several together, counted at each instant.
@@ -154,6 +253,11 @@ impl Serie {
     /// At the date asked for.
     pub fn combien(&self, liste: Liste) -> u64 {
         self.0[0].combien(liste)
+    }
+
+    /// The laureates who did not sign, at the date asked for.
+    pub fn laureats_non_signataires(&self) -> Result<Option<Taux>, u64> {
+        self.0[0].laureats_non_signataires()
     }
 
     /// The poles counted that many years before.
@@ -190,8 +294,13 @@ pub struct Recensement {
     /// The date asked for, then the same day of each year before.
     pub dates: [Date; INSTANTS],
     pub ecart: Option<Ecart>,
+    /// The region it is of, or `None` for the poles without one.
+    pub region: Option<Option<Region>>,
+    /// The lists of real poles that were said whole by that date.
+    pub attestees: Vec<Attestation>,
     pub ensemble: Serie,
-    /// The eighteen by name, then what has none, if there is any.
+    /// The eighteen by name, then what has none, if there is any; or the one
+    /// asked for.
     pub regions: Vec<RegionRecensee>,
 }
 
@@ -212,21 +321,27 @@ impl Recensement {
     }
 }
 
-/// Counts the register, in one reading.
+/// Counts the register; the numbers agree when the reading is of one instant.
 pub async fn lire(
     base: &mut Lecture,
-    filtre: Filtre,
+    mut filtre: Filtre,
     maintenant: Timestamp,
 ) -> Result<Recensement, Panne> {
-    let (le, ecart) = filtre.jour(temps::jour_de(maintenant));
-    let dates: [Date; INSTANTS] =
-        std::array::from_fn(|annees| temps::mois_apres(le, -12 * annees as i32));
-    let bornes = dates.map(temps::fin_de_jour);
-    let mut comptes = store::compter(base, &bornes, filtre.reels()).await?;
+    // Both sorts of regions are shown side by side: neither is left out.
+    filtre.cellule.clear();
+    let aujourd_hui = temps::jour_de(maintenant);
+    let (le, ecart) = filtre.jour(aujourd_hui);
+    let region = filtre.region()?;
+    let ou = filtre.ou()?;
+    let dates = annees_avant(le);
+    let instants = dates.map(|jour| instant(jour, aujourd_hui));
+    let mut comptes = store::compter(base, &instants, &ou).await?;
     let cellules = instruction::cellules(base).await?;
     let active = |region| cellules.iter().any(|c| c.active && c.region == region);
+    let demandee = |ici: &Region| region.is_none_or(|region| region == Some(*ici));
     let mut regions: Vec<RegionRecensee> = par_nom()
         .into_iter()
+        .filter(demandee)
         .map(|region| RegionRecensee {
             region: Some(region),
             cellule: active(region),
@@ -240,10 +355,14 @@ pub async fn lire(
     }));
     let mut ensemble = Serie::default();
     regions.iter().for_each(|r| ensemble.reunir(&r.serie));
+    let mut attestees = consignations::valables(base, false).await?;
+    attestees.retain(|attestee| attestee.jour <= le);
     Ok(Recensement {
+        attestees,
         filtre,
         dates,
         ecart,
+        region,
         ensemble,
         regions,
     })
@@ -252,7 +371,9 @@ pub async fn lire(
 /// The poles behind a number, one page at a time.
 pub struct ListeRecensee {
     pub liste: Liste,
-    pub recensement: Recensement,
+    pub filtre: Filtre,
+    pub le: Date,
+    pub ecart: Option<Ecart>,
     /// The region asked for, or `None` for those without one.
     pub region: Option<Option<Region>>,
     pub combien: u64,
@@ -271,15 +392,10 @@ pub async fn lire_la_liste(
         "" => Liste::Recenses,
         code => Liste::par_code(code).ok_or(Panne::Introuvable)?,
     };
-    let region = match filtre.region.as_str() {
-        SANS_REGION => Some(None),
-        code => Region::par_code(code).map(Some),
-    };
+    let aujourd_hui = temps::jour_de(maintenant);
+    let (le, ecart) = filtre.jour(aujourd_hui);
     filtre.liste = liste.code().to_owned();
-    if region.is_none() {
-        filtre.region.clear();
-    }
-    let choix = filtre.choix(temps::jour_de(maintenant), Some(liste));
+    let choix = filtre.choix(aujourd_hui, Some(liste))?;
     let (apres, avant) = (repere(&filtre.apres), repere(&filtre.avant));
     let ici = match (&avant, &apres) {
         (Some(avant), _) => (avant, Vers::Avant),
@@ -308,39 +424,48 @@ pub async fn lire_la_liste(
         apres: ici(pole),
         ..filtre.clone()
     });
-    let recensement = lire(base, filtre, maintenant).await?;
-    let combien = match region {
-        None => recensement.ensemble.combien(liste),
-        Some(region) => recensement
-            .regions
-            .iter()
-            .find(|r| r.region == region)
-            .map_or(0, |r| r.serie.combien(liste)),
-    };
     Ok(ListeRecensee {
         liste,
-        recensement,
-        region,
-        combien,
+        region: filtre.region()?,
+        filtre,
+        le,
+        ecart,
+        combien: store::compter_la_liste(base, &choix).await?,
         poles,
         precedente,
         suivante,
     })
 }
 
-/// Every pole of a list, or of the register, for a file: its counters can be
-/// counted again from it.
+/// A list, or the whole register, for a file.
+pub struct Recenses {
+    /// Every pole of the register when there is none.
+    pub liste: Option<Liste>,
+    pub le: Date,
+    pub ecart: Option<Ecart>,
+    pub poles: Vec<PoleRecense>,
+}
+
+/// Every pole of a list, or of the register: its counters can be counted again
+/// from it.
 pub async fn exporter(
     base: &mut Lecture,
     filtre: &Filtre,
     maintenant: Timestamp,
-) -> Result<Vec<PoleRecense>, Panne> {
+) -> Result<Recenses, Panne> {
     let liste = match filtre.liste.as_str() {
         "" => None,
         code => Some(Liste::par_code(code).ok_or(Panne::Introuvable)?),
     };
-    let choix = filtre.choix(temps::jour_de(maintenant), liste);
-    store::page(base, &choix, (&DEBUT, Vers::Apres), TOUS).await
+    let aujourd_hui = temps::jour_de(maintenant);
+    let (le, ecart) = filtre.jour(aujourd_hui);
+    let choix = filtre.choix(aujourd_hui, liste)?;
+    Ok(Recenses {
+        liste,
+        le,
+        ecart,
+        poles: store::page(base, &choix, (&DEBUT, Vers::Apres), TOUS).await?,
+    })
 }
 
 #[cfg(test)]

@@ -1,29 +1,107 @@
 //! The counts of the census, and the poles behind each.
 //!
-//! What a pole's status is on a date is written the same in the two texts
-//! below, as the rank it has in `metier::poles::Statut::tous`; which ranks make
-//! a list is the rule's to say. A pole whose source is a public list has no
-//! known signature, unless it signed here.
+//! What a pole's status is at an instant is written once, [`STATUT`], as the
+//! rank it has in `metier::poles::Statut::tous`; which ranks make a list is the
+//! rule's to say. From when a signature is known is the view
+//! `signatures_connues`, for all who count or remind.
 
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use metier::{
     commun::Region,
-    poles::{Croisement, Lieu, Liste, Statut},
+    poles::{Croisement, Lieu, Liste, Moment, Statut},
 };
 use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 use super::INSTANTS;
 use crate::{
-    poles::fiches::{Repere, Vers},
+    poles::{
+        Retenu, comptes,
+        fiches::{Repere, Vers},
+    },
     socle::{
-        db::{Enonce, Lecture, Valeur},
+        db::{Enonce, Lecture},
         erreurs::Panne,
     },
     valeurs,
 };
+
+/// The status of the pole `p` at the instant `b`, whose end is `b.borne`,
+/// excluded; `b.present` is 1 for today, when whatever is written here has
+/// already been.
+const STATUT: &str = " CASE WHEN EXISTS (SELECT 1 FROM signatures_charte c
+                         WHERE c.pole = p.id AND c.signee_le < b.borne
+                           AND (c.retiree_le IS NULL OR c.retiree_le >= b.borne)) THEN 6
+           WHEN EXISTS (SELECT 1 FROM signatures_connues k
+                        WHERE k.pole = p.id AND k.des < b.borne) THEN 0
+           ELSE 12 END
+    + CASE WHEN EXISTS (SELECT 1 FROM laureats l WHERE l.pole = p.id AND l.genre = 'accompagnement'
+                          AND COALESCE(l.le, l.annee_au) < b.borne) THEN 1
+           WHEN EXISTS (SELECT 1 FROM laureats l WHERE l.pole = p.id AND l.genre = 'accompagnement'
+                          AND l.annee_du < b.borne) THEN CASE WHEN b.present = 1 THEN 2 ELSE 3 END
+           WHEN EXISTS (SELECT 1 FROM laureats l WHERE l.pole = p.id AND l.genre = 'accompagnement'
+                          AND l.le IS NULL AND l.annee_du IS NULL)
+               THEN CASE WHEN b.present = 1 THEN 2 ELSE 4 END
+           WHEN EXISTS (SELECT 1 FROM accompagnements_connus k
+                        WHERE k.pole = p.id AND k.des < b.borne) THEN 0
+           ELSE 5 END AS statut";
+
+/// The end of a day that is counted.
+#[derive(Debug, Clone, Copy)]
+pub struct Instant {
+    pub borne: Timestamp,
+    /// The day is today.
+    pub present: bool,
+}
+
+/// Where poles are counted; everywhere by default.
+#[derive(Debug, Clone, Default)]
+pub struct Ou {
+    pub lieu: Option<comptes::Lieu>,
+    /// Only those whose region is not known.
+    pub sans_region: bool,
+    /// Only the regions that have a cell, or that have none.
+    pub cellule: Option<bool>,
+    /// Leaves the invented world out.
+    pub reels: bool,
+}
+
+/// The poles `p` that stand there, each at each of these instants `b`.
+fn des_poles(enonce: &mut Enonce, instants: &[Instant], ou: &Ou) {
+    let debut =
+        " FROM poles p CROSS JOIN (SELECT CAST(? AS BIGINT) AS borne, CAST(? AS BIGINT) AS present";
+    let suite = " UNION ALL SELECT CAST(? AS BIGINT), CAST(? AS BIGINT)";
+    for (rang, instant) in instants.iter().enumerate() {
+        let morceau = if rang == 0 { debut } else { suite };
+        enonce.suite(morceau, valeurs![instant.borne, i64::from(instant.present)]);
+    }
+    enonce.suite(") b WHERE p.fusionne_dans IS NULL", []);
+    match ou.lieu {
+        Some(comptes::Lieu::Region(region)) => {
+            enonce.suite(" AND p.region = ?", valeurs![region.code()]);
+        }
+        Some(comptes::Lieu::Departement(code)) => {
+            enonce.suite(" AND p.departement = ?", valeurs![code]);
+        }
+        Some(comptes::Lieu::Epci(epci)) => {
+            enonce.suite(" AND p.epci = ?", valeurs![epci.siren]);
+        }
+        None => {}
+    }
+    if ou.sans_region {
+        enonce.suite(" AND p.region IS NULL", []);
+    }
+    if let Some(cellule) = ou.cellule {
+        let la =
+            " AND EXISTS (SELECT 1 FROM cellules e WHERE e.region = p.region AND e.active = ?)";
+        enonce.suite(la, valeurs![cellule]);
+    }
+    if ou.reels {
+        enonce.suite(" AND NOT p.invente", []);
+    }
+}
 
 /// The crossing of each region at each instant; poles without a region are
 /// under none.
@@ -37,43 +115,34 @@ struct Compte {
     combien: i64,
 }
 
-/// Counts the register at each of these instants, excluded, in one reading.
+fn croisements(instants: &[Instant], ou: &Ou) -> Enonce {
+    let mut enonce = Enonce::default();
+    enonce
+        .suite(
+            " SELECT s.borne, s.region, CAST(s.statut AS BIGINT) AS statut, COUNT(*) AS combien
+              FROM (SELECT b.borne, p.region,",
+            [],
+        )
+        .suite(STATUT, []);
+    des_poles(&mut enonce, instants, ou);
+    enonce.suite(") s GROUP BY s.borne, s.region, s.statut", []);
+    enonce
+}
+
+/// Counts the poles that stand there at each of these instants.
 pub async fn compter(
     base: &mut Lecture,
-    bornes: &[Timestamp; INSTANTS],
-    reels: bool,
+    instants: &[Instant; INSTANTS],
+    ou: &Ou,
 ) -> Result<Comptes, Panne> {
-    let mut valeurs: Vec<Valeur> = bornes.iter().map(|borne| Valeur::from(*borne)).collect();
-    valeurs.extend_from_slice(&valeurs![if reels { "oui" } else { "" }]);
-    let lignes: Vec<Compte> = base
-        .fetch_all(
-            "SELECT s.borne, s.region, CAST(s.statut AS BIGINT) AS statut, COUNT(*) AS combien FROM (
-                 SELECT b.borne, p.region,
-                        CASE WHEN EXISTS (SELECT 1 FROM signatures_charte c
-                                          WHERE c.pole = p.id AND c.signee_le < b.borne
-                                          AND (c.retiree_le IS NULL OR c.retiree_le >= b.borne)) THEN 4
-                             WHEN p.source IS NULL OR EXISTS (SELECT 1 FROM signatures_charte c
-                                          WHERE c.pole = p.id AND c.signee_le < b.borne) THEN 0 ELSE 8 END
-                        + CASE WHEN EXISTS (SELECT 1 FROM laureats l WHERE l.pole = p.id
-                                            AND l.genre = 'accompagnement' AND l.le < b.borne) THEN 1
-                               WHEN EXISTS (SELECT 1 FROM laureats l WHERE l.pole = p.id
-                                            AND l.genre = 'accompagnement' AND l.le IS NULL) THEN 2
-                               WHEN p.source IS NOT NULL THEN 3 ELSE 0 END AS statut
-                 FROM poles p CROSS JOIN (
-                     SELECT CAST($1 AS BIGINT) AS borne UNION SELECT CAST($2 AS BIGINT)
-                     UNION SELECT CAST($3 AS BIGINT) UNION SELECT CAST($4 AS BIGINT)
-                     UNION SELECT CAST($5 AS BIGINT) UNION SELECT CAST($6 AS BIGINT)) b
-                 WHERE (CAST($7 AS TEXT) = '' OR NOT p.invente) AND p.fusionne_dans IS NULL) s
-             GROUP BY s.borne, s.region, s.statut",
-            &valeurs,
-        )
-        .await?;
+    let enonce = croisements(instants, ou);
+    let lignes: Vec<Compte> = base.fetch_all(enonce.texte(), enonce.valeurs()).await?;
     let mut comptes = Comptes::new();
     for ligne in lignes {
         let region = ligne.region.as_deref().and_then(Region::par_code);
         let comptes = comptes.entry(region.map(Region::code)).or_default();
-        for (borne, croisement) in bornes.iter().zip(comptes) {
-            if borne.as_millisecond() == ligne.borne {
+        for (instant, croisement) in instants.iter().zip(comptes) {
+            if instant.borne.as_millisecond() == ligne.borne {
                 let rang = usize::try_from(ligne.statut).unwrap_or(Statut::COMBIEN);
                 croisement.ajouter(rang, ligne.combien.unsigned_abs());
             }
@@ -91,6 +160,8 @@ pub struct PoleRecense {
     pub lieu: Lieu,
     pub invente: bool,
     pub statut: Statut,
+    /// When the accompaniment call retained it, as precisely as it is known.
+    pub retenu: Option<Moment>,
 }
 
 #[derive(FromRow)]
@@ -103,6 +174,8 @@ struct Ligne {
     region: Option<String>,
     invente: bool,
     statut: i64,
+    retenu_le: Option<i64>,
+    retenu_en: Option<i64>,
 }
 
 impl TryFrom<Ligne> for PoleRecense {
@@ -111,9 +184,10 @@ impl TryFrom<Ligne> for PoleRecense {
     fn try_from(l: Ligne) -> Result<Self, Panne> {
         let rang = usize::try_from(l.statut).unwrap_or(Statut::COMBIEN);
         Ok(Self {
+            retenu: Retenu::lu(l.retenu_le, l.retenu_en),
             statut: Statut::tous()
                 .nth(rang)
-                .ok_or(Panne::Programme("a status that is none of the twelve"))?,
+                .ok_or(Panne::Programme("a status that is none of the eighteen"))?,
             id: l.id,
             nom: l.nom,
             cle_tri: l.cle_tri,
@@ -131,39 +205,46 @@ impl TryFrom<Ligne> for PoleRecense {
 pub struct Choix {
     /// Every pole of the register when there is none.
     pub liste: Option<Liste>,
-    pub le: Timestamp,
-    /// A code, the word for those without a region, or a blank for all.
-    pub region: String,
-    pub reels: bool,
+    pub instant: Instant,
+    pub ou: Ou,
+}
+
+const TENUS: &str = " WHERE SUBSTR(CAST(? AS TEXT), s.statut + 1, 1) = '1'";
+
+/// How many poles the list has.
+fn compte(choix: &Choix) -> Enonce {
+    let mut enonce = Enonce::new(" SELECT COUNT(*) FROM (SELECT");
+    enonce.suite(STATUT, []);
+    des_poles(&mut enonce, &[choix.instant], &choix.ou);
+    enonce
+        .suite(") s", [])
+        .suite(TENUS, valeurs![masque(choix.liste)]);
+    enonce
+}
+
+/// Counts that list alone.
+pub async fn compter_la_liste(base: &mut Lecture, choix: &Choix) -> Result<u64, Panne> {
+    let enonce = compte(choix);
+    let combien = base.compter(enonce.texte(), enonce.valeurs()).await?;
+    Ok(combien.unsigned_abs())
 }
 
 /// The poles of the list on one side of a place, by name.
 fn enonce(choix: &Choix, (repere, vers): (&Repere, Vers), combien: usize) -> Enonce {
     let mut enonce = Enonce::default();
-    enonce.suite(
-        " SELECT s.id, s.nom, s.cle_tri, s.commune, s.departement, s.region, s.invente,
-                 CAST(s.statut AS BIGINT) AS statut FROM (
-              SELECT p.id, p.nom, p.cle_tri, p.commune, p.departement, p.region, p.invente,
-                     CASE WHEN EXISTS (SELECT 1 FROM signatures_charte c
-                                       WHERE c.pole = p.id AND c.signee_le < ?
-                                       AND (c.retiree_le IS NULL OR c.retiree_le >= ?)) THEN 4
-                          WHEN p.source IS NULL OR EXISTS (SELECT 1 FROM signatures_charte c
-                                       WHERE c.pole = p.id AND c.signee_le < ?) THEN 0 ELSE 8 END
-                     + CASE WHEN EXISTS (SELECT 1 FROM laureats l WHERE l.pole = p.id
-                                         AND l.genre = 'accompagnement' AND l.le < ?) THEN 1
-                            WHEN EXISTS (SELECT 1 FROM laureats l WHERE l.pole = p.id
-                                         AND l.genre = 'accompagnement' AND l.le IS NULL) THEN 2
-                            WHEN p.source IS NOT NULL THEN 3 ELSE 0 END AS statut
-              FROM poles p WHERE p.fusionne_dans IS NULL",
-        valeurs![choix.le, choix.le, choix.le, choix.le],
-    );
-    if !choix.region.is_empty() {
-        let region = " AND COALESCE(p.region, 'inconnue') = ?";
-        enonce.suite(region, valeurs![&choix.region]);
-    }
-    if choix.reels {
-        enonce.suite(" AND NOT p.invente", []);
-    }
+    enonce
+        .suite(
+            " SELECT s.id, s.nom, s.cle_tri, s.commune, s.departement, s.region, s.invente,
+                     CAST(s.statut AS BIGINT) AS statut,
+                     (SELECT MIN(l.le) FROM laureats l
+                      WHERE l.pole = s.id AND l.genre = 'accompagnement') AS retenu_le,
+                     (SELECT MIN(l.annee_du) FROM laureats l
+                      WHERE l.pole = s.id AND l.genre = 'accompagnement') AS retenu_en
+              FROM (SELECT p.id, p.nom, p.cle_tri, p.commune, p.departement, p.region, p.invente,",
+            [],
+        )
+        .suite(STATUT, []);
+    des_poles(&mut enonce, &[choix.instant], &choix.ou);
     let (ici, ordre) = match vers {
         Vers::Apres => (
             " AND (p.cle_tri, p.id) > (?, ?)) s",
@@ -174,10 +255,9 @@ fn enonce(choix: &Choix, (repere, vers): (&Repere, Vers), combien: usize) -> Eno
             " ORDER BY s.cle_tri DESC, s.id DESC",
         ),
     };
-    enonce.suite(ici, valeurs![&repere.cle_tri, repere.id]);
-    let tenus = " WHERE SUBSTR(CAST(? AS TEXT), s.statut + 1, 1) = '1'";
     enonce
-        .suite(tenus, valeurs![masque(choix.liste)])
+        .suite(ici, valeurs![&repere.cle_tri, repere.id])
+        .suite(TENUS, valeurs![masque(choix.liste)])
         .suite(ordre, [])
         .au_plus(combien);
     enonce
@@ -198,17 +278,29 @@ pub async fn page(
     lignes.into_iter().map(PoleRecense::try_from).collect()
 }
 
-/// The statements of this file that are put together, for a test to prepare.
+/// The statements of this file that are put together, for a test to prepare:
+/// every piece of them is in one.
 pub fn enonces() -> Vec<Enonce> {
-    let choix = Choix {
-        liste: None,
-        le: Timestamp::UNIX_EPOCH,
-        region: "53".to_owned(),
+    let instant = Instant {
+        borne: Timestamp::UNIX_EPOCH,
+        present: true,
+    };
+    let ou = |genre, code| Ou {
+        lieu: comptes::Lieu::par_code(genre, code),
+        sans_region: true,
+        cellule: Some(true),
         reels: true,
     };
-    [Vers::Apres, Vers::Avant]
-        .map(|vers| enonce(&choix, (&super::DEBUT, vers), 1))
-        .into()
+    let choix = Choix {
+        liste: None,
+        instant,
+        ou: ou("region", "53"),
+    };
+    let mut enonces = vec![compte(&choix)];
+    enonces.extend([Vers::Apres, Vers::Avant].map(|vers| enonce(&choix, (&super::DEBUT, vers), 1)));
+    let lieux = [("departement", "29"), ("epci", "242900835")];
+    enonces.extend(lieux.map(|(genre, code)| croisements(&[instant; INSTANTS], &ou(genre, code))));
+    enonces
 }
 
 /// A sign for each status, in their order: whether the list holds it.
@@ -225,8 +317,8 @@ mod tests {
 
     #[test]
     fn le_masque_dit_chaque_statut_a_son_rang() {
-        assert_eq!(masque(None), "111111111111");
-        assert_eq!(masque(Some(Liste::CharteSeule)), "000010000000");
-        assert_eq!(masque(Some(Liste::SignatureInconnue)), "000000001111");
+        assert_eq!(masque(None), "111111111111111111");
+        assert_eq!(masque(Some(Liste::CharteSeule)), "000000100000000000");
+        assert_eq!(masque(Some(Liste::SignatureInconnue)), "000000000000111111");
     }
 }

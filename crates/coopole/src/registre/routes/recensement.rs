@@ -9,7 +9,7 @@ use crate::{
         pages,
         recensement::{self, Filtre},
     },
-    socle::{erreurs::Panne, mise_en_page::Cadre, requete::Parametres, tableur},
+    socle::{erreurs::Panne, mise_en_page::Cadre, reprise, requete::Parametres, tableur},
 };
 
 /// `GET /recensement`
@@ -18,7 +18,8 @@ pub async fn recensement(
     cadre: Cadre,
     Parametres(filtre): Parametres<Filtre>,
 ) -> Result<Markup, Panne> {
-    let vue = recensement::lire(&mut app.db.lecture().await?, filtre, cadre.maintenant).await?;
+    let mut base = app.db.instantane().await?;
+    let vue = recensement::lire(&mut base, filtre, cadre.maintenant).await?;
     Ok(pages::recensement(&cadre, &vue))
 }
 
@@ -28,7 +29,7 @@ pub async fn liste_recensee(
     cadre: Cadre,
     Parametres(filtre): Parametres<Filtre>,
 ) -> Result<Markup, Panne> {
-    let mut base = app.db.lecture().await?;
+    let mut base = app.db.instantane().await?;
     let vue = recensement::lire_la_liste(&mut base, filtre, cadre.maintenant).await?;
     Ok(pages::liste_recensee(&cadre, &vue))
 }
@@ -39,8 +40,13 @@ pub async fn export(
     cadre: Cadre,
     Parametres(filtre): Parametres<Filtre>,
 ) -> Result<Response, Panne> {
-    let mut base = app.db.lecture().await?;
-    let poles = recensement::exporter(&mut base, &filtre, cadre.maintenant).await?;
-    let nom = pages::nom_du_fichier(&filtre, cadre.maintenant);
-    Ok(tableur::telecharger(&nom, &pages::tableur(&poles)))
+    let mut base = app.db.instantane().await?;
+    let recenses = recensement::exporter(&mut base, &filtre, cadre.maintenant).await?;
+    if recenses.ecart.is_some() {
+        // A file says nothing of the date it was not asked for.
+        let vue = recensement::lire(&mut base, filtre, cadre.maintenant).await?;
+        return Ok(reprise::page(pages::recensement(&cadre, &vue)));
+    }
+    let nom = pages::nom_du_fichier(&recenses);
+    Ok(tableur::telecharger(&nom, &pages::tableur(&recenses)))
 }

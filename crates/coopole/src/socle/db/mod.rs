@@ -156,11 +156,28 @@ impl Db {
         }
     }
 
-    /// A connection that reads.
+    /// A connection that reads. Each statement sees the base as it is when it
+    /// runs: [`Db::instantane`] where several must agree.
     pub async fn lecture(&self) -> Result<Lecture, Panne> {
         Ok(Lecture::new(match &self.0 {
             Base::Sqlite { lecteurs, .. } => Lien::Sqlite(Box::pin(lecteurs.acquire()).await?),
             Base::Postgres(bassin) => Lien::Postgres(Box::pin(bassin.acquire()).await?),
+        }))
+    }
+
+    /// A reading of one instant: whatever is written meanwhile, all its
+    /// statements see the same base.
+    pub async fn instantane(&self) -> Result<Lecture, Panne> {
+        Ok(Lecture::new(match &self.0 {
+            // Deferred: of the instant of its first statement.
+            Base::Sqlite { lecteurs, .. } => Lien::SqliteTx(Box::pin(lecteurs.begin()).await?),
+            Base::Postgres(bassin) => {
+                let mut tx = Box::pin(bassin.begin()).await?;
+                sqlx::raw_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+                    .execute(&mut *tx)
+                    .await?;
+                Lien::PostgresTx(tx)
+            }
         }))
     }
 
