@@ -185,6 +185,14 @@ fn charte() -> Router<App> {
             "/charte/signatures/{id}/retrait",
             get(routes::retrait).post(routes::create_retrait),
         )
+        .route(
+            "/charte/signatures/{id}/confirmation",
+            post(routes::create_confirmation),
+        )
+        .route(
+            "/charte/signatures/{id}/ecartement",
+            get(routes::ecartement).post(routes::create_ecartement),
+        )
         .route("/charte/versions/{code}/texte", get(routes::texte))
         .route(urls::GESTION_CHARTE, get(routes::attendus))
         .route(urls::SIGNATURES_CHARTE, get(routes::signatures))
@@ -562,7 +570,10 @@ async fn mesures(State(app): State<App>) -> Response {
 pub fn faire(app: App, tache: Tache) -> Travail {
     Box::pin(async move {
         match tache.genre.as_str() {
-            courriels::ENVOI => courriels::envoyer(&app, &tache).await,
+            courriels::ENVOI => match charte::retenir_le_rappel(&app, &tache).await? {
+                true => Ok(()),
+                false => courriels::envoyer(&app, &tache).await,
+            },
             dossiers::ACCUSE => dossiers::imprimer_l_accuse(&app, &tache).await,
             demonstration::ROLE | demonstration::SUITE => demonstration::jouer(&app, &tache).await,
             comptes::LIEN => comptes::envoyer_le_lien(&app, &tache).await,

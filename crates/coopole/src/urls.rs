@@ -199,6 +199,11 @@ pub fn signer_au_nom(pole: Uuid) -> String {
     format!("{SIGNER_LA_CHARTE}?pole={pole}")
 }
 
+/// The same, for the version presented that day.
+pub fn signer_la_version(pole: Uuid, jour: jiff::civil::Date) -> String {
+    format!("{}&version={jour}", signer_au_nom(pole))
+}
+
 /// The proof of a signature of the Charter.
 pub fn signature_de_la_charte(id: Uuid) -> String {
     format!("{CHARTE}/signatures/{id}")

@@ -6,7 +6,7 @@ mod seances;
 mod signature;
 mod versions;
 
-pub use gestion::signatures;
+pub use gestion::{create_confirmation, create_ecartement, ecartement, signatures};
 pub use relances::{
     attendus, attendus_en_region, create_opposition, create_relance, lot, opposition, relance,
     relances_du_pole,
@@ -40,6 +40,7 @@ use crate::{
         db::Lecture,
         droits::{Droit, Perimetre, Personne},
         erreurs::Panne,
+        journal,
         mise_en_page::Cadre,
         papier, qr,
         requete::{Chemin, Parametres},
@@ -163,24 +164,33 @@ pub async fn preuve(
     cadre: Cadre,
     Chemin(id): Chemin<Uuid>,
 ) -> Result<Markup, Panne> {
-    let lue = store::find(&mut app.db.lecture().await?, id).await?;
-    let a_soi = cadre.personne.as_ref().is_some_and(|p| tient(p, &lue));
-    let retire = cadre
-        .personne
-        .as_ref()
-        .is_some_and(|p| peut_retirer(p, &lue));
-    let dessin = match &lue.preuve {
+    let mut base = app.db.lecture().await?;
+    let lue = store::find(&mut base, id).await?;
+    let est = |qui: fn(&Personne, &SignatureLue) -> bool| {
+        cadre.personne.as_ref().is_some_and(|p| qui(p, &lue))
+    };
+    let droits = pages::Droits {
+        a_soi: est(tient),
+        retire: est(peut_retirer),
+        garde: est(|p, _| p.peut(Droit::TenirCharte, Perimetre::National)),
+    };
+    if !lue.publiee && !droits.a_soi {
+        return Err(Panne::Introuvable);
+    }
+    let (dessin, au_journal) = match &lue.preuve {
         Some(preuve) => {
             let adresse = format!("{}{}", app.reglages.url, urls::verification(&preuve.code));
-            Some(qr::dessiner(&adresse)?)
+            let entree = store::inscription(&mut base, id).await?;
+            let au_journal = journal::preuve::preuve(&mut base, &app.cle, entree).await?;
+            (Some(qr::dessiner(&adresse)?), au_journal)
         }
-        None => None,
+        None => (None, None),
     };
     Ok(pages::preuve(
         &cadre,
         &lue,
-        (a_soi, retire),
-        dessin.as_deref(),
+        droits,
+        (dessin.as_deref(), au_journal.as_ref()),
     ))
 }
 
@@ -203,7 +213,9 @@ pub async fn certificat(
     Chemin(id): Chemin<Uuid>,
 ) -> Result<Response, Panne> {
     let lue = store::find(&mut app.db.lecture().await?, id).await?;
-    let preuve = lue.preuve.as_ref().filter(|_| tient(&personne, &lue));
+    // In support, there is none before the keeper confirmed it.
+    let delivre = lue.publiee && tient(&personne, &lue);
+    let preuve = lue.preuve.as_ref().filter(|_| delivre);
     let nom = match preuve {
         Some(preuve) => format!("certificat-charte-{}", preuve.code),
         None => return Err(Panne::Introuvable),

@@ -11,7 +11,9 @@ use metier::{
 };
 
 use crate::{
-    charte::store::{AU_PLUS, Attendu, Laureats, LotLu, SoutienPorteur, VersionInconnue},
+    charte::store::{
+        AU_PLUS, Attendu, Laureats, LotLu, SignatureLue, SoutienPorteur, VersionInconnue,
+    },
     socle::mise_en_page::{Cadre, Lentille, Page},
     urls,
 };
@@ -49,6 +51,8 @@ pub struct Attendus {
 
 /// Signatures that the register does not know how to place.
 pub struct AVerifier {
+    /// Given in support, and not confirmed yet.
+    pub a_confirmer: Vec<SignatureLue>,
     pub soutiens: Vec<SoutienPorteur>,
     pub versions: Vec<VersionInconnue>,
 }
@@ -93,7 +97,10 @@ pub fn attendus(cadre: &Cadre, vue: &Attendus) -> Markup {
                     (preparer(vue, Cible::Anciens))
                 }
             }
-            @if let Some(a_verifier) = &vue.a_verifier { (verifier(a_verifier)) }
+            @if let Some(a_verifier) = &vue.a_verifier {
+                (confirmer(&a_verifier.a_confirmer))
+                (verifier(a_verifier))
+            }
             section aria-labelledby="lots" {
                 h2 #lots { "Relances envoyées" }
                 @if vue.lots.is_empty() { p { "Aucune relance n’est partie d’ici." } }
@@ -231,6 +238,34 @@ pub fn derniere(attendu: &Attendu) -> Markup {
                 (le(quand)) span.fr-sr-only { ", relances de " (attendu.nom) }
             },
             None => "–",
+        }
+    }
+}
+
+/// What is signed in support, before it is published.
+fn confirmer(signatures: &[SignatureLue]) -> Markup {
+    if signatures.is_empty() {
+        return html! {};
+    }
+    let lignes = signatures.iter().map(|signature| {
+        let faits = signature.preuve.as_ref().map(|preuve| &preuve.faits);
+        vec![
+            html! { (lien(&urls::signature_de_la_charte(signature.id), signature.signataire())) },
+            html! { (faits.and_then(|faits| faits.siren.as_deref()).unwrap_or("–")) },
+            html! { @if let Some(faits) = faits { (faits.personne) br; (faits.fonction) } },
+            html! { (temps::jour_court(signature.signee_le)) },
+        ]
+    });
+    html! {
+        section aria-labelledby="confirmer" {
+            h2 #confirmer { "Signatures en soutien à confirmer" }
+            p { "Elles ne sont pas publiées tant que vous ne les avez pas confirmées." }
+            (Tableau::nouveau("Signatures en soutien à confirmer, de la plus ancienne à la plus récente", vec![
+                Colonne::cle("Organisation"),
+                Colonne::texte("SIREN"),
+                Colonne::texte("Signée par"),
+                Colonne::texte("Le"),
+            ]).legende_masquee().serre().lignes(lignes.collect::<Vec<_>>()))
         }
     }
 }

@@ -51,7 +51,7 @@ pub fn signatures(cadre: &Cadre, feuillet: &Feuillet) -> Markup {
             cadre,
             html! {
                 p { (typographie(&format!(
-                    "{} Les signatures retirées restent dans cette liste ; elles ne sont pas comptées.",
+                    "{} Les signatures retirées, écartées ou à confirmer sont dans cette liste ; elles ne sont pas comptées.",
                     combien(feuillet)))) }
                 (liste(feuillet))
             },
@@ -120,7 +120,10 @@ fn table(feuillet: &Feuillet) -> Tableau<'static> {
             html! {
                 (temps::jour_court(signature.signee_le))
                 @if let Some(le) = signature.retiree_le {
-                    " " (badge(Ton::Attention, &format!("Retirée le {}", temps::jour_court(le))))
+                    @let mot = if signature.ecartee.is_some() { "Écartée" } else { "Retirée" };
+                    " " (badge(Ton::Attention, &format!("{mot} le {}", temps::jour_court(le))))
+                } @else if !signature.publiee {
+                    " " (badge(Ton::Information, "À confirmer"))
                 }
             },
             html! {

@@ -1,7 +1,10 @@
 //! Those expected to sign, and the reminders: for the keeper everywhere, for a
 //! cell in its region. The link of a mail asks for no session.
 
-use axum::{extract::State, response::Response};
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
 use jiff::Timestamp;
 use maud::Markup;
 use metier::{
@@ -92,6 +95,7 @@ async fn montrer_les_attendus(
         titre: demandee(&charte).map(|(version, _)| version.titre.clone()),
         a_verifier: match region {
             None => Some(AVerifier {
+                a_confirmer: store::a_confirmer(&mut base).await?,
                 soutiens: store::soutiens_porteurs(&mut base).await?,
                 versions: store::versions_inconnues(&mut base, app.reglages.demonstration).await?,
             }),
@@ -210,12 +214,18 @@ pub async fn create_relance(
         .texte("lot")
         .parse()
         .map_err(|_| Panne::Introuvable)?;
-    let mot = saisie.texte("mot");
+    let (mot, pour) = (saisie.texte("mot"), saisie.texte("pour"));
+    // The other button of the form: the mail with this word, and nothing sent.
+    if saisie.coche("relire") {
+        let page = montrer_la_relance(&app, (&cadre, &par), quels, (mot, pour), &[]).await?;
+        return Ok(page.into_response());
+    }
     let acte = Relancer {
         par: par.clone(),
         lot,
         quels,
         mot: mot.to_owned(),
+        mot_lu: saisie.texte("mot_lu").to_owned(),
         lue: saisie.texte("lue").to_owned(),
         url: app.reglages.url.clone(),
         recu_le,
@@ -227,7 +237,8 @@ pub async fn create_relance(
             Ok(reprise::vers(&urls::lot_de_relance(lot)))
         }
         Err(raisons) => {
-            let page = montrer_la_relance(&app, (&cadre, &par), quels, (mot, ""), &raisons).await?;
+            let page =
+                montrer_la_relance(&app, (&cadre, &par), quels, (mot, pour), &raisons).await?;
             Ok(reprise::page(page))
         }
     }

@@ -41,6 +41,7 @@ pub struct Attendu {
     pub retiree: bool,
     /// The version it signed before, and when.
     pub signee: Option<(String, Timestamp)>,
+    /// The last reminder that left, under this record or one merged into it.
     pub relance_le: Option<Timestamp>,
     /// Who answers for it, in the order in which they came.
     pub responsables: Vec<Responsable>,
@@ -100,7 +101,8 @@ pub async fn attendus(
                 "SELECT f.id, f.nom, f.region, f.invente, NULL AS titre, CAST(NULL AS BIGINT) AS signee_le,
                         EXISTS (SELECT 1 FROM signatures_charte s WHERE s.pole = f.id) AS retiree,
                         (SELECT MAX(l.le) FROM relances r JOIN lots_de_relance l ON l.id = r.lot
-                         WHERE r.pole = f.id) AS relance_le
+                         JOIN poles m ON m.id = r.pole
+                         WHERE r.retenue IS NULL AND (m.id = f.id OR m.fusionne_dans = f.id)) AS relance_le
                  FROM fiches f
                  WHERE f.accompagnement AND NOT f.charte
                    AND (f.invente OR (NOT $2 AND EXISTS (
@@ -121,7 +123,8 @@ pub async fn attendus(
                         (SELECT MAX(s.signee_le) FROM signatures_charte s
                          WHERE s.pole = f.id AND s.retiree_le IS NULL) AS signee_le,
                         (SELECT MAX(l.le) FROM relances r JOIN lots_de_relance l ON l.id = r.lot
-                         WHERE r.pole = f.id) AS relance_le
+                         JOIN poles m ON m.id = r.pole
+                         WHERE r.retenue IS NULL AND (m.id = f.id OR m.fusionne_dans = f.id)) AS relance_le
                  FROM fiches f
                  WHERE f.charte AND (f.invente OR NOT $2)
                    AND (CAST($1 AS TEXT) IS NULL OR f.region = $1)
@@ -159,24 +162,26 @@ pub async fn attendus(
 }
 
 /// The name of the pole if it signed, and not the version that counts under
-/// this name.
-pub async fn a_signer_a_nouveau(
+/// this name; or if it is a laureate whose signature nobody knows. Says whether
+/// it signed.
+pub async fn a_signer(
     base: &mut Lecture,
     pole: Uuid,
     version: &str,
-) -> Result<Option<String>, Panne> {
-    let ligne: Option<(String,)> = base
-        .fetch_optional(
-            "SELECT f.nom FROM fiches f
-             WHERE f.id = $1 AND f.charte AND NOT EXISTS (
+) -> Result<Option<(String, bool)>, Panne> {
+    base.fetch_optional(
+        "SELECT f.nom, f.charte FROM fiches f
+         WHERE f.id = $1 AND (
+             (f.charte AND NOT EXISTS (
                  SELECT 1 FROM signatures_charte s
                  LEFT JOIN versions_charte v ON v.code = s.version
                  WHERE s.pole = f.id AND s.retiree_le IS NULL
-                   AND COALESCE(v.vaut, s.version) = $2)",
-            &valeurs![pole, version],
-        )
-        .await?;
-    Ok(ligne.map(|(nom,)| nom))
+                   AND COALESCE(v.vaut, s.version) = $2))
+             OR (f.accompagnement AND NOT EXISTS (
+                 SELECT 1 FROM signatures_charte s WHERE s.pole = f.id)))",
+        &valeurs![pole, version],
+    )
+    .await
 }
 
 /// Everybody who answers for a pole there, in the order in which they came.
