@@ -223,6 +223,10 @@ fn charte() -> Router<App> {
         )
         .route("/charte/gestion/seances/{id}", get(routes::seance))
         .route(
+            "/charte/gestion/seances/{id}/regions/{code}",
+            get(routes::seance_en_region),
+        )
+        .route(
             "/charte/gestion/seances/{id}/cloture",
             post(routes::create_cloture),
         )

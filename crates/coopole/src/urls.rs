@@ -194,6 +194,11 @@ pub fn defaire_la_fusion(id: Uuid) -> String {
     format!("/fusions/{id}/annulation")
 }
 
+/// A sitting, for the cell that relays the Charter in that region.
+pub fn seance_en_region(seance: Uuid, region: Region) -> String {
+    format!("{}/regions/{}", seance_tenue(seance), region.code())
+}
+
 /// The page where one signs the Charter in the name of that pole.
 pub fn signer_au_nom(pole: Uuid) -> String {
     format!("{SIGNER_LA_CHARTE}?pole={pole}")

@@ -11,7 +11,9 @@ pub use relances::{
     attendus, attendus_en_region, create_opposition, create_relance, lot, opposition, relance,
     relances_du_pole,
 };
-pub use seances::{create_cloture, create_seance, seance, seance_projetee, seances};
+pub use seances::{
+    create_cloture, create_seance, seance, seance_en_region, seance_projetee, seances,
+};
 pub use signature::{create_retrait, create_signature, retrait, signature};
 pub use versions::{
     apercu, apercu_de_la_nouvelle, create_presentation, create_publication, nouvelle, version,

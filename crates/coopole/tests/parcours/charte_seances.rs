@@ -150,6 +150,32 @@ parcours!(une_seance_n_est_qu_au_gardien_et_ne_donne_aucun_droit_de_plus(banc) {
     assert_eq!(banc.compter("SELECT COUNT(*) FROM preuves_charte").await, 0);
 });
 
+parcours!(la_cellule_suit_la_seance_pour_sa_region_et_pour_elle_seule(banc) {
+    let remi = gardien(banc).await;
+    let erwan = banc.personne("erwan@cellule-bretagne.example").await;
+    erwan.get("/charte/gestion/regions/53").await.tait("Séances de signature</h2>");
+    let (tenue, projetee) = annoncer(&remi).await;
+    let en_bretagne = format!("{tenue}/regions/53");
+    erwan.get("/charte/gestion/regions/53").await.montre(&en_bretagne);
+    erwan.get(&en_bretagne).await
+        .montre("Encore attendus, Bretagne : 1")
+        .montre("Nour Sillon")
+        .tait("Clore la séance");
+    let nour = banc.personne("nour@terre.example").await;
+    let page = nour.get(&en_seance(&projetee)).await;
+    let preuve = signer(&nour, &page).await.mene_a("/charte/signatures/");
+    erwan.get(&en_bretagne).await.montre("Signées en séance, Bretagne : 1").montre(&preuve).montre("Encore attendus, Bretagne : 0");
+    remi.get(&format!("{tenue}/regions/04")).await.montre("Signées en séance, La Réunion : 0");
+
+    banc.public().get(&en_bretagne).await.demande_a_se_connecter();
+    for qui in ["kelia@cellule-reunion.example", "nour@terre.example", "claire@tresor.example"] {
+        banc.personne(qui).await.get(&en_bretagne).await.introuvable();
+    }
+    erwan.get(&format!("{tenue}/regions/04")).await.introuvable();
+    erwan.get(&format!("{tenue}/regions/99")).await.introuvable();
+    erwan.get(&tenue).await.introuvable();
+});
+
 parcours!(en_seance_un_laureat_sans_equipe_trouve_comment_revendiquer_son_pole(banc) {
     let remi = gardien(banc).await;
     let (_, projetee) = annoncer(&remi).await;

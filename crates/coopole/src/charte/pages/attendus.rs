@@ -12,7 +12,7 @@ use metier::{
 
 use crate::{
     charte::store::{
-        AU_PLUS, Attendu, Laureats, LotLu, SignatureLue, SoutienPorteur, VersionInconnue,
+        AU_PLUS, Attendu, Laureats, LotLu, SeanceLue, SignatureLue, SoutienPorteur, VersionInconnue,
     },
     socle::mise_en_page::{Cadre, Lentille, Page},
     urls,
@@ -43,6 +43,8 @@ pub struct Attendus {
     pub sans_signature: Vec<Attendu>,
     pub a_resigner: Vec<Attendu>,
     pub lots: Vec<LotLu>,
+    /// For a region: the sittings to come, or open.
+    pub seances: Vec<SeanceLue>,
     /// Title of the version to sign, if one can be.
     pub titre: Option<String>,
     /// For the keeper: a cell answers for poles, not for these.
@@ -100,6 +102,19 @@ pub fn attendus(cadre: &Cadre, vue: &Attendus) -> Markup {
             @if let Some(a_verifier) = &vue.a_verifier {
                 (confirmer(&a_verifier.a_confirmer))
                 (verifier(a_verifier))
+            }
+            @if let Some(region) = vue.relais.region.filter(|_| !vue.seances.is_empty()) {
+                section aria-labelledby="seances" {
+                    h2 #seances { "Séances de signature" }
+                    ul {
+                        @for lue in &vue.seances {
+                            li {
+                                (lien(&urls::seance_en_region(lue.id, region), &typographie(&lue.seance.nom)))
+                                (typographie(&format!(", {}, {}", lue.seance.lieu, temps::jour_long(lue.seance.du))))
+                            }
+                        }
+                    }
+                }
             }
             section aria-labelledby="lots" {
                 h2 #lots { "Relances envoyées" }

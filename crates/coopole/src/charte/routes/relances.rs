@@ -8,7 +8,7 @@ use axum::{
 use jiff::Timestamp;
 use maud::Markup;
 use metier::{
-    charte::Cible,
+    charte::{Cible, EtatSeance},
     commun::{Raison, Region},
     instruction::cellule_competente,
 };
@@ -20,7 +20,7 @@ use crate::{
     charte::{
         pages::{self, AVerifier, Apercu, Attendus, Relais},
         relances::{self, Modele, Opposer, Quels, Relancer, attendus as lire_attendus, demandee},
-        store,
+        store::{self, SeanceLue},
     },
     instruction,
     poles::fiches,
@@ -38,7 +38,7 @@ use crate::{
 };
 
 /// For whom one relays the Charter there: its keeper, or the cell.
-fn relais(personne: &Personne, region: Option<Region>) -> Relais {
+pub(super) fn relais(personne: &Personne, region: Option<Region>) -> Relais {
     let cellule = personne.regions(Droit::RelayerCharte).first().copied();
     let gardien = personne.peut(Droit::RelayerCharte, Perimetre::National);
     Relais {
@@ -92,6 +92,10 @@ async fn montrer_les_attendus(
         a_resigner: lire_attendus(&mut base, &charte, quels(Cible::Anciens), le).await?,
         laureats: store::compter_les_laureats(&mut base, region).await?,
         lots: store::lots(&mut base, region).await?,
+        seances: match region {
+            Some(_) => seances_a_tenir(&mut base, le).await?,
+            None => Vec::new(),
+        },
         titre: demandee(&charte).map(|(version, _)| version.titre.clone()),
         a_verifier: match region {
             None => Some(AVerifier {
@@ -103,6 +107,13 @@ async fn montrer_les_attendus(
         },
     };
     Ok(pages::attendus(cadre, &vue))
+}
+
+/// The sittings that are not over.
+async fn seances_a_tenir(base: &mut Lecture, le: Timestamp) -> Result<Vec<SeanceLue>, Panne> {
+    let mut seances = store::seances(base).await?;
+    seances.retain(|lue| lue.seance.etat(le) != EtatSeance::Close);
+    Ok(seances)
 }
 
 /// The other regions that the cell stands in for.
