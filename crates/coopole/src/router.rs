@@ -193,6 +193,7 @@ fn charte() -> Router<App> {
             "/charte/signatures/{id}/ecartement",
             get(routes::ecartement).post(routes::create_ecartement),
         )
+        .route(urls::SIGNATAIRES_CSV, get(routes::signataires_en_csv))
         .route("/charte/versions/{code}/texte", get(routes::texte))
         .route(urls::GESTION_CHARTE, get(routes::attendus))
         .route(urls::SIGNATURES_CHARTE, get(routes::signatures))

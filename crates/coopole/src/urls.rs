@@ -62,6 +62,7 @@ pub const PLAN: &str = "/plan";
 pub const VERIFICATION: &str = "/verification";
 pub const CHARTE: &str = "/charte";
 pub const SIGNATAIRES: &str = "/charte/signataires";
+pub const SIGNATAIRES_CSV: &str = "/charte/signataires.csv";
 pub const SIGNER_LA_CHARTE: &str = "/charte/signature";
 /// What the keeper of the Charter opens on: the laureates who have not signed.
 pub const GESTION_CHARTE: &str = "/charte/gestion";

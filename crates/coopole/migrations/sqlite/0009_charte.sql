@@ -28,6 +28,7 @@ CREATE TABLE versions_charte (
 CREATE TABLE soutiens_charte (
     id         BLOB NOT NULL,
     nom        TEXT NOT NULL,
+    cle_tri    TEXT NOT NULL,
     siren      TEXT NOT NULL,
     inventee   INTEGER NOT NULL CHECK (inventee IN (0, 1)),
     version    TEXT NOT NULL,
@@ -80,15 +81,15 @@ CREATE TABLE ecartements_charte (
 -- Every signature, in whatever quality, with its proof if it has one. The name
 -- is that of the signatory today; the one it signed under is in the facts.
 CREATE VIEW signatures_lues AS
-SELECT s.id, s.qualite, s.pole, s.siren, s.nom, s.invente, s.version, v.titre, s.signee_le,
+SELECT s.id, s.qualite, s.pole, s.siren, s.nom, s.cle_tri, s.invente, s.version, v.titre, s.signee_le,
        s.publiee_le, s.retiree_le, e.motif AS ecartee, f.code, f.faits, f.par, f.seance
-FROM (SELECT g.id, 'pole' AS qualite, g.pole, NULL AS siren, p.nom, p.invente, g.version,
-             g.signee_le, g.signee_le AS publiee_le, g.retiree_le
+FROM (SELECT g.id, 'pole' AS qualite, g.pole, NULL AS siren, p.nom, p.cle_tri, p.invente,
+             g.version, g.signee_le, g.signee_le AS publiee_le, g.retiree_le
       FROM signatures_charte g
       JOIN poles p ON p.id = g.pole
       UNION ALL
-      SELECT o.id, 'soutien' AS qualite, NULL AS pole, o.siren, o.nom, o.inventee AS invente,
-             o.version, o.signee_le, o.confirmee_le AS publiee_le, o.retiree_le
+      SELECT o.id, 'soutien' AS qualite, NULL AS pole, o.siren, o.nom, o.cle_tri,
+             o.inventee AS invente, o.version, o.signee_le, o.confirmee_le AS publiee_le, o.retiree_le
       FROM soutiens_charte o) AS s
 LEFT JOIN versions_charte v ON v.code = s.version
 LEFT JOIN preuves_charte f ON f.signature = s.id

@@ -34,10 +34,11 @@ use super::{
     actes::peut_retirer,
     certificat::{self, CERTIFICAT},
     pages,
-    store::{self, Repere, SignatureLue},
+    store::{self, Cherche, Depuis, Repere, SignatureLue},
 };
 use crate::{
     app::App,
+    poles::cle_de_tri,
     socle::{
         db::Lecture,
         droits::{Droit, Perimetre, Personne},
@@ -46,6 +47,7 @@ use crate::{
         mise_en_page::Cadre,
         papier, qr,
         requete::{Chemin, Parametres},
+        tableur,
     },
     urls,
 };
@@ -103,7 +105,10 @@ pub async fn texte(
 #[serde(default)]
 pub struct Filtre {
     qualite: String,
+    /// Part of a name.
+    nom: String,
     apres: String,
+    avant: String,
 }
 
 impl Filtre {
@@ -112,13 +117,12 @@ impl Filtre {
         QualiteSignature::par_code(&self.qualite).unwrap_or(QualiteSignature::Pole)
     }
 
-    /// « 1711440000000~018f… »: what is not of ours is no place.
-    fn repere(&self) -> Option<Repere> {
-        let (signee_le, id) = self.apres.split_once('~')?;
-        Some(Repere {
-            signee_le: signee_le.parse().ok()?,
-            id: id.parse().ok()?,
-        })
+    fn depuis(&self) -> Depuis {
+        match (repere(&self.avant), repere(&self.apres)) {
+            (Some(repere), _) => Depuis::Avant(repere),
+            (None, Some(repere)) => Depuis::Apres(repere),
+            (None, None) => Depuis::LeDebut,
+        }
     }
 
     /// One page of the list at that address, with its neighbours.
@@ -126,26 +130,61 @@ impl Filtre {
         &self,
         base: &mut Lecture,
         liste: &'static str,
-        retirees: bool,
+        toutes: bool,
     ) -> Result<pages::Feuillet, Panne> {
-        let qualite = self.qualite();
-        let une_de_plus = PAR_PAGE as i64 + 1;
-        let repere = self.repere();
-        let mut lues = store::lister(base, qualite, repere, retirees, une_de_plus).await?;
+        let (qualite, depuis) = (self.qualite(), self.depuis());
+        let nom = cle_de_tri(&self.nom);
+        let cherche = Cherche {
+            qualite,
+            nom: &nom,
+            toutes,
+        };
+        let mut lues = store::lister(base, &cherche, depuis, PAR_PAGE as i64 + 1).await?;
         let il_en_reste = lues.len() > PAR_PAGE;
-        lues.truncate(PAR_PAGE);
-        let vers =
-            |apres: &str| urls::avec(liste, &[("qualite", qualite.code()), ("apres", apres)]);
-        let derniere = lues.last().filter(|_| il_en_reste);
+        if il_en_reste {
+            // One was read too many, at the far end.
+            let rang = match depuis {
+                Depuis::Avant(_) => 0,
+                _ => PAR_PAGE,
+            };
+            lues.remove(rang);
+        }
+        let vers = |sens: &str, signature: &SignatureLue| {
+            let place = format!("{}~{}", signature.signee_le.as_millisecond(), signature.id);
+            let champs = [
+                ("qualite", qualite.code()),
+                ("nom", &self.nom),
+                (sens, &place),
+            ];
+            urls::avec(liste, &champs)
+        };
+        let (precedentes, suivantes) = match depuis {
+            Depuis::LeDebut => (false, il_en_reste),
+            Depuis::Apres(_) => (true, il_en_reste),
+            Depuis::Avant(_) => (il_en_reste, true),
+        };
         Ok(pages::Feuillet {
-            suivante: derniere.map(|s| vers(&format!("{}~{}", s.signee_le.as_millisecond(), s.id))),
-            premiere: repere.map(|_| vers("")),
+            precedente: lues
+                .first()
+                .filter(|_| precedentes)
+                .map(|s| vers("avant", s)),
+            suivante: lues.last().filter(|_| suivantes).map(|s| vers("apres", s)),
             comptes: store::compter(base).await?,
             liste,
             qualite,
+            nom: self.nom.clone(),
             signatures: lues,
         })
     }
+}
+
+/// « 1711440000000~018f… »: what is not of ours is no place.
+fn repere(place: &str) -> Option<Repere> {
+    let (signee_le, id) = place.split_once('~')?;
+    Some(Repere {
+        signee_le: signee_le.parse().ok()?,
+        id: id.parse().ok()?,
+    })
 }
 
 /// `GET /charte/signataires`
@@ -157,6 +196,31 @@ pub async fn signataires(
     let mut base = app.db.lecture().await?;
     let feuillet = filtre.feuillet(&mut base, urls::SIGNATAIRES, false).await?;
     Ok(pages::signataires(&cadre, &feuillet))
+}
+
+/// No list of signatories comes near it.
+const LIGNES_AU_PLUS: i64 = 100_000;
+
+/// `GET /charte/signataires.csv`: what the page lists, whole, in one file.
+pub async fn signataires_en_csv(
+    State(app): State<App>,
+    cadre: Cadre,
+    Parametres(filtre): Parametres<Filtre>,
+) -> Result<Response, Panne> {
+    let nom = cle_de_tri(&filtre.nom);
+    let cherche = Cherche {
+        qualite: filtre.qualite(),
+        nom: &nom,
+        toutes: false,
+    };
+    let mut base = app.db.lecture().await?;
+    let lues = store::lister(&mut base, &cherche, Depuis::LeDebut, LIGNES_AU_PLUS).await?;
+    let lignes = pages::tableur(&lues, &app.reglages.url, cadre.maintenant);
+    let nom = match cherche.qualite {
+        QualiteSignature::Pole => "charte-signataires",
+        QualiteSignature::Soutien => "charte-soutiens",
+    };
+    Ok(tableur::telecharger(nom, &lignes))
 }
 
 /// `GET /charte/signatures/{id}`: anyone reads the proof; who signed finds

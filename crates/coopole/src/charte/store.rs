@@ -34,6 +34,7 @@ use uuid::Uuid;
 
 use super::preuve::{Relus, relire, sur_une_ligne};
 use crate::{
+    poles::cle_de_tri,
     socle::{
         alea,
         db::{Lecture, Tx, Valeur},
@@ -65,11 +66,12 @@ pub async fn record_soutien(
     signature: &Signature,
 ) -> Result<Uuid, Panne> {
     tx.execute(
-        "INSERT INTO soutiens_charte (id, nom, siren, inventee, version, signee_le)
-         VALUES ($1, $2, $3, $4, $5, $6)",
+        "INSERT INTO soutiens_charte (id, nom, cle_tri, siren, inventee, version, signee_le)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
         &valeurs![
             signature.signataire,
             nom,
+            cle_de_tri(nom),
             siren.as_str(),
             invente,
             signature.version.as_str(),
@@ -279,35 +281,83 @@ pub async fn du_soutien(base: &mut Lecture, siren: &Siren) -> Result<Vec<Signatu
     lignes.into_iter().map(SignatureLue::try_from).collect()
 }
 
-/// A place in the list of signatories: what one stands after.
+/// A place in the list of signatories.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Repere {
     pub signee_le: i64,
     pub id: Uuid,
 }
 
-/// The signatures in that quality, the latest first, from a place on. Those
-/// withdrawn, or not confirmed yet, are read only when asked for.
+/// Where a list is read from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Depuis {
+    /// The latest signature.
+    LeDebut,
+    /// What follows this place: older signatures.
+    Apres(Repere),
+    /// What precedes it.
+    Avant(Repere),
+}
+
+/// What is asked of the list.
+#[derive(Debug, Clone)]
+pub struct Cherche<'a> {
+    pub qualite: QualiteSignature,
+    /// Part of a name, as it is folded; blank for all.
+    pub nom: &'a str,
+    /// With those withdrawn, set aside, or not confirmed yet.
+    pub toutes: bool,
+}
+
+/// The signatures that are asked for, the latest first.
 pub async fn lister(
     base: &mut Lecture,
-    qualite: QualiteSignature,
-    repere: Option<Repere>,
-    toutes: bool,
+    cherche: &Cherche<'_>,
+    depuis: Depuis,
     combien: i64,
 ) -> Result<Vec<SignatureLue>, Panne> {
-    let repere = repere.unwrap_or(Repere {
+    let fin = Repere {
         signee_le: i64::MAX,
         id: Uuid::max(),
-    });
-    let lignes: Vec<Ligne> = base
-        .fetch_all(
-            "SELECT * FROM signatures_lues
-             WHERE qualite = $1 AND ($2 OR (retiree_le IS NULL AND publiee_le IS NOT NULL))
-               AND (signee_le, id) < ($3, $4)
-             ORDER BY signee_le DESC, id DESC LIMIT $5",
-            &valeurs![qualite.code(), toutes, repere.signee_le, repere.id, combien],
-        )
-        .await?;
+    };
+    let (Depuis::Apres(repere) | Depuis::Avant(repere)) = depuis else {
+        return Box::pin(lister(base, cherche, Depuis::Apres(fin), combien)).await;
+    };
+    let valeurs = valeurs![
+        cherche.qualite.code(),
+        cherche.toutes,
+        cherche.nom,
+        repere.signee_le,
+        repere.id,
+        combien
+    ];
+    let mut lignes: Vec<Ligne> = match depuis {
+        Depuis::Avant(_) => {
+            base.fetch_all(
+                "SELECT * FROM signatures_lues
+                 WHERE qualite = $1 AND ($2 OR (retiree_le IS NULL AND publiee_le IS NOT NULL))
+                   AND ($3 = '' OR REPLACE(cle_tri, $3, '') <> cle_tri)
+                   AND (signee_le, id) > ($4, $5)
+                 ORDER BY signee_le, id LIMIT $6",
+                &valeurs,
+            )
+            .await?
+        }
+        _ => {
+            base.fetch_all(
+                "SELECT * FROM signatures_lues
+                 WHERE qualite = $1 AND ($2 OR (retiree_le IS NULL AND publiee_le IS NOT NULL))
+                   AND ($3 = '' OR REPLACE(cle_tri, $3, '') <> cle_tri)
+                   AND (signee_le, id) < ($4, $5)
+                 ORDER BY signee_le DESC, id DESC LIMIT $6",
+                &valeurs,
+            )
+            .await?
+        }
+    };
+    if matches!(depuis, Depuis::Avant(_)) {
+        lignes.reverse();
+    }
     lignes.into_iter().map(SignatureLue::try_from).collect()
 }
 

@@ -501,6 +501,47 @@ parcours!(les_laureats_sans_signature_se_voient_seulement_ou_elle_est_connue(ban
     remi.get("/charte/gestion/signatures").await.montre("Retirée le 26/03/2024");
 });
 
+parcours!(la_liste_des_signataires_se_cherche_se_feuillette_dans_les_deux_sens_et_se_telecharge(banc) {
+    let (remi, public) = (gardien(banc).await, banc.public());
+    let gwenn = banc.personne("gwenn@cellule-bretagne.example").await;
+    // More than a page: sixty organisations, one a minute.
+    let preuve = soutenir(&gwenn, "Les Amis des pôles", "900 000 019").await;
+    remi.post(&format!("{preuve}/confirmation"), &[]).await.mene_a(&preuve);
+    let mut tx = banc.app.db.begin().await.unwrap();
+    for rang in 0..119_i64 {
+        let nom = format!("=Organisation {rang:03}");
+        tx.execute(
+            "INSERT INTO soutiens_charte (id, nom, cle_tri, siren, inventee, version, signee_le, confirmee_le)
+             VALUES ($1, $2, $3, $4, $5, 'demonstration', $6, $6)",
+            &coopole::valeurs![coopole::socle::alea::id(), &nom, nom.to_lowercase(), format!("{rang:09}"), true, 1_600_000_000_000 + rang * 60_000],
+        ).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    const LISTE: &str = "/charte/signataires?qualite=soutien";
+    let vers = |page: &Reponse, sens: &str| {
+        let (_, suite) = page.texte.split_once(&format!("nom=&amp;{sens}=")).unwrap_or_else(|| panic!("pas de lien {sens}"));
+        format!("{LISTE}&{sens}={}", suite.split('"').next().unwrap())
+    };
+    let une = public.get(LISTE).await;
+    une.montre("Les Amis des pôles").montre("Organisation 118").tait("Organisation 069").tait("&amp;avant=");
+    let deux = public.get(&vers(&une, "apres")).await;
+    deux.montre("Organisation 069").montre("Organisation 020").tait("Organisation 070");
+    let trois = public.get(&vers(&deux, "apres")).await;
+    trois.montre("Organisation 019").montre("Organisation 000").tait("&amp;apres=");
+    let retour = public.get(&vers(&trois, "avant")).await;
+    retour.montre("Organisation 069").montre("Organisation 020").tait("Organisation 019").tait("Organisation 070");
+    public.get(&vers(&retour, "avant")).await.montre("Les Amis des pôles").tait("&amp;avant=");
+
+    public.get(&format!("{LISTE}&nom=AMIS+des+poles")).await.montre("Les Amis des pôles").tait("Organisation");
+    public.get(&format!("{LISTE}&nom=%25")).await.montre("Aucun signataire dont le nom contienne « % ».");
+    let fichier = public.get("/charte/signataires.csv?qualite=soutien").await;
+    assert_eq!(fichier.texte.lines().count(), 121, "{}", fichier.texte);
+    fichier.montre("Les Amis des pôles;900000019;demonstration;2024-03-26").montre("2024-03-26;Licence Ouverte 2.0 (Etalab)")
+        .montre(";'=Organisation 000;").tait("Gwenn");
+    let poles = public.get("/charte/signataires.csv").await;
+    poles.montre("pole;Pôle des Rives;;2021-06-30;2021-07-05;").tait("Solène");
+});
+
 parcours!(les_signataires_se_feuillettent_et_une_adresse_abimee_montre_le_debut(banc) {
     let public = banc.public();
     let premiere = public.get("/charte/signataires").await;
