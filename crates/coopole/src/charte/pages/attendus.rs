@@ -80,7 +80,7 @@ pub fn attendus(cadre: &Cadre, vue: &Attendus) -> Markup {
                         p { (lien(urls::SIGNATAIRES, "Voir les signataires")) }
                     }))
                 } @else {
-                    (table("Lauréats qui n’ont pas signé, par nom", &vue.sans_signature))
+                    (table("Lauréats qui n’ont pas signé", &vue.sans_signature))
                     (preparer(vue, Cible::Laureats))
                 }
             }
@@ -95,7 +95,7 @@ pub fn attendus(cadre: &Cadre, vue: &Attendus) -> Markup {
                 @if vue.a_resigner.is_empty() {
                     (vide("Aucun pôle n’a de version à signer à nouveau.", &html! {}))
                 } @else {
-                    (table("Signataires d’une version précédente, par nom", &vue.a_resigner))
+                    (table("Signataires d’une version précédente", &vue.a_resigner))
                     (preparer(vue, Cible::Anciens))
                 }
             }
@@ -221,7 +221,7 @@ fn table(legende: &'static str, attendus: &[Attendu]) -> Markup {
             Colonne::texte("Dernière relance"),
         ]).legende_masquee().serre().lignes(lignes))
         @if attendus.len() as i64 >= AU_PLUS {
-            p { (typographie(&format!("Seuls les {AU_PLUS} premiers sont montrés, par nom."))) }
+            p { (typographie(&format!("Seuls les {AU_PLUS} premiers sont montrés : d’abord ceux qu’un rappel peut atteindre, par nom."))) }
         }
     }
 }
