@@ -75,7 +75,8 @@ test('un pôle signe au clavier, sans script ; un autre navigateur vérifie son 
 
 for (const [nom, qui, adresse] of [
   ['la page où l’on signe', 'Solène Marée', '/charte/signature'],
-  ['la signature en soutien', 'Gwenn Balise', '/charte/signature'],
+  ['au nom de qui l’on signe', 'Gwenn Balise', '/charte/signature'],
+  ['la signature en soutien', 'Gwenn Balise', '/charte/signature?soutien=oui'],
   ['les signatures attendues', 'Rémi Parchemin', '/charte/gestion'],
   ['les signatures attendues d’une région', 'Erwan Repère', '/charte/gestion/regions/53'],
   ['une relance avant son envoi', 'Rémi Parchemin', '/charte/relances?cible=laureats'],

@@ -186,6 +186,15 @@ fn charte() -> Router<App> {
             "/charte/signatures/{id}/retrait",
             get(routes::retrait).post(routes::create_retrait),
         )
+        .route(
+            "/charte/signatures/{id}/confirmation",
+            post(routes::create_confirmation),
+        )
+        .route(
+            "/charte/signatures/{id}/ecartement",
+            get(routes::ecartement).post(routes::create_ecartement),
+        )
+        .route(urls::SIGNATAIRES_CSV, get(routes::signataires_en_csv))
         .route("/charte/versions/{code}/texte", get(routes::texte))
         .route(urls::GESTION_CHARTE, get(routes::attendus))
         .route(urls::SIGNATURES_CHARTE, get(routes::signatures))
@@ -215,6 +224,10 @@ fn charte() -> Router<App> {
             get(routes::seances).post(routes::create_seance),
         )
         .route("/charte/gestion/seances/{id}", get(routes::seance))
+        .route(
+            "/charte/gestion/seances/{id}/regions/{code}",
+            get(routes::seance_en_region),
+        )
         .route(
             "/charte/gestion/seances/{id}/cloture",
             post(routes::create_cloture),
@@ -581,7 +594,10 @@ async fn mesures(State(app): State<App>) -> Response {
 pub fn faire(app: App, tache: Tache) -> Travail {
     Box::pin(async move {
         match tache.genre.as_str() {
-            courriels::ENVOI => courriels::envoyer(&app, &tache).await,
+            courriels::ENVOI => match charte::retenir_le_rappel(&app, &tache).await? {
+                true => Ok(()),
+                false => courriels::envoyer(&app, &tache).await,
+            },
             dossiers::ACCUSE => dossiers::imprimer_l_accuse(&app, &tache).await,
             demonstration::ROLE | demonstration::SUITE => demonstration::jouer(&app, &tache).await,
             comptes::LIEN => comptes::envoyer_le_lien(&app, &tache).await,

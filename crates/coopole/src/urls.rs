@@ -66,6 +66,7 @@ pub const PLAN: &str = "/plan";
 pub const VERIFICATION: &str = "/verification";
 pub const CHARTE: &str = "/charte";
 pub const SIGNATAIRES: &str = "/charte/signataires";
+pub const SIGNATAIRES_CSV: &str = "/charte/signataires.csv";
 pub const SIGNER_LA_CHARTE: &str = "/charte/signature";
 /// What the keeper of the Charter opens on: the laureates who have not signed.
 pub const GESTION_CHARTE: &str = "/charte/gestion";
@@ -198,9 +199,19 @@ pub fn defaire_la_fusion(id: Uuid) -> String {
     format!("/fusions/{id}/annulation")
 }
 
+/// A sitting, for the cell that relays the Charter in that region.
+pub fn seance_en_region(seance: Uuid, region: Region) -> String {
+    format!("{}/regions/{}", seance_tenue(seance), region.code())
+}
+
 /// The page where one signs the Charter in the name of that pole.
 pub fn signer_au_nom(pole: Uuid) -> String {
     format!("{SIGNER_LA_CHARTE}?pole={pole}")
+}
+
+/// The same, for the version presented that day.
+pub fn signer_la_version(pole: Uuid, jour: jiff::civil::Date) -> String {
+    format!("{}&version={jour}", signer_au_nom(pole))
 }
 
 /// The proof of a signature of the Charter.

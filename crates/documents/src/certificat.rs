@@ -15,6 +15,9 @@ use crate::Verification;
 pub struct Certificat {
     /// Name of the pole or of the organisation.
     pub signataire: String,
+    /// The legal person engaged, with its number, when the facts say it: « Les
+    /// Rives solidaires, SIRET 900 000 019 00019 ».
+    pub engagee: Option<String>,
     /// In what quality, in words: « au nom du pôle ».
     pub qualite: String,
     /// The version signed: « Charte du 30 juin 2021 ».
@@ -31,6 +34,8 @@ pub struct Certificat {
     pub mandat: String,
     /// The decision that gave it, when one did.
     pub reference: Option<String>,
+    /// What was declared by ticking, word for word.
+    pub declarations: Vec<String>,
     /// The sitting where it was signed, in words, when it was in one.
     pub seance: Option<String>,
     /// SHA-256 of the text signed, in hexadecimal.

@@ -22,19 +22,23 @@ CREATE TABLE versions_charte (
     CHECK ((texte IS NULL) = (empreinte IS NULL) AND (texte IS NULL) = (publie_le IS NULL))
 ) STRICT;
 
--- An organisation that commits to help the poles without being one.
+-- An organisation that commits to help the poles without being one. Anyone with
+-- an account may say they sign for it: nothing of it is published before the
+-- keeper of the Charter confirms it, and until then it bars nobody.
 CREATE TABLE soutiens_charte (
     id         BLOB NOT NULL,
     nom        TEXT NOT NULL,
+    cle_tri    TEXT NOT NULL,
     siren      TEXT NOT NULL,
     inventee   INTEGER NOT NULL CHECK (inventee IN (0, 1)),
     version    TEXT NOT NULL,
     signee_le  INTEGER NOT NULL,
+    confirmee_le INTEGER,
     retiree_le INTEGER,
     CONSTRAINT soutiens_charte_id_unique PRIMARY KEY (id)
 ) STRICT;
 CREATE UNIQUE INDEX soutiens_charte_siren_version_unique
-    ON soutiens_charte (siren, version) WHERE retiree_le IS NULL;
+    ON soutiens_charte (siren, version) WHERE retiree_le IS NULL AND confirmee_le IS NOT NULL;
 
 -- A sitting where poles sign, each by its own account: where, when, until when.
 CREATE TABLE seances_de_signature (
@@ -49,42 +53,48 @@ CREATE TABLE seances_de_signature (
     CONSTRAINT seances_de_signature_id_unique PRIMARY KEY (id)
 ) STRICT;
 
--- What proves a signature given here: who engaged the signatory and by what
--- right, the fingerprint of the text, and the code anyone may check. Of a
--- signature given before this house, only the date is known: it has no proof.
+-- What proves a signature given here: the facts, as they were when it was given
+-- (who engaged which legal person, by what right, on which text), and the code
+-- anyone may check. A pole renamed since changes nothing of it. Of a signature
+-- given before this house, only the date is known: it has no proof.
 CREATE TABLE preuves_charte (
     signature BLOB NOT NULL,
     code      TEXT NOT NULL,
-    empreinte BLOB NOT NULL,
     faits     TEXT NOT NULL,
     par       BLOB NOT NULL REFERENCES comptes (id),
-    fonction  TEXT NOT NULL,
-    mandat    TEXT NOT NULL CHECK (mandat IN ('representation', 'delegation')),
-    reference TEXT NOT NULL,
     seance    BLOB REFERENCES seances_de_signature (id),
     CONSTRAINT preuves_charte_signature_unique PRIMARY KEY (signature),
     CONSTRAINT preuves_charte_code_unique UNIQUE (code)
 ) STRICT;
 
+-- What the keeper set aside, and why: a signature whose author could not engage
+-- the signatory, or that nobody is left to withdraw. It stands no more from that
+-- instant on; its proof stays.
+CREATE TABLE ecartements_charte (
+    signature BLOB NOT NULL,
+    motif     TEXT NOT NULL,
+    par       BLOB NOT NULL REFERENCES comptes (id),
+    le        INTEGER NOT NULL,
+    CONSTRAINT ecartements_charte_signature_unique PRIMARY KEY (signature)
+) STRICT;
+
 -- Every signature, in whatever quality, with its proof if it has one, or the
--- source it was consigned from. The name
--- of the person who signed is here for the signatory alone.
+-- source it was consigned from. The name is that of the signatory today; the one
+-- it signed under is in the facts.
 CREATE VIEW signatures_lues AS
-SELECT s.id, s.qualite, s.pole, s.siren, s.nom, s.invente, s.version, v.titre, s.signee_le,
-       s.retiree_le, f.code, f.empreinte, f.par, c.nom AS personne, f.fonction, f.mandat,
-       f.reference, f.seance, q.nom AS seance_nom, q.lieu AS seance_lieu, k.source
-FROM (SELECT g.id, 'pole' AS qualite, g.pole, NULL AS siren, p.nom, p.invente, g.version,
-             g.signee_le, g.retiree_le
+SELECT s.id, s.qualite, s.pole, s.siren, s.nom, s.cle_tri, s.invente, s.version, v.titre, s.signee_le,
+       s.publiee_le, s.retiree_le, e.motif AS ecartee, f.code, f.faits, f.par, f.seance, k.source
+FROM (SELECT g.id, 'pole' AS qualite, g.pole, NULL AS siren, p.nom, p.cle_tri, p.invente,
+             g.version, g.signee_le, g.signee_le AS publiee_le, g.retiree_le
       FROM signatures_charte g
       JOIN poles p ON p.id = g.pole
       UNION ALL
-      SELECT o.id, 'soutien' AS qualite, NULL AS pole, o.siren, o.nom, o.inventee AS invente,
-             o.version, o.signee_le, o.retiree_le
+      SELECT o.id, 'soutien' AS qualite, NULL AS pole, o.siren, o.nom, o.cle_tri,
+             o.inventee AS invente, o.version, o.signee_le, o.confirmee_le AS publiee_le, o.retiree_le
       FROM soutiens_charte o) AS s
 LEFT JOIN versions_charte v ON v.code = s.version
 LEFT JOIN preuves_charte f ON f.signature = s.id
-LEFT JOIN comptes c ON c.id = f.par
-LEFT JOIN seances_de_signature q ON q.id = f.seance
+LEFT JOIN ecartements_charte e ON e.signature = s.id
 LEFT JOIN consignations k ON k.ligne = s.id AND k.genre = 'signature' AND k.annulee_le IS NULL;
 
 -- A batch of reminders: whom it was for, where, and the word that was added.
@@ -102,16 +112,19 @@ CREATE INDEX lots_de_relance_recents ON lots_de_relance (le);
 
 -- Who was written to for a pole: once a batch. `empreinte` is the hash of the
 -- secret that the link of the mail carries, by which its reader objects.
+-- `retenue`: why the mail, still waiting, was not sent after all.
 CREATE TABLE relances (
     lot       BLOB NOT NULL REFERENCES lots_de_relance (id),
     pole      BLOB NOT NULL REFERENCES poles (id),
     compte    BLOB NOT NULL REFERENCES comptes (id),
     courriel  BLOB NOT NULL REFERENCES courriels (id),
     empreinte BLOB NOT NULL,
+    retenue   TEXT CHECK (retenue IN ('opposition', 'signature')),
     CONSTRAINT relances_lot_pole_unique PRIMARY KEY (lot, pole),
     CONSTRAINT relances_empreinte_unique UNIQUE (empreinte)
 ) STRICT;
 CREATE INDEX relances_par_pole ON relances (pole);
+CREATE INDEX relances_par_courriel ON relances (courriel);
 
 -- People who asked for no reminder, and those who asked again.
 CREATE TABLE oppositions_aux_relances (

@@ -1,13 +1,13 @@
 //! Signing the Charter, in the name of a pole or of a supporting organisation,
 //! and withdrawing the signature.
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use metier::{
     charte::{
-        Demande, Engagements, Mandat, Pouvoir, QualiteSignature, RefusRetrait, RefusSignature,
-        Signature,
+        Demande, Engagements, Mandat, Nommee, PersonneMorale, Pouvoir, QualiteSignature,
+        RefusRetrait, RefusSignature, Signature,
     },
-    commun::{Raison, Refus, Siren, temps, typographie},
+    commun::{Raison, Refus, Siret, temps, typographie},
 };
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -15,10 +15,13 @@ use uuid::Uuid;
 use super::{
     certificat::CERTIFICAT,
     preuve::Faits,
-    store::{self, Preuve, SeanceDite, SignatureLue, Soutien},
+    store::{self, SignatureLue},
 };
 use crate::{
-    poles::{self, fiches},
+    poles::{
+        self,
+        fiches::{self, Fiche},
+    },
     socle::{
         acte::Acte,
         alea, codes,
@@ -34,19 +37,20 @@ use crate::{
 };
 
 /// In whose name one signs.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub enum AuNom {
     Pole(Uuid),
-    /// A supporting organisation, as it was typed.
-    Soutien {
-        nom: String,
-        siren: String,
-    },
+    /// A supporting organisation, whose name and number are typed.
+    Soutien,
 }
 
 /// What the person who signs typed.
 #[derive(Debug, Clone, Default)]
 pub struct Saisi {
+    /// Name and number of the organisation; of the carrying structure, where
+    /// the register does not give them.
+    pub nom: String,
+    pub numero: String,
     pub fonction: String,
     pub mandat: Option<Mandat>,
     pub reference: String,
@@ -64,6 +68,8 @@ pub struct Signer {
     pub saisi: Saisi,
     /// The sitting where it is signed, if it is in one.
     pub seance: Option<Uuid>,
+    /// The days of the versions that calls still open demand.
+    pub exigees: Vec<Date>,
     /// The world is invented, and so is whoever signs in it.
     pub invente: bool,
     /// Where the links of the mail lead: `COOPOLE_URL`.
@@ -71,8 +77,8 @@ pub struct Signer {
     pub recu_le: RecuLe,
 }
 
-/// Why nothing is signed: the reasons of the rule and those of the
-/// organisation's name and number, together.
+/// Why nothing is signed: the reasons of the rule and those of the name and
+/// number of who is engaged, together.
 #[derive(Debug)]
 pub struct RefusSigner(Vec<Raison>);
 
@@ -82,20 +88,37 @@ impl Refus for RefusSigner {
     }
 }
 
+/// The sitting where a signature is given: its name and its place.
+struct SeanceDite {
+    id: Uuid,
+    mots: String,
+}
+
 /// A signature that is recorded.
 pub struct Signee {
     pub id: Uuid,
     signature: Signature,
+    code: String,
     faits: String,
 }
 
-/// Who is engaged: its name, and what it signed before.
+/// Who signs: its name, the legal person engaged, what it signed before.
 struct Signataire {
     id: Uuid,
     qualite: QualiteSignature,
     nom: String,
-    soutien: Option<Soutien>,
+    engagee: Result<PersonneMorale, Vec<Raison>>,
     precedentes: Vec<SignatureLue>,
+}
+
+/// What the register says of the structure that carries a pole: its name, and
+/// its SIRET if it is one.
+pub fn porteuse(fiche: &Fiche) -> (Option<&str>, Option<&str>) {
+    let siret = fiche.siret.as_deref();
+    (
+        fiche.porteuse.as_deref(),
+        siret.filter(|siret| siret.parse::<Siret>().is_ok()),
+    )
 }
 
 impl Acte for Signer {
@@ -108,26 +131,33 @@ impl Acte for Signer {
         if let Some(version) = ouverte {
             store::prendre(tx, &version).await?;
         }
-        let (signataire, illisibles) = self.signataire(tx).await?;
+        store::prendre_si_presentee(tx, &self.saisi.version).await?;
+        let signataire = self.signataire(tx).await?;
         let seance = self.seance(tx).await?;
         let le = self.recu_le.0;
         let charte = store::lire(tx).await?;
         let precedentes: Vec<Signature> = signataire.precedentes.iter().map(|s| s.fait()).collect();
         let signature = charte.signer(self.demande(&signataire), &precedentes, le);
-        let signature = match (signature, illisibles.is_empty()) {
-            (Ok(signature), true) => signature,
-            (Ok(_), false) => return Err(Echec::Refus(RefusSigner(illisibles))),
-            (Err(RefusSignature::AReprendre(raisons)), _) => {
+        let (signature, engagee) = match (signature, &signataire.engagee) {
+            (Ok(signature), Ok(engagee)) => (signature, engagee),
+            (Ok(_), Err(illisibles)) => return Err(Echec::Refus(RefusSigner(illisibles.clone()))),
+            (Err(RefusSignature::AReprendre(raisons)), engagee) => {
+                let illisibles = engagee.as_ref().err().cloned().unwrap_or_default();
                 let toutes = illisibles.into_iter().chain(raisons).collect();
                 return Err(Echec::Refus(RefusSigner(toutes)));
             }
             // A closed door stops the list.
             (Err(refus), _) => return Err(Echec::Refus(RefusSigner(refus.raisons()))),
         };
-        let signee = self.inscrire(tx, &signataire, (signature, seance)).await?;
-        taches::enqueue(tx, CERTIFICAT, signee.0.id, le).await?;
-        self.prevenir(tx, &signataire, &signee).await?;
-        Ok(signee.0)
+        let signee = self
+            .inscrire(tx, (&signataire.nom, engagee), (signature, seance))
+            .await?;
+        // In support, the certificate comes with the keeper's confirmation.
+        if signataire.qualite == QualiteSignature::Pole {
+            taches::enqueue(tx, CERTIFICAT, signee.id, le).await?;
+        }
+        self.prevenir(tx, &signataire.nom, &signee).await?;
+        Ok(signee)
     }
 
     fn entrees(&self, fait: &Signee) -> Vec<Entree> {
@@ -146,54 +176,53 @@ impl Acte for Signer {
 }
 
 impl Signer {
-    /// Who is engaged, if this person may engage it; and what cannot be read.
-    async fn signataire(&self, tx: &mut Tx) -> Result<(Signataire, Vec<Raison>), Panne> {
-        match &self.au_nom {
+    /// Who signs, if this person may engage it.
+    async fn signataire(&self, tx: &mut Tx) -> Result<Signataire, Panne> {
+        let Saisi { nom, numero, .. } = &self.saisi;
+        match self.au_nom {
             AuNom::Pole(pole) => {
                 self.par
-                    .exiger(Droit::SignerCharte, Perimetre::Pole(*pole))?;
-                poles::prendre(tx, *pole).await?;
-                let fiche = fiches::find(tx, *pole).await?.ok_or(Panne::Introuvable)?;
-                let signataire = Signataire {
-                    id: *pole,
+                    .exiger(Droit::SignerCharte, Perimetre::Pole(pole))?;
+                poles::prendre(tx, pole).await?;
+                let fiche = fiches::find(tx, pole).await?.ok_or(Panne::Introuvable)?;
+                let (structure, siret) = porteuse(&fiche);
+                let engagee = Nommee {
                     qualite: QualiteSignature::Pole,
+                    nom: structure.unwrap_or(nom),
+                    numero: siret.unwrap_or(numero),
+                };
+                Ok(Signataire {
+                    id: pole,
+                    qualite: QualiteSignature::Pole,
+                    engagee: engagee.lire(),
                     nom: fiche.nom,
-                    soutien: None,
-                    precedentes: store::du_pole(tx, *pole).await?,
-                };
-                Ok((signataire, Vec::new()))
+                    precedentes: store::du_pole(tx, pole).await?,
+                })
             }
-            AuNom::Soutien { nom, siren } => {
-                let mut illisibles = Vec::new();
-                if nom.is_empty() {
-                    let phrase = "Indiquez le nom de l’organisation.";
-                    illisibles.push(Raison::new("nom_absent", phrase).ancre("nom"));
-                }
-                let siren: Option<Siren> = match siren.parse() {
-                    Ok(siren) => Some(siren),
-                    Err(illisible) => {
-                        let illisible: metier::commun::IdentifiantIllisible = illisible;
-                        let raison = Raison::new("siren_attendu", illisible.to_string());
-                        illisibles.push(raison.ancre("siren"));
-                        None
+            AuNom::Soutien => {
+                let engagee = Nommee {
+                    qualite: QualiteSignature::Soutien,
+                    nom,
+                    numero,
+                };
+                let engagee = engagee.lire();
+                let precedentes = match &engagee {
+                    // One that somebody else gave, and that nobody confirmed,
+                    // bars nobody: the keeper reads both.
+                    Ok(PersonneMorale::Organisation { siren, .. }) => {
+                        let mut siennes = store::du_soutien(tx, siren).await?;
+                        siennes.retain(|lue| lue.publiee || de(&self.par, lue));
+                        siennes
                     }
+                    _ => Vec::new(),
                 };
-                let precedentes = match &siren {
-                    Some(siren) => store::du_soutien(tx, siren).await?,
-                    None => Vec::new(),
-                };
-                let signataire = Signataire {
+                Ok(Signataire {
                     id: alea::id(),
                     qualite: QualiteSignature::Soutien,
                     nom: nom.clone(),
-                    soutien: siren.map(|siren| Soutien {
-                        nom: nom.clone(),
-                        siren,
-                        invente: self.invente,
-                    }),
+                    engagee,
                     precedentes,
-                };
-                Ok((signataire, illisibles))
+                })
             }
         }
     }
@@ -222,6 +251,7 @@ impl Signer {
             par: self.par.compte,
             version: &saisi.version,
             empreinte: &saisi.empreinte,
+            exigees: &self.exigees,
             pouvoir: Pouvoir {
                 fonction: &saisi.fonction,
                 mandat: saisi.mandat,
@@ -238,70 +268,68 @@ impl Signer {
     async fn inscrire(
         &self,
         tx: &mut Tx,
-        signataire: &Signataire,
+        (signataire, engagee): (&str, &PersonneMorale),
         (signature, seance): (Signature, Option<SeanceDite>),
-    ) -> Result<(Signee, Preuve), Panne> {
-        let id = match &signataire.soutien {
-            Some(soutien) => store::record_soutien(tx, soutien, &signature).await?,
-            None => store::record_signature_de_pole(tx, &signature).await?,
+    ) -> Result<Signee, Panne> {
+        let id = match engagee {
+            PersonneMorale::Organisation { nom, siren } => {
+                let soutien = (nom.as_str(), siren, self.invente);
+                store::record_soutien(tx, soutien, &signature).await?
+            }
+            PersonneMorale::Porteuse { .. } => {
+                store::record_signature_de_pole(tx, &signature).await?
+            }
         };
         let saisi = &self.saisi;
         let mandat = saisi
             .mandat
             .ok_or(Panne::Programme("a signature is taken with its mandate"))?;
-        // Only a mandate received has a decision behind it.
-        let reference = match mandat {
-            Mandat::Delegation => saisi.reference.clone(),
-            Mandat::Representation => String::new(),
-        };
         let faits = Faits {
             signature: &signature,
-            signataire: &signataire.nom,
+            signataire,
+            engagee,
             texte: &saisi.empreinte,
             personne: &self.par.nom,
             fonction: &saisi.fonction,
             mandat,
-            reference: &reference,
+            // Only a mandate received has a decision behind it.
+            reference: match mandat {
+                Mandat::Delegation => &saisi.reference,
+                Mandat::Representation => "",
+            },
             seance: seance.as_ref().map(|seance| seance.mots.as_str()),
         }
         .en_texte();
-        let preuve = Preuve {
-            code: codes::nouveau(&Sha256::digest(&faits).into()),
-            texte: saisi.empreinte.clone(),
-            par: self.par.compte,
-            personne: self.par.nom.clone(),
-            fonction: saisi.fonction.clone(),
-            mandat,
-            reference,
-            seance,
-        };
-        store::record_preuve(tx, id, &preuve, &faits).await?;
-        let signee = Signee {
+        let code = codes::nouveau(&Sha256::digest(&faits).into());
+        let seance = seance.map(|seance| seance.id);
+        store::record_preuve(tx, id, (&code, &faits), self.par.compte, seance).await?;
+        Ok(Signee {
             id,
             signature,
+            code,
             faits,
-        };
-        Ok((signee, preuve))
+        })
     }
 
-    async fn prevenir(
-        &self,
-        tx: &mut Tx,
-        signataire: &Signataire,
-        (signee, preuve): &(Signee, Preuve),
-    ) -> Result<(), Panne> {
+    async fn prevenir(&self, tx: &mut Tx, signataire: &str, signee: &Signee) -> Result<(), Panne> {
         let le: Timestamp = signee.signature.signee_le;
+        let suite = match signee.signature.qualite {
+            QualiteSignature::Pole => "Sa preuve, que chacun peut lire, et son certificat sont",
+            QualiteSignature::Soutien => {
+                "Le gardien de la Charte doit la confirmer avant qu’elle soit publiée : vous \
+                 n’avez rien à faire. Sa preuve est"
+            }
+        };
         let courriel = Courriel {
             genre: "charte",
             a: self.par.courriel.clone(),
             objet: "Signature de la Charte des PTCE".to_owned(),
             texte: typographie(&format!(
                 "Bonjour,\n\nVous avez signé la Charte des PTCE au nom de « {} », le {}. \
-                 Le code de vérification de cette signature est {}. Sa preuve, que chacun peut \
-                 lire, et son certificat sont à cette adresse :\n",
-                signataire.nom,
+                 Le code de vérification de cette signature est {}. {suite} à cette adresse :\n",
+                signataire,
                 temps::instant_long(le),
-                preuve.code
+                signee.code
             )) + &format!("{}{}\n", self.url, urls::signature_de_la_charte(signee.id)),
         };
         courriels::enqueue(tx, &courriel, le).await.map(drop)
@@ -339,9 +367,14 @@ impl Acte for Retirer {
 
 /// Who answers for the pole; for an organisation, who signed for it.
 pub fn peut_retirer(personne: &Personne, lue: &SignatureLue) -> bool {
-    match (lue.pole, &lue.preuve) {
-        (Some(pole), _) => personne.peut(Droit::SignerCharte, Perimetre::Pole(pole)),
-        (None, Some(preuve)) => preuve.par == personne.compte,
-        (None, None) => false,
+    match lue.pole {
+        Some(pole) => personne.peut(Droit::SignerCharte, Perimetre::Pole(pole)),
+        None => de(personne, lue),
     }
+}
+
+/// Whether this person gave it.
+fn de(personne: &Personne, lue: &SignatureLue) -> bool {
+    let preuve = lue.preuve.as_ref();
+    preuve.is_some_and(|preuve| preuve.par == personne.compte)
 }

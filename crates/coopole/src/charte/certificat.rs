@@ -1,13 +1,17 @@
-//! The certificate on paper, made from the facts recorded with the signature.
+//! The certificate on paper, made from the facts recorded with the signature and
+//! nothing else: printed today or in ten years, it says the same.
 
 use documents::{Certificat, Document, Verification};
 use metier::{
     charte::QualiteSignature,
-    commun::{temps, typographie},
+    commun::{Siren, Siret, temps, typographie},
 };
 use uuid::Uuid;
 
-use super::store::{self, SignatureLue};
+use super::{
+    preuve::Relus,
+    store::{self, SignatureLue},
+};
 use crate::{
     app::App,
     socle::{erreurs::Panne, papier, qr, taches::Tache},
@@ -33,22 +37,25 @@ pub async fn document(app: &App, signature: Uuid) -> Result<Document, Panne> {
 
 fn certificat(url: &str, lue: &SignatureLue, inscription: Uuid) -> Result<Certificat, Panne> {
     let preuve = lue.preuve.as_ref().ok_or(Panne::Introuvable)?;
+    let faits = &preuve.faits;
     let qualite = match lue.qualite {
         QualiteSignature::Pole => "au nom du pôle",
         QualiteSignature::Soutien => "en soutien aux pôles",
     };
     Ok(Certificat {
-        signataire: lue.nom.clone(),
+        signataire: faits.nom.clone(),
+        engagee: engagee(faits),
         qualite: qualite.to_owned(),
         version: typographie(&lue.titre),
-        signee_le: typographie(&temps::instant_a_la_seconde(lue.signee_le)),
-        etabli_le: lue.signee_le,
-        personne: preuve.personne.clone(),
-        fonction: preuve.fonction.clone(),
-        mandat: preuve.mandat.libelle().to_owned(),
-        reference: Some(preuve.reference.clone()).filter(|texte| !texte.is_empty()),
-        seance: preuve.seance.as_ref().map(|s| typographie(&s.mots)),
-        empreinte: preuve.texte.clone(),
+        signee_le: typographie(&temps::instant_a_la_seconde(faits.signee_le)),
+        etabli_le: faits.signee_le,
+        personne: faits.personne.clone(),
+        fonction: faits.fonction.clone(),
+        mandat: faits.mandat.libelle().to_owned(),
+        reference: Some(faits.reference.clone()).filter(|texte| !texte.is_empty()),
+        declarations: faits.engagements.clone(),
+        seance: faits.seance.as_deref().map(typographie),
+        empreinte: faits.texte.clone(),
         inscription: inscription.to_string(),
         code_qr: qr::dessiner(&format!("{url}{}", urls::verification(&preuve.code)))?,
         verification: Verification {
@@ -56,4 +63,18 @@ fn certificat(url: &str, lue: &SignatureLue, inscription: Uuid) -> Result<Certif
             code: preuve.code.clone(),
         },
     })
+}
+
+/// The legal person engaged, in words, when the facts say it.
+pub fn engagee(faits: &Relus) -> Option<String> {
+    let lisible = |numero: &str| match (numero.parse::<Siret>(), numero.parse::<Siren>()) {
+        (Ok(siret), _) => siret.lisible(),
+        (_, Ok(siren)) => siren.lisible(),
+        _ => numero.to_owned(),
+    };
+    match (&faits.porteuse, &faits.siren) {
+        (Some((structure, siret)), _) => Some(format!("{structure}, SIRET {}", lisible(siret))),
+        (None, Some(siren)) => Some(format!("{}, SIREN {}", faits.nom, lisible(siren))),
+        (None, None) => None,
+    }
 }

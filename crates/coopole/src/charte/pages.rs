@@ -11,9 +11,9 @@ mod texte;
 mod versions;
 
 pub use attendus::{AVerifier, Attendus, Relais, attendus};
-pub use liste::{Feuillet, signataires, signatures};
+pub use liste::{Feuillet, signataires, signatures, tableur};
 pub use presentee::{Presentee, charte};
-pub use preuve::{preuve, retirer};
+pub use preuve::{Droits, ecarter, preuve, retirer};
 pub use relances::{Apercu, lot, opposition, relance, relances_du_pole};
 pub use seances::{SeanceTenue, seance, seance_projetee, seances};
 pub use signer::{ASigner, choisir_le_pole, signer};

@@ -2,7 +2,8 @@
 //! one gets, and the acts that send it or ask for no more.
 //!
 //! A batch is one act: its mails are written in its transaction, all or none,
-//! and leave by jobs. Nothing is ever sent by itself.
+//! and leave by jobs, each if it is still wanted when its turn comes. Nothing is
+//! ever sent by itself.
 
 use std::collections::BTreeSet;
 
@@ -20,6 +21,7 @@ use super::{
     texte::en_hexadecimal,
 };
 use crate::{
+    app::App,
     instruction,
     socle::{
         acte::Acte,
@@ -30,6 +32,7 @@ use crate::{
         erreurs::{Echec, Panne, Refusable},
         horloge::RecuLe,
         journal::Entree,
+        taches::Tache,
     },
     urls,
 };
@@ -57,19 +60,20 @@ pub fn demandee(charte: &Charte) -> Option<(&Version, &str)> {
     Some((version, version.vaut.as_deref().unwrap_or(&version.code)))
 }
 
-/// A pole whose signature is of another version than the one to sign.
-pub struct ASignerANouveau {
+/// A pole that has something to sign: a laureate of which no signature is known,
+/// or a signatory of another version than the one to sign.
+pub struct ASigner {
     pub pole: Uuid,
     pub nom: String,
+    /// It signed another version.
+    pub a_nouveau: bool,
     /// Title of the version to sign.
     pub titre: String,
 }
 
-/// What the poles this person signs for have to sign again.
-pub async fn a_signer_a_nouveau(
-    base: &mut Lecture,
-    personne: &Personne,
-) -> Result<Vec<ASignerANouveau>, Panne> {
+/// What the poles this person signs for have to sign (dispositif, § 8.1). One
+/// that withdrew its signature gave its answer.
+pub async fn a_signer(base: &mut Lecture, personne: &Personne) -> Result<Vec<ASigner>, Panne> {
     let mut a_signer = Vec::new();
     let poles: BTreeSet<Uuid> = personne
         .perimetres(Droit::SignerCharte)
@@ -86,9 +90,13 @@ pub async fn a_signer_a_nouveau(
         return Ok(a_signer);
     };
     for pole in poles {
-        if let Some(nom) = store::a_signer_a_nouveau(base, pole, compte).await? {
-            let titre = version.titre.clone();
-            a_signer.push(ASignerANouveau { pole, nom, titre });
+        if let Some((nom, a_nouveau)) = store::a_signer(base, pole, compte).await? {
+            a_signer.push(ASigner {
+                pole,
+                nom,
+                a_nouveau,
+                titre: version.titre.clone(),
+            });
         }
     }
     Ok(a_signer)
@@ -213,6 +221,8 @@ pub struct Relancer {
     pub lot: Uuid,
     pub quels: Quels,
     pub mot: String,
+    /// The word that stood in the mail that was read.
+    pub mot_lu: String,
     /// The fingerprint of the list that was read.
     pub lue: String,
     pub url: String,
@@ -246,6 +256,7 @@ impl Acte for Relancer {
                 actuelle: &empreinte(code, &attendus, le),
                 destinataires: destinataires(&attendus, le).count(),
                 mot: &self.mot,
+                mot_lu: &self.mot_lu,
                 partie: store::est_partie(tx, self.lot).await?,
             })
             .refuse()?;
@@ -285,6 +296,21 @@ impl Acte for Relancer {
                 .engageant(fait.engage.as_str()),
         ]
     }
+}
+
+/// The job of a mail: a reminder whose reader objected since, or whose pole
+/// signed since, is not sent. Says whether it was held back.
+pub async fn retenir_le_rappel(app: &App, tache: &Tache) -> Result<bool, Panne> {
+    let courriel = tache.objet;
+    let retenue = store::a_retenir(&mut app.db.lecture().await?, courriel).await?;
+    let Some(retenue) = retenue else {
+        return Ok(false);
+    };
+    let mut tx = app.db.begin().await?;
+    store::record_retenue(&mut tx, courriel, retenue).await?;
+    tache.achever(&mut tx).await?;
+    tx.commit().await?;
+    Ok(true)
 }
 
 /// Asks for no reminder, or for them again: `POST /charte/oppositions/{jeton}`.

@@ -6,12 +6,14 @@ mod seances;
 mod signature;
 mod versions;
 
-pub use gestion::signatures;
+pub use gestion::{create_confirmation, create_ecartement, ecartement, signatures};
 pub use relances::{
     attendus, attendus_en_region, create_opposition, create_relance, lot, opposition, relance,
     relances_du_pole,
 };
-pub use seances::{create_cloture, create_seance, seance, seance_projetee, seances};
+pub use seances::{
+    create_cloture, create_seance, seance, seance_en_region, seance_projetee, seances,
+};
 pub use signature::{create_retrait, create_signature, retrait, signature};
 pub use versions::{
     apercu, apercu_de_la_nouvelle, create_presentation, create_publication, nouvelle, version,
@@ -32,17 +34,20 @@ use super::{
     actes::peut_retirer,
     certificat::{self, CERTIFICAT},
     pages,
-    store::{self, Repere, SignatureLue},
+    store::{self, Cherche, Depuis, Repere, SignatureLue},
 };
 use crate::{
     app::App,
+    poles::cle_de_tri,
     socle::{
         db::Lecture,
         droits::{Droit, Perimetre, Personne},
         erreurs::Panne,
+        journal,
         mise_en_page::Cadre,
         papier, qr,
         requete::{Chemin, Parametres},
+        tableur,
     },
     urls,
 };
@@ -100,7 +105,10 @@ pub async fn texte(
 #[serde(default)]
 pub struct Filtre {
     qualite: String,
+    /// Part of a name.
+    nom: String,
     apres: String,
+    avant: String,
 }
 
 impl Filtre {
@@ -109,13 +117,12 @@ impl Filtre {
         QualiteSignature::par_code(&self.qualite).unwrap_or(QualiteSignature::Pole)
     }
 
-    /// « 1711440000000~018f… »: what is not of ours is no place.
-    fn repere(&self) -> Option<Repere> {
-        let (signee_le, id) = self.apres.split_once('~')?;
-        Some(Repere {
-            signee_le: signee_le.parse().ok()?,
-            id: id.parse().ok()?,
-        })
+    fn depuis(&self) -> Depuis {
+        match (repere(&self.avant), repere(&self.apres)) {
+            (Some(repere), _) => Depuis::Avant(repere),
+            (None, Some(repere)) => Depuis::Apres(repere),
+            (None, None) => Depuis::LeDebut,
+        }
     }
 
     /// One page of the list at that address, with its neighbours.
@@ -123,26 +130,61 @@ impl Filtre {
         &self,
         base: &mut Lecture,
         liste: &'static str,
-        retirees: bool,
+        toutes: bool,
     ) -> Result<pages::Feuillet, Panne> {
-        let qualite = self.qualite();
-        let une_de_plus = PAR_PAGE as i64 + 1;
-        let repere = self.repere();
-        let mut lues = store::lister(base, qualite, repere, retirees, une_de_plus).await?;
+        let (qualite, depuis) = (self.qualite(), self.depuis());
+        let nom = cle_de_tri(&self.nom);
+        let cherche = Cherche {
+            qualite,
+            nom: &nom,
+            toutes,
+        };
+        let mut lues = store::lister(base, &cherche, depuis, PAR_PAGE as i64 + 1).await?;
         let il_en_reste = lues.len() > PAR_PAGE;
-        lues.truncate(PAR_PAGE);
-        let vers =
-            |apres: &str| urls::avec(liste, &[("qualite", qualite.code()), ("apres", apres)]);
-        let derniere = lues.last().filter(|_| il_en_reste);
+        if il_en_reste {
+            // One was read too many, at the far end.
+            let rang = match depuis {
+                Depuis::Avant(_) => 0,
+                _ => PAR_PAGE,
+            };
+            lues.remove(rang);
+        }
+        let vers = |sens: &str, signature: &SignatureLue| {
+            let place = format!("{}~{}", signature.signee_le.as_millisecond(), signature.id);
+            let champs = [
+                ("qualite", qualite.code()),
+                ("nom", &self.nom),
+                (sens, &place),
+            ];
+            urls::avec(liste, &champs)
+        };
+        let (precedentes, suivantes) = match depuis {
+            Depuis::LeDebut => (false, il_en_reste),
+            Depuis::Apres(_) => (true, il_en_reste),
+            Depuis::Avant(_) => (il_en_reste, true),
+        };
         Ok(pages::Feuillet {
-            suivante: derniere.map(|s| vers(&format!("{}~{}", s.signee_le.as_millisecond(), s.id))),
-            premiere: repere.map(|_| vers("")),
+            precedente: lues
+                .first()
+                .filter(|_| precedentes)
+                .map(|s| vers("avant", s)),
+            suivante: lues.last().filter(|_| suivantes).map(|s| vers("apres", s)),
             comptes: store::compter(base).await?,
             liste,
             qualite,
+            nom: self.nom.clone(),
             signatures: lues,
         })
     }
+}
+
+/// « 1711440000000~018f… »: what is not of ours is no place.
+fn repere(place: &str) -> Option<Repere> {
+    let (signee_le, id) = place.split_once('~')?;
+    Some(Repere {
+        signee_le: signee_le.parse().ok()?,
+        id: id.parse().ok()?,
+    })
 }
 
 /// `GET /charte/signataires`
@@ -156,6 +198,31 @@ pub async fn signataires(
     Ok(pages::signataires(&cadre, &feuillet))
 }
 
+/// No list of signatories comes near it.
+const LIGNES_AU_PLUS: i64 = 100_000;
+
+/// `GET /charte/signataires.csv`: what the page lists, whole, in one file.
+pub async fn signataires_en_csv(
+    State(app): State<App>,
+    cadre: Cadre,
+    Parametres(filtre): Parametres<Filtre>,
+) -> Result<Response, Panne> {
+    let nom = cle_de_tri(&filtre.nom);
+    let cherche = Cherche {
+        qualite: filtre.qualite(),
+        nom: &nom,
+        toutes: false,
+    };
+    let mut base = app.db.lecture().await?;
+    let lues = store::lister(&mut base, &cherche, Depuis::LeDebut, LIGNES_AU_PLUS).await?;
+    let lignes = pages::tableur(&lues, &app.reglages.url, cadre.maintenant);
+    let nom = match cherche.qualite {
+        QualiteSignature::Pole => "charte-signataires",
+        QualiteSignature::Soutien => "charte-soutiens",
+    };
+    Ok(tableur::telecharger(nom, &lignes))
+}
+
 /// `GET /charte/signatures/{id}`: anyone reads the proof; who signed finds
 /// there the certificate and the way to withdraw it.
 pub async fn preuve(
@@ -163,24 +230,33 @@ pub async fn preuve(
     cadre: Cadre,
     Chemin(id): Chemin<Uuid>,
 ) -> Result<Markup, Panne> {
-    let lue = store::find(&mut app.db.lecture().await?, id).await?;
-    let a_soi = cadre.personne.as_ref().is_some_and(|p| tient(p, &lue));
-    let retire = cadre
-        .personne
-        .as_ref()
-        .is_some_and(|p| peut_retirer(p, &lue));
-    let dessin = match &lue.preuve {
+    let mut base = app.db.lecture().await?;
+    let lue = store::find(&mut base, id).await?;
+    let est = |qui: fn(&Personne, &SignatureLue) -> bool| {
+        cadre.personne.as_ref().is_some_and(|p| qui(p, &lue))
+    };
+    let droits = pages::Droits {
+        a_soi: est(tient),
+        retire: est(peut_retirer),
+        garde: est(|p, _| p.peut(Droit::TenirCharte, Perimetre::National)),
+    };
+    if !lue.publiee && !droits.a_soi {
+        return Err(Panne::Introuvable);
+    }
+    let (dessin, au_journal) = match &lue.preuve {
         Some(preuve) => {
             let adresse = format!("{}{}", app.reglages.url, urls::verification(&preuve.code));
-            Some(qr::dessiner(&adresse)?)
+            let entree = store::inscription(&mut base, id).await?;
+            let au_journal = journal::preuve::preuve(&mut base, &app.cle, entree).await?;
+            (Some(qr::dessiner(&adresse)?), au_journal)
         }
-        None => None,
+        None => (None, None),
     };
     Ok(pages::preuve(
         &cadre,
         &lue,
-        (a_soi, retire),
-        dessin.as_deref(),
+        droits,
+        (dessin.as_deref(), au_journal.as_ref()),
     ))
 }
 
@@ -203,7 +279,9 @@ pub async fn certificat(
     Chemin(id): Chemin<Uuid>,
 ) -> Result<Response, Panne> {
     let lue = store::find(&mut app.db.lecture().await?, id).await?;
-    let preuve = lue.preuve.as_ref().filter(|_| tient(&personne, &lue));
+    // In support, there is none before the keeper confirmed it.
+    let delivre = lue.publiee && tient(&personne, &lue);
+    let preuve = lue.preuve.as_ref().filter(|_| delivre);
     let nom = match preuve {
         Some(preuve) => format!("certificat-charte-{}", preuve.code),
         None => return Err(Panne::Introuvable),

@@ -8,32 +8,33 @@ mod versions;
 
 pub use anomalies::{SoutienPorteur, VersionInconnue, soutiens_porteurs, versions_inconnues};
 pub use attendus::{
-    AU_PLUS, Attendu, Laureats, Responsable, Vue, a_signer_a_nouveau, attendus,
-    compter_les_laureats,
+    AU_PLUS, Attendu, Laureats, Responsable, Vue, a_signer, attendus, compter_les_laureats,
 };
 pub use relances::{
-    Envoi, Lien, Lot, LotLu, Relancee, du_lot, est_partie, lien, lot, lots, prendre_le_compte,
-    record_levee, record_lot, record_opposition, record_relance, relances_du_pole,
+    Envoi, Lien, Lot, LotLu, Relancee, Retenue, a_retenir, du_lot, est_partie, lien, lot, lots,
+    prendre_le_compte, record_levee, record_lot, record_opposition, record_relance, record_retenue,
+    relances_du_pole,
 };
 pub use seances::{
     SeanceLue, prendre_la_seance, record_cloture, record_seance, seance, seances,
     signatures_de_la_seance,
 };
 pub use versions::{
-    installer, installer_la_demonstration, lire, prendre, record_presentation, record_publication,
-    signatures_du_texte, texte,
+    installer, installer_la_demonstration, lire, prendre, prendre_si_presentee,
+    record_presentation, record_publication, signatures_du_texte, texte,
 };
 
 use jiff::Timestamp;
 use metier::{
-    charte::{Mandat, QualiteSignature, Signature},
+    charte::{QualiteSignature, Signature},
     commun::Siren,
 };
 use sqlx_macros::FromRow;
 use uuid::Uuid;
 
-use super::texte::en_hexadecimal;
+use super::preuve::{Relus, relire, sur_une_ligne};
 use crate::{
+    poles::cle_de_tri,
     socle::{
         alea,
         db::{Lecture, Tx, Valeur},
@@ -41,14 +42,6 @@ use crate::{
     },
     valeurs,
 };
-
-/// An organisation that supports the poles.
-pub struct Soutien {
-    pub nom: String,
-    pub siren: Siren,
-    /// Part of the invented world.
-    pub invente: bool,
-}
 
 /// The signature of a pole: version and date, what the rules look at.
 pub async fn record_signature_de_pole(tx: &mut Tx, signature: &Signature) -> Result<Uuid, Panne> {
@@ -69,17 +62,18 @@ pub async fn record_signature_de_pole(tx: &mut Tx, signature: &Signature) -> Res
 /// The signature of a supporting organisation, which has no other row here.
 pub async fn record_soutien(
     tx: &mut Tx,
-    soutien: &Soutien,
+    (nom, siren, invente): (&str, &Siren, bool),
     signature: &Signature,
 ) -> Result<Uuid, Panne> {
     tx.execute(
-        "INSERT INTO soutiens_charte (id, nom, siren, inventee, version, signee_le)
-         VALUES ($1, $2, $3, $4, $5, $6)",
+        "INSERT INTO soutiens_charte (id, nom, cle_tri, siren, inventee, version, signee_le)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
         &valeurs![
             signature.signataire,
-            soutien.nom.as_str(),
-            soutien.siren.as_str(),
-            soutien.invente,
+            nom,
+            cle_de_tri(nom),
+            siren.as_str(),
+            invente,
             signature.version.as_str(),
             signature.signee_le
         ],
@@ -88,31 +82,18 @@ pub async fn record_soutien(
     Ok(signature.signataire)
 }
 
-/// What proves it.
+/// What proves it: its facts, under the code.
 pub async fn record_preuve(
     tx: &mut Tx,
     signature: Uuid,
-    preuve: &Preuve,
-    faits: &str,
+    (code, faits): (&str, &str),
+    par: Uuid,
+    seance: Option<Uuid>,
 ) -> Result<(), Panne> {
-    let texte = data_encoding::HEXLOWER
-        .decode(preuve.texte.as_bytes())
-        .map_err(|_| Panne::Programme("the fingerprint of a text is hexadecimal"))?;
     tx.execute(
-        "INSERT INTO preuves_charte
-             (signature, code, empreinte, faits, par, fonction, mandat, reference, seance)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-        &valeurs![
-            signature,
-            preuve.code.as_str(),
-            texte,
-            faits,
-            preuve.par,
-            preuve.fonction.as_str(),
-            preuve.mandat.code(),
-            preuve.reference.as_str(),
-            preuve.seance.as_ref().map(|seance| seance.id)
-        ],
+        "INSERT INTO preuves_charte (signature, code, faits, par, seance)
+         VALUES ($1, $2, $3, $4, $5)",
+        &valeurs![signature, code, faits, par, seance],
     )
     .await
     .map(drop)
@@ -136,6 +117,47 @@ pub async fn record_retrait(tx: &mut Tx, lue: &SignatureLue, le: Timestamp) -> R
     tx.execute_one(sql, &valeurs![lue.id, le]).await
 }
 
+/// Publishes a signature given in support.
+pub async fn record_confirmation(tx: &mut Tx, id: Uuid, le: Timestamp) -> Result<(), Panne> {
+    tx.execute_one(
+        "UPDATE soutiens_charte SET confirmee_le = $2 WHERE id = $1",
+        &valeurs![id, le],
+    )
+    .await
+}
+
+/// Why it was set aside, and by whom.
+pub async fn record_ecartement(
+    tx: &mut Tx,
+    id: Uuid,
+    motif: &str,
+    (par, le): (Uuid, Timestamp),
+) -> Result<(), Panne> {
+    tx.execute(
+        "INSERT INTO ecartements_charte (signature, motif, par, le) VALUES ($1, $2, $3, $4)",
+        &valeurs![id, motif, par, le],
+    )
+    .await
+    .map(drop)
+}
+
+/// Since when another signature of the same organisation and version is
+/// published and stands.
+pub async fn autre_publiee(
+    base: &mut Lecture,
+    lue: &SignatureLue,
+) -> Result<Option<Timestamp>, Panne> {
+    let ligne: Option<(i64,)> = base
+        .fetch_optional(
+            "SELECT a.signee_le FROM soutiens_charte o
+             JOIN soutiens_charte a ON a.siren = o.siren AND a.version = o.version AND a.id <> o.id
+             WHERE o.id = $1 AND a.confirmee_le IS NOT NULL AND a.retiree_le IS NULL",
+            &valeurs![lue.id],
+        )
+        .await?;
+    ligne.map(|(le,)| instant(le)).transpose()
+}
+
 /// A signature as it is read.
 #[derive(Debug, Clone)]
 pub struct SignatureLue {
@@ -143,7 +165,7 @@ pub struct SignatureLue {
     pub qualite: QualiteSignature,
     /// The pole, when it is one.
     pub pole: Option<Uuid>,
-    /// Name of the pole or of the organisation.
+    /// Name of the pole or of the organisation today.
     pub nom: String,
     pub invente: bool,
     /// Code of the version.
@@ -151,7 +173,11 @@ pub struct SignatureLue {
     /// « Charte du 30 juin 2021 »
     pub titre: String,
     pub signee_le: Timestamp,
+    /// Anyone reads it: one given in support waits for the keeper.
+    pub publiee: bool,
     pub retiree_le: Option<Timestamp>,
+    /// Why the keeper set it aside, if they did.
+    pub ecartee: Option<String>,
     /// None when it was given before this house.
     pub preuve: Option<Preuve>,
     /// What it was consigned from, when it was.
@@ -162,25 +188,24 @@ pub struct SignatureLue {
 #[derive(Debug, Clone)]
 pub struct Preuve {
     pub code: String,
-    /// Fingerprint of the text signed, in hexadecimal.
-    pub texte: String,
     pub par: Uuid,
-    /// Name of the person: never on a public page.
-    pub personne: String,
-    pub fonction: String,
-    pub mandat: Mandat,
-    pub reference: String,
-    pub seance: Option<SeanceDite>,
-}
-
-/// The sitting where a signature was given: its name and its place.
-#[derive(Debug, Clone)]
-pub struct SeanceDite {
-    pub id: Uuid,
-    pub mots: String,
+    /// The facts, as they were recorded.
+    pub faits: Relus,
 }
 
 impl SignatureLue {
+    /// Under what name it was signed: that of the facts, whatever the pole
+    /// became since.
+    pub fn signataire(&self) -> &str {
+        let signe = self.preuve.as_ref().map(|preuve| preuve.faits.nom.as_str());
+        signe.unwrap_or(&self.nom)
+    }
+
+    /// Its name today, when it is another.
+    pub fn nom_aujourd_hui(&self) -> Option<&str> {
+        (sur_une_ligne(&self.nom) != sur_une_ligne(self.signataire())).then_some(&self.nom)
+    }
+
     /// What the rules read of it.
     pub fn fait(&self) -> Signature {
         Signature {
@@ -207,17 +232,12 @@ struct Ligne {
     version: String,
     titre: Option<String>,
     signee_le: i64,
+    publiee_le: Option<i64>,
     retiree_le: Option<i64>,
+    ecartee: Option<String>,
     code: Option<String>,
-    empreinte: Option<Vec<u8>>,
+    faits: Option<String>,
     par: Option<Uuid>,
-    personne: Option<String>,
-    fonction: Option<String>,
-    mandat: Option<String>,
-    reference: Option<String>,
-    seance: Option<Uuid>,
-    seance_nom: Option<String>,
-    seance_lieu: Option<String>,
     source: Option<String>,
 }
 
@@ -264,38 +284,96 @@ pub async fn du_soutien(base: &mut Lecture, siren: &Siren) -> Result<Vec<Signatu
     lignes.into_iter().map(SignatureLue::try_from).collect()
 }
 
-/// A place in the list of signatories: what one stands after.
+/// A place in the list of signatories.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Repere {
     pub signee_le: i64,
     pub id: Uuid,
 }
 
-/// The signatures in that quality, the latest first, from a place on. Those
-/// withdrawn are read only when asked for.
+/// Where a list is read from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Depuis {
+    /// The latest signature.
+    LeDebut,
+    /// What follows this place: older signatures.
+    Apres(Repere),
+    /// What precedes it.
+    Avant(Repere),
+}
+
+/// What is asked of the list.
+#[derive(Debug, Clone)]
+pub struct Cherche<'a> {
+    pub qualite: QualiteSignature,
+    /// Part of a name, as it is folded; blank for all.
+    pub nom: &'a str,
+    /// With those withdrawn, set aside, or not confirmed yet.
+    pub toutes: bool,
+}
+
+/// The signatures that are asked for, the latest first.
 pub async fn lister(
     base: &mut Lecture,
-    qualite: QualiteSignature,
-    repere: Option<Repere>,
-    retirees: bool,
+    cherche: &Cherche<'_>,
+    depuis: Depuis,
     combien: i64,
 ) -> Result<Vec<SignatureLue>, Panne> {
-    let repere = repere.unwrap_or(Repere {
+    let fin = Repere {
         signee_le: i64::MAX,
         id: Uuid::max(),
-    });
+    };
+    let (Depuis::Apres(repere) | Depuis::Avant(repere)) = depuis else {
+        return Box::pin(lister(base, cherche, Depuis::Apres(fin), combien)).await;
+    };
+    let valeurs = valeurs![
+        cherche.qualite.code(),
+        cherche.toutes,
+        cherche.nom,
+        repere.signee_le,
+        repere.id,
+        combien
+    ];
+    let mut lignes: Vec<Ligne> = match depuis {
+        Depuis::Avant(_) => {
+            base.fetch_all(
+                "SELECT * FROM signatures_lues
+                 WHERE qualite = $1 AND ($2 OR (retiree_le IS NULL AND publiee_le IS NOT NULL))
+                   AND ($3 = '' OR REPLACE(cle_tri, $3, '') <> cle_tri)
+                   AND (signee_le, id) > ($4, $5)
+                 ORDER BY signee_le, id LIMIT $6",
+                &valeurs,
+            )
+            .await?
+        }
+        _ => {
+            base.fetch_all(
+                "SELECT * FROM signatures_lues
+                 WHERE qualite = $1 AND ($2 OR (retiree_le IS NULL AND publiee_le IS NOT NULL))
+                   AND ($3 = '' OR REPLACE(cle_tri, $3, '') <> cle_tri)
+                   AND (signee_le, id) < ($4, $5)
+                 ORDER BY signee_le DESC, id DESC LIMIT $6",
+                &valeurs,
+            )
+            .await?
+        }
+    };
+    if matches!(depuis, Depuis::Avant(_)) {
+        lignes.reverse();
+    }
+    lignes.into_iter().map(SignatureLue::try_from).collect()
+}
+
+/// At most so many are shown to be confirmed.
+const A_CONFIRMER: i64 = 100;
+
+/// The signatures in support that wait for the keeper, the oldest first.
+pub async fn a_confirmer(base: &mut Lecture) -> Result<Vec<SignatureLue>, Panne> {
     let lignes: Vec<Ligne> = base
         .fetch_all(
-            "SELECT * FROM signatures_lues
-             WHERE qualite = $1 AND (retiree_le IS NULL OR $2) AND (signee_le, id) < ($3, $4)
-             ORDER BY signee_le DESC, id DESC LIMIT $5",
-            &valeurs![
-                qualite.code(),
-                retirees,
-                repere.signee_le,
-                repere.id,
-                combien
-            ],
+            "SELECT * FROM signatures_lues WHERE publiee_le IS NULL AND retiree_le IS NULL
+             ORDER BY signee_le, id LIMIT $1",
+            &valeurs![A_CONFIRMER],
         )
         .await?;
     lignes.into_iter().map(SignatureLue::try_from).collect()
@@ -313,14 +391,14 @@ pub async fn inscription(base: &mut Lecture, signature: Uuid) -> Result<Uuid, Pa
 }
 
 /// The signature that bears this code.
-pub async fn du_code(base: &mut Lecture, code: &str) -> Result<Option<Uuid>, Panne> {
-    let ligne: Option<(Uuid,)> = base
+pub async fn du_code(base: &mut Lecture, code: &str) -> Result<Option<SignatureLue>, Panne> {
+    let ligne: Option<Ligne> = base
         .fetch_optional(
-            "SELECT signature FROM preuves_charte WHERE code = $1",
+            "SELECT * FROM signatures_lues WHERE code = $1",
             &valeurs![code],
         )
         .await?;
-    Ok(ligne.map(|(id,)| id))
+    ligne.map(SignatureLue::try_from).transpose()
 }
 
 /// How many signed, in each quality.
@@ -345,7 +423,8 @@ pub async fn compter(base: &mut Lecture) -> Result<Comptes, Panne> {
             .await?,
         soutiens: base
             .compter(
-                "SELECT COUNT(DISTINCT siren) FROM soutiens_charte WHERE retiree_le IS NULL",
+                "SELECT COUNT(DISTINCT siren) FROM soutiens_charte
+                 WHERE retiree_le IS NULL AND confirmee_le IS NOT NULL",
                 &[],
             )
             .await?,
@@ -363,23 +442,11 @@ impl TryFrom<Ligne> for SignatureLue {
     type Error = Panne;
 
     fn try_from(l: Ligne) -> Result<Self, Panne> {
-        let preuve = match (l.code, l.empreinte, l.par, l.mandat) {
-            (Some(code), Some(texte), Some(par), Some(mandat)) => Some(Preuve {
+        let preuve = match (l.code, l.faits, l.par) {
+            (Some(code), Some(faits), Some(par)) => Some(Preuve {
                 code,
-                texte: en_hexadecimal(&texte),
                 par,
-                personne: l.personne.unwrap_or_default(),
-                fonction: l.fonction.unwrap_or_default(),
-                mandat: Mandat::par_code(&mandat)
-                    .ok_or_else(|| Panne::Ligne(format!("mandate {mandat}")))?,
-                reference: l.reference.unwrap_or_default(),
-                seance: match (l.seance, l.seance_nom, l.seance_lieu) {
-                    (Some(id), Some(nom), Some(lieu)) => Some(SeanceDite {
-                        id,
-                        mots: format!("{nom}, {lieu}"),
-                    }),
-                    _ => None,
-                },
+                faits: relire(&faits)?,
             }),
             _ => None,
         };
@@ -392,8 +459,13 @@ impl TryFrom<Ligne> for SignatureLue {
             invente: l.invente,
             titre: l.titre.unwrap_or_else(|| l.version.clone()),
             version: l.version,
-            signee_le: instant(l.signee_le)?,
+            signee_le: match &preuve {
+                Some(preuve) => preuve.faits.signee_le,
+                None => instant(l.signee_le)?,
+            },
+            publiee: l.publiee_le.is_some(),
             retiree_le: l.retiree_le.map(instant).transpose()?,
+            ecartee: l.ecartee,
             preuve,
             source: l.source,
         })

@@ -11,11 +11,14 @@ use sha2::{Digest, Sha256};
 
 use crate::socle::journal::Empreinte;
 
-/// A text as it is kept: lines end in one way, nothing hangs at the ends.
+/// A text as it is kept: lines end in one way, nothing hangs at the ends. Once
+/// net it stays so, whatever a form does to a value on its way (spaces at both
+/// ends, the end of a line): what was read again is what is poured in.
 pub fn mettre_au_net(saisi: &str) -> String {
+    let saisi = saisi.replace("\r\n", "\n").replace('\r', "\n");
     let lignes: Vec<&str> = saisi.lines().map(str::trim_end).collect();
     let texte = lignes.join("\n");
-    match texte.trim_matches(['\n', '\u{feff}']) {
+    match texte.trim_matches(|signe: char| signe.is_whitespace() || signe == '\u{feff}') {
         "" => String::new(),
         net => format!("{net}\n"),
     }
@@ -69,6 +72,12 @@ mod tests {
         assert_eq!(colle, "# Valeurs\n\nUne phrase.\n");
         assert_eq!(mettre_au_net(&colle), colle);
         assert_eq!(mettre_au_net(" \r\n \n"), "");
+        // As a form sends the same text back.
+        let vieux_mac = "  \u{feff} # Valeurs\r\rUne phrase.\r\r - un point\r";
+        let net = mettre_au_net(vieux_mac);
+        assert_eq!(net, "# Valeurs\n\nUne phrase.\n\n - un point\n");
+        assert_eq!(mettre_au_net(net.trim()), net);
+        assert_eq!(mettre_au_net(&net.replace('\n', "\r\n")), net);
     }
 
     #[test]

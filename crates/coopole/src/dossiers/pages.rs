@@ -6,7 +6,6 @@ mod depot;
 mod equipe;
 mod membres;
 mod pieces;
-mod preuve;
 mod regles;
 mod rubrique;
 mod sommaire;
@@ -21,7 +20,8 @@ pub use pieces::pieces;
 pub use rubrique::{DeuxTextes, Retour, conflit, rubrique};
 pub use sommaire::{DossierSuivi, Espace, espace, refus, sommaire};
 pub use verification::{
-    Delivre, Demande, ILLISIBLE, RIEN_A_VERIFIER, SANS_CODE, code_inconnu, constat, delivre_ici,
+    Demande, ILLISIBLE, Montre, Quoi, RIEN_A_VERIFIER, SANS_CODE, a_confirmer, code_inconnu,
+    constat, delivre_ici,
 };
 
 use dsfr::{Bouton, boutons};

@@ -67,7 +67,7 @@ pub async fn espace(
         });
     }
     let revendications = revendications::miennes(&mut base, personne.compte).await?;
-    let a_signer = charte::a_signer_a_nouveau(&mut base, &personne).await?;
+    let a_signer = charte::a_signer(&mut base, &personne).await?;
     let territoires = registre::resumes(&mut base, &personne, cadre.maintenant).await?;
     Ok(pages::espace(
         &cadre,

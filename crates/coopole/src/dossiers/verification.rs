@@ -1,8 +1,10 @@
-//! Judging what somebody brings back, a receipt or its proof, beside what was
-//! recorded here. What differs is named; nothing of the dossier is told, and
-//! nothing of the file is kept.
+//! Judging what somebody brings back, a receipt or the certificate of a
+//! signature of the Charter, or the proof of either, beside what was recorded
+//! here. What differs is named; nothing of the dossier and no person is told,
+//! and nothing of the file is kept.
 
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 use super::{
     depot::ACCUSE,
@@ -10,32 +12,91 @@ use super::{
 };
 use crate::{
     app::App,
+    charte::{self, SignatureLue},
     socle::{
         db::Lecture,
         erreurs::Panne,
         journal::preuve::{self, Partie, Preuve},
-        papier,
+        papier::{self, Papier},
     },
 };
+
+/// What was delivered here under a code.
+pub enum Delivre {
+    Depot(LigneDepot),
+    Signature(Box<SignatureLue>),
+}
+
+impl Delivre {
+    pub async fn du_code(base: &mut Lecture, code: &str) -> Result<Option<Self>, Panne> {
+        if let Some(depot) = store::find_depot_par_code(base, code).await? {
+            return Ok(Some(Self::Depot(depot)));
+        }
+        // What its keeper has not confirmed is not told to anybody.
+        let signature = charte::du_code(base, code).await?.filter(|lue| lue.publiee);
+        Ok(signature.map(Box::new).map(Self::Signature))
+    }
+
+    /// What an entry of the journal is about, if it is one of ours: no other
+    /// act is proved to whoever asks.
+    async fn du_sujet(base: &mut Lecture, sujet: (&str, Uuid)) -> Result<Option<Self>, Panne> {
+        Ok(match sujet {
+            ("depot", dossier) => store::find_depot(base, dossier).await?.map(Self::Depot),
+            ("signature", id) => match charte::find(base, id).await {
+                Ok(lue) if lue.publiee => Some(Self::Signature(Box::new(lue))),
+                Ok(_) | Err(Panne::Introuvable) => None,
+                Err(panne) => return Err(panne),
+            },
+            _ => None,
+        })
+    }
+
+    pub fn code(&self) -> &str {
+        match self {
+            Self::Depot(depot) => &depot.code,
+            Self::Signature(lue) => lue.preuve.as_ref().map_or("", |preuve| &preuve.code),
+        }
+    }
+
+    /// The paper that bears the code, once printed.
+    async fn papier(&self, base: &mut Lecture) -> Result<Option<Papier>, Panne> {
+        match self {
+            Self::Depot(depot) => papier::find(base, depot.dossier, ACCUSE).await,
+            Self::Signature(lue) => papier::find(base, lue.id, charte::CERTIFICAT).await,
+        }
+    }
+
+    /// The proof that it is in the journal, once sealed.
+    pub async fn au_journal(&self, app: &App, base: &mut Lecture) -> Result<Option<Preuve>, Panne> {
+        let entree = match self {
+            Self::Depot(depot) => depot.entree,
+            Self::Signature(lue) => Some(charte::inscription(base, lue.id).await?),
+        };
+        match entree {
+            Some(entree) => preuve::preuve(base, &app.cle, entree).await,
+            None => Ok(None),
+        }
+    }
+}
 
 /// What the comparison shows.
 pub enum Constat {
     /// Neither a PDF nor a proof.
     Illisible,
-    /// A receipt is found by its code, and none was given.
+    /// A paper is found by its code, and none was given.
     SansCode,
-    /// No receipt bears this code.
+    /// No paper bears this code.
     CodeInconnu,
-    /// The receipt of this code is not printed yet.
+    /// The paper of this code is not printed yet.
     PasEncoreImprime,
-    /// These bytes are not those of the receipt of this code.
-    AutresOctets { depot: LigneDepot, garde: Vec<u8> },
-    /// True, but of another filing than the one of this code.
+    /// These bytes are not those of the paper of this code.
+    AutresOctets { delivre: Delivre, garde: Vec<u8> },
+    /// True, but of another act than the one of this code.
     AutreCode,
-    /// The receipt delivered here, to the byte.
-    Accuse(LigneDepot),
+    /// The paper delivered here, to the byte.
+    Papier(Delivre),
     /// A proof that agrees with the journal in all its parts.
-    Preuve(LigneDepot),
+    Preuve(Delivre),
     /// A proof of another journal, by its key.
     PreuveDAilleurs,
     /// A proof that was changed: where, and which lines of its text.
@@ -51,7 +112,7 @@ pub enum Constat {
 pub async fn confronter(app: &App, fichier: &[u8], code: &str) -> Result<Constat, Panne> {
     let mut base = app.db.lecture().await?;
     if fichier.starts_with(b"%PDF") {
-        return accuse(&mut base, fichier, code).await;
+        return comparer(&mut base, fichier, code).await;
     }
     let json = std::str::from_utf8(fichier).ok();
     match json.and_then(|json| Preuve::lire(json).ok()) {
@@ -60,21 +121,20 @@ pub async fn confronter(app: &App, fichier: &[u8], code: &str) -> Result<Constat
     }
 }
 
-async fn accuse(base: &mut Lecture, fichier: &[u8], code: &str) -> Result<Constat, Panne> {
+async fn comparer(base: &mut Lecture, fichier: &[u8], code: &str) -> Result<Constat, Panne> {
     if code.is_empty() {
         return Ok(Constat::SansCode);
     }
-    let Some(depot) = store::find_depot_par_code(base, code).await? else {
+    let Some(delivre) = Delivre::du_code(base, code).await? else {
         return Ok(Constat::CodeInconnu);
     };
-    let imprime = papier::find(base, depot.dossier, ACCUSE).await?;
-    Ok(match imprime {
+    Ok(match delivre.papier(base).await? {
         None => Constat::PasEncoreImprime,
         Some(papier) if Sha256::digest(fichier).as_slice() == papier.empreinte => {
-            Constat::Accuse(depot)
+            Constat::Papier(delivre)
         }
         Some(papier) => Constat::AutresOctets {
-            depot,
+            delivre,
             garde: papier.empreinte,
         },
     })
@@ -87,7 +147,7 @@ async fn prouver(
     code: &str,
 ) -> Result<Constat, Panne> {
     let signee_ici = lue.tient_sous(&app.cle);
-    let Some((vraie, depot)) = inscrit(app, base, lue).await? else {
+    let Some((vraie, delivre)) = inscrit(app, base, lue).await? else {
         let parties = vec![Partie::Inscription];
         return Ok(match (signee_ici, lue.est_de(&app.cle)) {
             (true, _) => Constat::JournalChange(parties),
@@ -99,37 +159,40 @@ async fn prouver(
         });
     };
     let mut parties = lue.ecarts(&vraie);
-    let texte = lue.texte().unwrap_or(&depot.faits);
+    // The facts of a signature name a person: they are compared with nothing,
+    // and no line of theirs is told right or wrong to whoever guesses.
+    let faits = match &delivre {
+        Delivre::Depot(depot) => depot.faits.as_str(),
+        Delivre::Signature(_) => "",
+    };
+    let texte = lue.texte().filter(|_| !faits.is_empty()).unwrap_or(faits);
     // Bound by the entry, and yet not what is kept beside it.
-    if parties.is_empty() && texte != depot.faits {
+    if parties.is_empty() && texte != faits {
         parties.push(Partie::Texte);
     }
     Ok(match (parties.is_empty(), signee_ici) {
-        (true, _) if !code.is_empty() && code != depot.code => Constat::AutreCode,
-        (true, _) => Constat::Preuve(depot),
+        (true, _) if !code.is_empty() && code != delivre.code() => Constat::AutreCode,
+        (true, _) => Constat::Preuve(delivre),
         (false, true) => Constat::JournalChange(parties),
         (false, false) => Constat::PreuveChangee {
-            lignes: lignes_changees(texte, &depot.faits),
+            lignes: lignes_changees(texte, faits),
             parties,
         },
     })
 }
 
-/// The proof the journal gives of the same entry, if it is that of a filing: no
-/// other act is proved to whoever asks.
+/// The proof the journal gives of the same entry, if it is that of something
+/// delivered here.
 async fn inscrit(
     app: &App,
     base: &mut Lecture,
     lue: &Preuve,
-) -> Result<Option<(Preuve, LigneDepot)>, Panne> {
+) -> Result<Option<(Preuve, Delivre)>, Panne> {
     let Some(vraie) = preuve::preuve(base, &app.cle, lue.entree()).await? else {
         return Ok(None);
     };
-    let depot = match vraie.sujet() {
-        ("depot", dossier) => store::find_depot(base, dossier).await?,
-        _ => None,
-    };
-    Ok(depot.map(|depot| (vraie, depot)))
+    let delivre = Delivre::du_sujet(base, vraie.sujet()).await?;
+    Ok(delivre.map(|delivre| (vraie, delivre)))
 }
 
 /// The labels of the lines that one text has and the other has not.

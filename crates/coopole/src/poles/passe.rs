@@ -83,13 +83,15 @@ pub async fn passe(base: &mut Lecture, pole: Uuid, structure: Uuid) -> Result<Pa
     })
 }
 
-/// The versions of the Charter this pole signed, and has not withdrawn. A text
-/// of demonstration counts for the version it stands for.
+/// The versions of the Charter this pole signed, and has not withdrawn: by their
+/// day, as a call names them, where it is known. A text of demonstration counts
+/// for the version it stands for.
 pub async fn signatures(base: &mut Lecture, pole: Uuid) -> Result<Vec<(String, Timestamp)>, Panne> {
     let lignes: Vec<(String, i64)> = base
         .fetch_all(
-            "SELECT COALESCE(v.vaut, s.version), s.signee_le FROM signatures_charte s
+            "SELECT COALESCE(c.jour, v.vaut, s.version), s.signee_le FROM signatures_charte s
              LEFT JOIN versions_charte v ON v.code = s.version
+             LEFT JOIN versions_charte c ON c.code = COALESCE(v.vaut, s.version)
              WHERE s.pole = $1 AND s.retiree_le IS NULL ORDER BY s.signee_le",
             &valeurs![pole],
         )

@@ -19,6 +19,7 @@ pub mod fichiers;
 pub mod gardees;
 pub mod habillage;
 pub mod horloge;
+pub mod inscription;
 pub mod journal;
 pub mod marque;
 pub mod mise_en_page;

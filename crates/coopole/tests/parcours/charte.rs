@@ -105,6 +105,100 @@ parcours!(un_pole_signe_la_charte_et_n_importe_qui_verifie_sa_preuve(banc) {
     assert!(banc.dernier_courriel("nour@terre.example").await.contains(&code));
 });
 
+/// A file beside a code, on the page where anyone verifies.
+async fn comparer(banc: &Banc, code: &str, nom: &str, octets: &[u8]) -> Reponse {
+    let mut corps = format!(
+        "--limite\r\nContent-Disposition: form-data; name=\"code\"\r\n\r\n{code}\r\n\
+         --limite\r\nContent-Disposition: form-data; name=\"fichier\"; filename=\"{nom}\"\r\n\r\n"
+    )
+    .into_bytes();
+    corps.extend_from_slice(octets);
+    corps.extend_from_slice(b"\r\n--limite--\r\n");
+    let genre = "multipart/form-data; boundary=limite";
+    banc.public()
+        .post_brut("/verification", genre, corps.into())
+        .await
+}
+
+parcours!(la_preuve_et_le_certificat_disent_les_faits_signes_apres_un_changement_de_nom(banc) {
+    let nour = nour(banc).await;
+    let preuve = signer(&nour).await;
+    let certificat = format!("{preuve}/certificat");
+    let avant = nour.get(&certificat).await.octets;
+    let mut tx = banc.app.db.begin().await.unwrap();
+    tx.execute("UPDATE poles SET nom = 'Terre neuve' WHERE nom LIKE 'Terre commune%'", &[]).await.unwrap();
+    tx.execute("UPDATE comptes SET nom = 'Un autre nom' WHERE courriel = 'nour@terre.example'", &[]).await.unwrap();
+    tx.execute("UPDATE structures SET nom = 'Une autre structure', siret = NULL WHERE nom LIKE '%'", &[]).await.unwrap();
+    tx.commit().await.unwrap();
+
+    let lue = banc.public().get(&preuve).await;
+    lue.montre("Terre commune en partage").montre("(aujourd’hui : Terre neuve)")
+        .montre("Personne morale engagée").montre("SIRET 900 000 0")
+        .montre("J’ai pouvoir d’engager la structure qui porte le pôle")
+        .montre("le pôle en accepte les principes")
+        .tait("Une autre structure");
+    nour.get(&preuve).await.montre("Nour Sillon").tait("Un autre nom</dd>");
+    assert_eq!(nour.get(&certificat).await.octets, avant, "le certificat imprimé plus tard dit la même chose");
+    banc.public().get("/charte/signataires").await.montre("Terre neuve");
+});
+
+parcours!(un_certificat_se_compare_a_celui_delivre_et_la_signature_se_prouve_au_journal(banc) {
+    let nour = nour(banc).await;
+    let preuve = signer(&nour).await;
+    let code = code(&banc.public().get(&preuve).await);
+    let pdf = nour.get(&format!("{preuve}/certificat")).await.octets;
+    comparer(banc, &code, "certificat.pdf", &pdf).await.montre("n’est pas encore imprimé");
+    banc.taches().await;
+
+    comparer(banc, &code, "certificat.pdf", &pdf).await
+        .montre("ce fichier est le certificat délivré ici, à l’octet près.")
+        .montre("<dd>Terre commune</dd>")
+        .montre(&preuve);
+    let faux = [&pdf[..], b"\n% annote"].concat();
+    let page = comparer(banc, &code, "certificat.pdf", &faux).await;
+    page.montre("ce fichier n’est pas le certificat délivré avec ce code.")
+        .montre("Empreinte de votre fichier")
+        .tait("Nour");
+
+    coopole::socle::journal::scellement::sceller(&banc.app.db, &banc.app.cle, &banc.app.horloge).await.unwrap();
+    let adresse = format!("/verification/preuve?code={code}");
+    banc.public().get(&preuve).await.montre("Rang au journal").montre(&adresse);
+    let fichier = banc.public().get(&adresse).await;
+    let prouvee = coopole::socle::journal::preuve::Preuve::verifier(&fichier.texte).unwrap();
+    assert_eq!((prouvee.acte.as_str(), format!("/charte/signatures/{}", prouvee.objet)), ("signature", preuve.clone()));
+    for secret in ["Nour", "Terre", "contenu", "sel\""] {
+        assert!(!fichier.texte.contains(secret), "« {secret} » se lit : {}", fichier.texte);
+    }
+    comparer(banc, "", "preuve.json", &fichier.octets).await
+        .montre("cette preuve concorde avec le journal.")
+        .montre("<dd>Terre commune</dd>")
+        .tait("Nour");
+    // Whoever guesses at the facts is told nothing of them.
+    let devine = fichier.texte.replacen("\"cle_publique\"", "\"texte\": {\"contenu\": \"personne=Nour Sillon\", \"sel\": \"00\"}, \"cle_publique\"", 1);
+    comparer(banc, &code, "preuve.json", devine.as_bytes()).await
+        .montre("cette preuve a été modifiée.")
+        .tait("Lignes en cause");
+    banc.public().get("/verification?code=AAAA-BBBB-CCCC-DDDD").await
+        .montre("Vérifier un accusé ou une signature")
+        .montre("rien de ce qui est délivré ici, accusé ou signature, ne porte ce code");
+});
+
+parcours!(la_structure_que_le_registre_ne_dit_pas_est_demandee_avant_de_signer(banc) {
+    let nour = nour(banc).await;
+    let mut tx = banc.app.db.begin().await.unwrap();
+    tx.execute("UPDATE poles SET porteuse = NULL WHERE nom LIKE 'Terre commune%'", &[]).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut champs = remplie(&nour, SIGNER).await;
+    envoyer(&nour, &champs).await
+        .refuse("Dites quelle structure porte le pôle : c’est elle que la signature engage.");
+    champs.push(("structure".into(), "Terre solidaire".into()));
+    champs.push(("siret".into(), "900 000 019".into()));
+    envoyer(&nour, &champs).await.refuse("SIRET").refuse("value=\"Terre solidaire\"");
+    champs.last_mut().unwrap().1 = "900 000 019 00019".into();
+    let preuve = envoyer(&nour, &champs).await.mene_a("/charte/signatures/");
+    banc.public().get(&preuve).await.montre("Terre solidaire, SIRET 900 000 019 00019");
+});
+
 parcours!(signer_remplit_la_regle_e2_et_retirer_la_defait(banc) {
     let nour = nour(banc).await;
     let dossier = brouillon(banc, &nour, "Terre commune").await;
@@ -144,9 +238,21 @@ parcours!(ce_qui_manque_pour_signer_est_dit_d_un_coup_et_rien_n_est_coche_d_avan
         .refuse("Indiquez que vous avez pouvoir d’engager le signataire.")
         .refuse("Indiquez que vous acceptez les principes de la Charte.");
 
+    let un_seul_manque = [&caches[..], &[("pouvoir".to_owned(), "oui".to_owned())]].concat();
+    let reprise = envoyer(&nour, &un_seul_manque).await;
+    assert_eq!(reprise.texte.matches(" checked").count(), 1, "ce qui est coché le reste, sous le même texte");
+
     let mut autre_texte = remplie(&nour, SIGNER).await;
     autre_texte[2].1 = "00".repeat(32);
-    envoyer(&nour, &autre_texte).await.refuse("Le texte a changé depuis que vous l’avez lu.");
+    let change = envoyer(&nour, &autre_texte).await;
+    change.refuse("Le texte a changé depuis que vous l’avez lu.");
+    for case in ["pouvoir", "acceptation"] {
+        let (_, suite) = change.texte.split_once(&format!("id=\"{case}\"")).unwrap();
+        assert!(!suite.split('>').next().unwrap().contains("checked"), "{case} reste cochée sous un autre texte");
+    }
+    let mut longs = remplie(&nour, SIGNER).await;
+    longs[3].1 = "é".repeat(161);
+    envoyer(&nour, &longs).await.refuse("Votre qualité compte 161 signes : 160 au plus.");
 
     let champs = remplie(&nour, SIGNER).await;
     envoyer(&nour, &champs).await.mene_a("/charte/signatures/");
@@ -248,29 +354,135 @@ parcours!(les_pages_du_gardien_n_existent_pour_personne_d_autre(banc) {
     assert_eq!(banc.compter("SELECT COUNT(*) FROM versions_charte WHERE texte IS NOT NULL").await, 1);
 });
 
-parcours!(une_organisation_signe_en_soutien_et_ne_prouve_rien_pour_un_pole(banc) {
-    let gwenn = banc.personne("gwenn@cellule-bretagne.example").await;
-    let mut champs = remplie(&gwenn, SIGNER).await;
+/// Signs in support; the address of the proof.
+async fn soutenir(visiteur: &Visiteur<'_>, nom: &str, siren: &str) -> String {
+    let mut champs = remplie(visiteur, &format!("{SIGNER}?soutien=oui")).await;
     assert_eq!(champs[0], ("pole".to_owned(), String::new()));
+    champs.push(("nom".into(), nom.into()));
+    champs.push(("siren".into(), siren.into()));
+    envoyer(visiteur, &champs)
+        .await
+        .mene_a("/charte/signatures/")
+}
+
+parcours!(une_organisation_signe_en_soutien_et_le_gardien_la_publie(banc) {
+    let (remi, public) = (gardien(banc).await, banc.public());
+    let gwenn = banc.personne("gwenn@cellule-bretagne.example").await;
+    let mut champs = remplie(&gwenn, &format!("{SIGNER}?soutien=oui")).await;
     envoyer(&gwenn, &champs).await.refuse("Indiquez le nom de l’organisation.");
-    champs.push(("nom".into(), "Les Amis des pôles".into()));
+    champs.push(("nom".into(), "é".repeat(161)));
     champs.push(("siren".into(), "900 000 018".into()));
-    envoyer(&gwenn, &champs).await.refuse("Ce SIREN contient un chiffre inexact");
-    champs.last_mut().unwrap().1 = "900 000 019".into();
+    envoyer(&gwenn, &champs).await
+        .refuse("Le nom de l’organisation compte 161 signes : 160 au plus.")
+        .refuse("Ce SIREN contient un chiffre inexact");
 
-    let preuve = envoyer(&gwenn, &champs).await.mene_a("/charte/signatures/");
+    let preuve = soutenir(&gwenn, "Les Amis des pôles", "900 000 019").await;
 
-    let public = banc.public();
-    public.get(&preuve).await.montre("Les Amis des pôles").montre("En soutien aux pôles").montre("inventé");
+    // Nothing is published, told or delivered before the keeper confirms it.
+    let sienne = gwenn.get(&preuve).await;
+    sienne.montre("attend d’être confirmée par le gardien").montre("SIREN 900 000 019").tait("Certificat de signature");
+    let code = code(&sienne);
+    public.get(&preuve).await.introuvable();
+    public.get(&format!("/verification?code={code}")).await.montre("attend d’être confirmée").tait("Les Amis");
+    public.get(&format!("/verification/preuve?code={code}")).await.introuvable();
+    gwenn.get(&format!("{preuve}/certificat")).await.introuvable();
+    public.get("/charte/signataires?qualite=soutien").await.montre("Aucune signature enregistrée ici");
+    public.get("/charte").await.montre("organisation en soutien").tait("Les Amis");
+    banc.taches().await;
+    assert!(banc.dernier_courriel("gwenn@cellule-bretagne.example").await.contains("doit la confirmer"));
+
+    remi.get("/charte/gestion").await.montre("Signatures en soutien à confirmer").montre(&preuve).montre("900000019");
+    remi.get(&preuve).await.montre("Confirmer et publier").montre("Écarter cette signature");
+    remi.post(&format!("{preuve}/confirmation"), &[]).await.mene_a(&preuve);
+    remi.post(&format!("{preuve}/confirmation"), &[]).await.refuse("Cette signature est déjà publiée.");
+
+    public.get(&preuve).await.montre("Les Amis des pôles").montre("En soutien aux pôles").montre("inventé")
+        .montre("Personne morale engagée").tait("Gwenn");
+    public.get(&format!("/verification?code={code}")).await.mene_a(&preuve);
     public.get("/charte/signataires?qualite=soutien").await
         .montre("1 organisation en soutien")
         .montre("Les Amis des pôles");
     public.get("/charte/signataires").await.montre("6 pôles signataires");
+    banc.taches().await;
+    let pdf = gwenn.get(&format!("{preuve}/certificat")).await.octets;
+    assert!(pdf.starts_with(b"%PDF-"));
+    assert!(banc.dernier_courriel("gwenn@cellule-bretagne.example").await.contains("est confirmée"));
     let erwan = banc.personne("erwan@cellule-bretagne.example").await;
-    envoyer(&erwan, &champs).await.refuse("Cette version est signée depuis");
+    let deuxieme = remplie(&erwan, &format!("{SIGNER}?soutien=oui")).await;
+    let deuxieme = [deuxieme, vec![("nom".into(), "Les Amis".into()), ("siren".into(), "900000019".into())]].concat();
+    envoyer(&erwan, &deuxieme).await.refuse("Cette version est signée depuis");
     erwan.post(&format!("{preuve}/retrait"), &[("confirmation", "oui")]).await.introuvable();
     gwenn.post(&format!("{preuve}/retrait"), &[("confirmation", "oui")]).await.mene_a(&preuve);
     public.get("/charte/signataires?qualite=soutien").await.montre("Aucune signature enregistrée ici en cette qualité.");
+});
+
+parcours!(un_imposteur_ne_barre_personne_et_le_gardien_ecarte_sa_signature(banc) {
+    let (remi, public) = (gardien(banc).await, banc.public());
+    let bastien = banc.personne("bastien@atelier.example").await;
+    let gwenn = banc.personne("gwenn@cellule-bretagne.example").await;
+    let fausse = soutenir(&bastien, "Les Amis des pôles", "900 000 019").await;
+    let vraie = soutenir(&gwenn, "Les Amis des pôles", "900 000 019").await;
+    assert_ne!(fausse, vraie, "la signature d’un autre n’empêche pas de signer");
+    remi.post(&format!("{vraie}/confirmation"), &[]).await.mene_a(&vraie);
+    remi.post(&format!("{fausse}/confirmation"), &[]).await
+        .refuse("Cette organisation a déjà une signature publiée, du mardi 26 mars 2024.");
+
+    let ecartement = format!("{fausse}/ecartement");
+    remi.get(&ecartement).await.montre("lira votre motif");
+    remi.post(&ecartement, &[("motif", " ")]).await.refuse("Dites pourquoi");
+    remi.post(&ecartement, &[("motif", &"a".repeat(601))]).await.refuse("Ce motif compte 601 signes");
+    remi.post(&ecartement, &[("motif", "L’association ne connaît pas cette personne.")]).await.mene_a(&fausse);
+    remi.post(&ecartement, &[("motif", "Encore")]).await.refuse("Cette signature ne vaut plus depuis le mardi 26 mars 2024.");
+    banc.taches().await;
+    let courriel = banc.dernier_courriel("bastien@atelier.example").await;
+    assert!(courriel.contains("ne connaît pas cette personne"), "{courriel}");
+    bastien.get(&fausse).await.montre("écartée par le gardien").montre("ne connaît pas cette personne");
+    public.get(&fausse).await.introuvable();
+
+    // A pole's, published long since, that nobody is left to withdraw.
+    let nour = nour(banc).await;
+    let de_terre = signer(&nour).await;
+    remi.post(&format!("{de_terre}/ecartement"), &[("motif", "La présidente est partie.")]).await.mene_a(&de_terre);
+    public.get(&de_terre).await.montre("écartée par le gardien de la Charte le mardi 26 mars 2024").tait("présidente est partie");
+    public.get("/charte/signataires").await.tait("Terre commune");
+    remi.get("/charte/gestion/signatures").await.montre("Écartée le 26/03/2024");
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM preuves_charte").await, 3, "aucune preuve n’est effacée");
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM journal_entrees WHERE acte = 'ecartement'").await, 2);
+    assert_ne!(signer(&nour).await, de_terre, "le pôle peut signer de nouveau");
+});
+
+parcours!(confirmer_et_ecarter_ne_sont_qu_au_gardien(banc) {
+    let gwenn = banc.personne("gwenn@cellule-bretagne.example").await;
+    let preuve = soutenir(&gwenn, "Les Amis des pôles", "900 000 019").await;
+    let (confirmation, ecartement) = (format!("{preuve}/confirmation"), format!("{preuve}/ecartement"));
+    banc.public().get(&ecartement).await.demande_a_se_connecter();
+    for acte in [&confirmation, &ecartement] {
+        banc.public().post(acte, &[("motif", "Non")]).await.demande_a_se_connecter();
+    }
+    for qui in ["gwenn@cellule-bretagne.example", "nour@terre.example", "claire@tresor.example", "samir@coopole.example"] {
+        let autre = banc.personne(qui).await;
+        autre.get(&ecartement).await.introuvable();
+        for acte in [&confirmation, &ecartement] {
+            autre.post(acte, &[("motif", "Non")]).await.introuvable();
+        }
+    }
+    banc.personne("erwan@cellule-bretagne.example").await.get(&preuve).await.introuvable();
+    let remi = gardien(banc).await;
+    remi.post("/charte/signatures/018f0000-0000-7000-8000-000000000000/confirmation", &[]).await.introuvable();
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM soutiens_charte WHERE confirmee_le IS NULL AND retiree_le IS NULL").await, 1);
+});
+
+parcours!(l_espace_d_un_laureat_propose_de_signer_et_se_tait_ensuite(banc) {
+    let nour = nour(banc).await;
+    nour.get("/espace").await
+        .montre("Signer la Charte des PTCE (Terre commune")
+        .montre("Lire la Charte et la signer");
+    banc.porteuse().await.get("/espace").await.tait("Lire la Charte et la signer");
+    let preuve = signer(&nour).await;
+    nour.get("/espace").await.tait("Lire la Charte et la signer");
+    // Who withdrew gave an answer: nobody asks again.
+    nour.post(&format!("{preuve}/retrait"), &[("confirmation", "oui")]).await.mene_a(&preuve);
+    nour.get("/espace").await.tait("Lire la Charte et la signer");
 });
 
 parcours!(les_laureats_sans_signature_se_voient_seulement_ou_elle_est_connue(banc) {
@@ -287,6 +499,47 @@ parcours!(les_laureats_sans_signature_se_voient_seulement_ou_elle_est_connue(ban
     nour.post(&format!("{preuve}/retrait"), &[("confirmation", "oui")]).await.mene_a(&preuve);
     remi.get("/charte/gestion").await.montre("Signature retirée");
     remi.get("/charte/gestion/signatures").await.montre("Retirée le 26/03/2024");
+});
+
+parcours!(la_liste_des_signataires_se_cherche_se_feuillette_dans_les_deux_sens_et_se_telecharge(banc) {
+    let (remi, public) = (gardien(banc).await, banc.public());
+    let gwenn = banc.personne("gwenn@cellule-bretagne.example").await;
+    // More than a page: sixty organisations, one a minute.
+    let preuve = soutenir(&gwenn, "Les Amis des pôles", "900 000 019").await;
+    remi.post(&format!("{preuve}/confirmation"), &[]).await.mene_a(&preuve);
+    let mut tx = banc.app.db.begin().await.unwrap();
+    for rang in 0..119_i64 {
+        let nom = format!("=Organisation {rang:03}");
+        tx.execute(
+            "INSERT INTO soutiens_charte (id, nom, cle_tri, siren, inventee, version, signee_le, confirmee_le)
+             VALUES ($1, $2, $3, $4, $5, 'demonstration', $6, $6)",
+            &coopole::valeurs![coopole::socle::alea::id(), &nom, nom.to_lowercase(), format!("{rang:09}"), true, 1_600_000_000_000 + rang * 60_000],
+        ).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    const LISTE: &str = "/charte/signataires?qualite=soutien";
+    let vers = |page: &Reponse, sens: &str| {
+        let (_, suite) = page.texte.split_once(&format!("nom=&amp;{sens}=")).unwrap_or_else(|| panic!("pas de lien {sens}"));
+        format!("{LISTE}&{sens}={}", suite.split('"').next().unwrap())
+    };
+    let une = public.get(LISTE).await;
+    une.montre("Les Amis des pôles").montre("Organisation 118").tait("Organisation 069").tait("&amp;avant=");
+    let deux = public.get(&vers(&une, "apres")).await;
+    deux.montre("Organisation 069").montre("Organisation 020").tait("Organisation 070");
+    let trois = public.get(&vers(&deux, "apres")).await;
+    trois.montre("Organisation 019").montre("Organisation 000").tait("&amp;apres=");
+    let retour = public.get(&vers(&trois, "avant")).await;
+    retour.montre("Organisation 069").montre("Organisation 020").tait("Organisation 019").tait("Organisation 070");
+    public.get(&vers(&retour, "avant")).await.montre("Les Amis des pôles").tait("&amp;avant=");
+
+    public.get(&format!("{LISTE}&nom=AMIS+des+poles")).await.montre("Les Amis des pôles").tait("Organisation");
+    public.get(&format!("{LISTE}&nom=%25")).await.montre("Aucun signataire dont le nom contienne « % ».");
+    let fichier = public.get("/charte/signataires.csv?qualite=soutien").await;
+    assert_eq!(fichier.texte.lines().count(), 121, "{}", fichier.texte);
+    fichier.montre("Les Amis des pôles;900000019;demonstration;2024-03-26").montre("2024-03-26;Licence Ouverte 2.0 (Etalab)")
+        .montre(";'=Organisation 000;").tait("Gwenn");
+    let poles = public.get("/charte/signataires.csv").await;
+    poles.montre("pole;Pôle des Rives;;2021-06-30;2021-07-05;").tait("Solène");
 });
 
 parcours!(les_signataires_se_feuillettent_et_une_adresse_abimee_montre_le_debut(banc) {

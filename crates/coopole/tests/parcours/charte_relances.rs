@@ -16,17 +16,12 @@ async fn gardien(banc: &Banc) -> Visiteur<'_> {
     banc.personne("remi@labo.example").await
 }
 
-/// What the button of this page sends.
+/// What the button of this page sends: the word last, as it was read.
 fn bouton(page: &Reponse) -> Vec<(String, String)> {
-    // The last form is the one that sends; the first asks for a word.
-    let (_, envoi) = page.texte.rsplit_once("<form").unwrap();
-    let champ = |nom: &str| {
-        let (_, suite) = envoi
-            .split_once(&format!("name=\"{nom}\" value=\""))
-            .unwrap();
-        (nom.to_owned(), suite.split_once('"').unwrap().0.to_owned())
-    };
-    ["cible", "region", "mot", "lot", "lue"].map(champ).to_vec()
+    let caches = ["cible", "region", "mot_lu", "lot", "lue"];
+    let mut champs = caches.map(|nom| (nom.to_owned(), page.cache(nom))).to_vec();
+    champs.push(("mot".to_owned(), champs[2].1.clone()));
+    champs
 }
 
 async fn envoyer(visiteur: &Visiteur<'_>, champs: &[(String, String)]) -> Reponse {
@@ -105,9 +100,20 @@ parcours!(un_pole_relance_est_laisse_en_paix_trente_jours(banc) {
     let lue = remi.get(LAUREATS).await;
     lue.montre("1 courriel partira");
     let mut bavard = bouton(&lue);
-    bavard[2].1 = "a".repeat(601);
+    bavard[5].1 = "a".repeat(601);
     envoyer(&remi, &bavard).await.refuse("Votre mot compte 601 signes");
-    envoyer(&remi, &bouton(&lue)).await.mene_a("/charte/relances/");
+    // A word typed, and not read again in the mail, is neither sent nor lost.
+    bavard[5].1 = "Venez nombreux !".into();
+    let relue = envoyer(&remi, &bavard).await;
+    relue.refuse("Votre mot a changé depuis que vous avez lu le courriel").refuse("Venez nombreux !");
+    assert_eq!((relue.cache("mot_lu").as_str(), relances(banc).await), ("Venez nombreux !", 1));
+    let mut relire = bouton(&lue);
+    relire[5].1 = "Un mot à relire".into();
+    relire.push(("relire".into(), "oui".into()));
+    let relue = envoyer(&remi, &relire).await;
+    relue.montre("Un mot à relire");
+    assert_eq!(relances(banc).await, 1, "relire n’envoie rien");
+    envoyer(&remi, &bouton(&relue)).await.mene_a("/charte/relances/");
     assert_eq!(relances(banc).await, 2);
 });
 
@@ -217,4 +223,46 @@ parcours!(un_pole_sans_responsable_ou_qui_s_est_retire_n_est_pas_relance(banc) {
         .montre("Personne n’en répond ici : aucune adresse à qui écrire.");
     assert!(!page.texte.contains("La Place des Possibles"), "{}", page.texte);
     solene.get("/charte/signature").await.montre("Signer au nom du pôle");
+});
+
+parcours!(un_rappel_en_attente_n_est_pas_envoye_a_qui_s_oppose_ou_a_signe(banc) {
+    let remi = gardien(banc).await;
+    let lot = relancer(&remi, LAUREATS).await;
+    remi.get(&lot).await.montre("En attente");
+    let lien = lien(banc, NOUR).await;
+    banc.public().post(&lien, &[("choix", "aucun")]).await.mene_a(&lien);
+    banc.taches().await;
+    remi.get(&lot).await.montre("Pas envoyé : la personne n’en veut plus").tait("Gardé ici");
+    // The secret of the link went with the text.
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM courriels WHERE genre = 'relance' AND texte <> ''").await, 0);
+    // What never left is no reminder: the pole is not left alone for it.
+    banc.public().post(&lien, &[("choix", "rappels")]).await.mene_a(&lien);
+    remi.get(LAUREATS).await.montre("1 courriel partira");
+
+    let lot = relancer(&remi, LAUREATS).await;
+    let mut tx = banc.app.db.begin().await.unwrap();
+    tx.execute(
+        "INSERT INTO signatures_charte (id, pole, version, signee_le)
+         SELECT r.courriel, r.pole, '2021-06-30', l.le FROM relances r JOIN lots_de_relance l ON l.id = r.lot
+         WHERE r.retenue IS NULL",
+        &valeurs![],
+    ).await.unwrap();
+    tx.execute("UPDATE comptes SET courriel = 'nouvelle@terre.example' WHERE courriel = 'nour@terre.example'", &valeurs![]).await.unwrap();
+    tx.commit().await.unwrap();
+    banc.taches().await;
+    // Where it was written to then, whatever the account became.
+    remi.get(&lot).await.montre("Pas envoyé : le pôle a signé entre-temps").montre(NOUR).tait("nouvelle@terre.example");
+});
+
+parcours!(apres_une_fusion_le_silence_de_trente_jours_suit_la_fiche_gardee(banc) {
+    let remi = gardien(banc).await;
+    relancer(&remi, LAUREATS).await;
+    let mut tx = banc.app.db.begin().await.unwrap();
+    // Another laureate without signature is kept; the one reminded goes into it.
+    tx.execute("UPDATE signatures_charte SET pole = (SELECT id FROM poles WHERE nom LIKE 'Terre commune%') WHERE pole = (SELECT id FROM poles WHERE nom = 'Pôle des Rives')", &valeurs![]).await.unwrap();
+    tx.execute("UPDATE poles SET fusionne_dans = (SELECT id FROM poles WHERE nom = 'Pôle des Rives') WHERE nom LIKE 'Terre commune%'", &valeurs![]).await.unwrap();
+    tx.commit().await.unwrap();
+    remi.get(LAUREATS).await
+        .montre("Pôle des Rives")
+        .montre("A reçu un rappel le 26/03/2024, il y a moins de 30 jours.");
 });

@@ -150,6 +150,51 @@ parcours!(une_seance_n_est_qu_au_gardien_et_ne_donne_aucun_droit_de_plus(banc) {
     assert_eq!(banc.compter("SELECT COUNT(*) FROM preuves_charte").await, 0);
 });
 
+parcours!(la_cellule_suit_la_seance_pour_sa_region_et_pour_elle_seule(banc) {
+    let remi = gardien(banc).await;
+    let erwan = banc.personne("erwan@cellule-bretagne.example").await;
+    erwan.get("/charte/gestion/regions/53").await.tait("Séances de signature</h2>");
+    let (tenue, projetee) = annoncer(&remi).await;
+    let en_bretagne = format!("{tenue}/regions/53");
+    erwan.get("/charte/gestion/regions/53").await.montre(&en_bretagne);
+    erwan.get(&en_bretagne).await
+        .montre("Encore attendus, Bretagne : 1")
+        .montre("Nour Sillon")
+        .tait("Clore la séance");
+    let nour = banc.personne("nour@terre.example").await;
+    let page = nour.get(&en_seance(&projetee)).await;
+    let preuve = signer(&nour, &page).await.mene_a("/charte/signatures/");
+    erwan.get(&en_bretagne).await.montre("Signées en séance, Bretagne : 1").montre(&preuve).montre("Encore attendus, Bretagne : 0");
+    remi.get(&format!("{tenue}/regions/04")).await.montre("Signées en séance, La Réunion : 0");
+
+    banc.public().get(&en_bretagne).await.demande_a_se_connecter();
+    for qui in ["kelia@cellule-reunion.example", "nour@terre.example", "claire@tresor.example"] {
+        banc.personne(qui).await.get(&en_bretagne).await.introuvable();
+    }
+    erwan.get(&format!("{tenue}/regions/04")).await.introuvable();
+    erwan.get(&format!("{tenue}/regions/99")).await.introuvable();
+    erwan.get(&tenue).await.introuvable();
+});
+
+parcours!(en_seance_un_laureat_sans_equipe_trouve_comment_revendiquer_son_pole(banc) {
+    let remi = gardien(banc).await;
+    let (_, projetee) = annoncer(&remi).await;
+    // Answers for no pole here: never signed in support by default.
+    let jeanne = banc.personne("jeanne@comite.example").await;
+    for adresse in ["/charte/signature".to_owned(), en_seance(&projetee)] {
+        jeanne.get(&adresse).await
+            .montre("Vous ne répondez d’aucun pôle ici.")
+            .montre("Trouver et revendiquer mon pôle")
+            .tait("Signer en soutien aux pôles</button>");
+    }
+    let page = jeanne.get(&en_seance(&projetee)).await;
+    page.montre("En séance, la cellule peut accepter votre revendication sur place.")
+        .montre(&format!("soutien=oui&amp;seance={}", projetee.rsplit_once('/').unwrap().1));
+    jeanne.get(&format!("{}&soutien=oui", en_seance(&projetee))).await
+        .montre("Vous signez en séance")
+        .montre("Signer en soutien aux pôles");
+});
+
 parcours!(la_preuve_porte_un_code_qui_mene_a_sa_verification(banc) {
     let nour = banc.personne("nour@terre.example").await;
     let page = nour.get("/charte/signature").await;
@@ -171,7 +216,7 @@ parcours!(un_soutien_qui_porte_un_pole_se_voit_et_jamais_pour_un_pole_reel(banc)
     let remi = gardien(banc).await;
     let gwenn = banc.personne("gwenn@cellule-bretagne.example").await;
     remi.get("/charte/gestion").await.tait("Signatures à vérifier");
-    let page = gwenn.get("/charte/signature").await;
+    let page = gwenn.get("/charte/signature?soutien=oui").await;
     let caches = ["version", "empreinte"].map(|nom| page.cache(nom));
     let signer = async |siren: &str| {
         let champs = [

@@ -7,6 +7,7 @@ use crate::{
     banc::{Banc, Reponse, Visiteur},
     charte::relire,
     parcours,
+    remplissage::brouillon,
 };
 
 const NOUVELLE: &str = "/charte/gestion/versions/nouvelle";
@@ -126,4 +127,35 @@ parcours!(une_nouvelle_version_se_signe_a_son_tour_et_n_efface_aucune_signature(
     public.get(&format!("/poles/{rives}")).await
         .montre("Charte d’essai")
         .montre("Charte du 30 juin 2021");
+});
+
+parcours!(la_version_qu_un_appel_ouvert_demande_se_signe_encore_apres_une_nouvelle(banc) {
+    let remi = gardien(banc).await;
+    let nour = banc.personne("nour@terre.example").await;
+    let mut champs_codes = CHAMPS.to_vec();
+    champs_codes.push(("code", "essai"));
+    let lue = envoyer(&remi, &champs_codes).await;
+    presenter(&remi, &lue).await.mene_a("/charte/gestion/versions/essai");
+    let dossier = brouillon(banc, &nour, "Terre commune").await;
+    let conditions = format!("{dossier}/verification");
+    let page = nour.get(&conditions).await;
+    let (_, suite) = page.texte.split_once("href=\"/charte/signature?pole=").unwrap();
+    let lien = format!("/charte/signature?pole={}", suite.split('"').next().unwrap().replace("&amp;", "&"));
+    assert!(lien.ends_with("&version=2021-06-30"), "{lien}");
+
+    // The version of the day first; the one that the call demands, all the same.
+    nour.get("/charte/signature").await.montre("Charte d’essai").montre("Un appel dit, par sa date, la version qu’il demande");
+    let page = nour.get(&lien).await;
+    assert_eq!(page.cache("version"), "demonstration");
+    let caches = ["pole", "version", "empreinte"].map(|nom| (nom, page.cache(nom)));
+    let mut champs: Vec<(&str, &str)> = caches.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    champs.extend([("fonction", "présidente"), ("mandat", "representation"), ("pouvoir", "oui"), ("acceptation", "oui")]);
+    nour.post("/charte/signature", &champs).await.mene_a("/charte/signatures/");
+    nour.get(&conditions).await.tait("Signez la Charte au nom du pôle");
+
+    // The filing is over: only the last one presented is signed.
+    banc.il_est("2024-05-29T12:00:01+02:00");
+    let solene = banc.porteuse().await;
+    let page = solene.get("/charte/signature?version=2021-06-30").await;
+    assert_eq!(page.cache("version"), "essai");
 });

@@ -190,7 +190,7 @@ parcours!(chacun_verifie_un_accuse_sans_rien_lire_du_dossier(banc) {
     for secret in ["Rives", "Solène", "Une réponse", "statuts"] {
         assert!(!verdict.texte.contains(secret), "« {secret} » se lit");
     }
-    banc.public().get("/verification?code=AAAA-BBBB-CCCC-DDDD").await.montre("aucun accusé délivré ici ne porte ce code");
+    banc.public().get("/verification?code=AAAA-BBBB-CCCC-DDDD").await.montre("rien de ce qui est délivré ici, accusé ou signature, ne porte ce code");
     banc.public().get("/verification").await.montre("Code de vérification");
 });
 

@@ -129,7 +129,7 @@ async fn comparer(banc: &Banc, code: &str, nom: &str, octets: &[u8]) -> Reponse 
 #[track_caller]
 fn differe(page: &Reponse, parties: &[&str]) {
     for partie in [
-        "Faits de l’accusé",
+        "Faits de l’acte",
         "Inscription au journal",
         "Chemin jusqu’à la tête",
         "Tête signée",
@@ -173,8 +173,8 @@ parcours!(une_preuve_changee_dit_quelle_partie_differe(banc) {
 
     let faux = "0".repeat(64);
     for (partie, changee) in [
-        ("Faits de l’accusé", preuve.replace("Pôle des Rives", "Pôle des Rires")),
-        ("Faits de l’accusé", changer(&preuve, |p| p["texte"]["sel"] = faux.clone().into())),
+        ("Faits de l’acte", preuve.replace("Pôle des Rives", "Pôle des Rires")),
+        ("Faits de l’acte", changer(&preuve, |p| p["texte"]["sel"] = faux.clone().into())),
         ("Inscription au journal", changer(&preuve, |p| p["entree"]["acte"] = "retrait".into())),
         ("Inscription au journal", changer(&preuve, |p| p["entree"]["le"] = 1.into())),
         ("Inscription au journal", changer(&preuve, |p| p["entree"]["engagement"] = faux.clone().into())),
@@ -196,7 +196,7 @@ parcours!(une_preuve_changee_dit_quelle_partie_differe(banc) {
     comparer(banc, "", "preuve.json", rires.as_bytes()).await.montre("Lignes en cause : <code>pole</code>.");
     // Two parts at once are both named.
     let deux = changer(&rires, |p| p["scelle_le"] = 1.into());
-    differe(&comparer(banc, "", "preuve.json", deux.as_bytes()).await, &["Faits de l’accusé", "Tête signée"]);
+    differe(&comparer(banc, "", "preuve.json", deux.as_bytes()).await, &["Faits de l’acte", "Tête signée"]);
     // An entry the journal has not: changed if it names our key, else of elsewhere.
     let inconnue = changer(&preuve, |p| p["entree"]["id"] = uuid::Uuid::nil().to_string().into());
     differe(&comparer(banc, "", "preuve.json", inconnue.as_bytes()).await, &["Inscription au journal"]);
@@ -226,7 +226,7 @@ parcours!(un_journal_change_derriere_une_preuve_signee_se_dit(banc) {
     tx.commit().await.unwrap();
     let page = comparer(banc, "", "preuve.json", preuve.as_bytes()).await;
     page.montre("le journal dit autre chose");
-    differe(&page, &["Faits de l’accusé"]);
+    differe(&page, &["Faits de l’acte"]);
 });
 
 parcours!(un_accuse_se_compare_a_l_octet_et_son_code_dit_a_quoi(banc) {
@@ -241,7 +241,7 @@ parcours!(un_accuse_se_compare_a_l_octet_et_son_code_dit_a_quoi(banc) {
     let page = comparer(banc, &code, "accuse.pdf", &retouche).await;
     page.montre("n’est pas l’accusé délivré avec ce code").montre("Ce qui diffère : l’empreinte du fichier");
     page.montre("Numéro du dossier").montre("Empreinte de votre fichier");
-    comparer(banc, "AAAA-BBBB-CCCC-DDDD", "accuse.pdf", &pdf).await.montre("aucun accusé délivré ici ne porte ce code");
+    comparer(banc, "AAAA-BBBB-CCCC-DDDD", "accuse.pdf", &pdf).await.montre("rien de ce qui est délivré ici, accusé ou signature, ne porte ce code");
     comparer(banc, "AAAA-BBBB-CCCC-DDDD", "preuve.json", preuve.as_bytes()).await.montre("n’est pas celui de ce code");
     // What cannot be compared is said beside its field.
     comparer(banc, "", "accuse.pdf", &pdf).await.refuse("Donnez aussi le code");

@@ -66,6 +66,7 @@ pub(crate) fn recours() -> VoiesRecours {
 pub(crate) fn certificat() -> Certificat {
     Certificat {
         signataire: "Pôle des Rives".into(),
+        engagee: Some("Les Rives solidaires, SIRET 900 000 019 00019".into()),
         qualite: "au nom du pôle".into(),
         version: "Charte du 30 juin 2021".into(),
         signee_le: "mardi 26 mars 2024 à 9\u{a0}h\u{a0}00\u{a0}min\u{a0}00\u{a0}s".into(),
@@ -74,6 +75,10 @@ pub(crate) fn certificat() -> Certificat {
         fonction: "présidente".into(),
         mandat: "Mandat reçu".into(),
         reference: Some("Délibération du 12 mars 2024".into()),
+        declarations: vec![
+            "J’ai pouvoir d’engager la structure qui porte le pôle".into(),
+            "J’ai lu le texte ci-dessus, et le pôle en accepte les principes".into(),
+        ],
         seance: Some("Journée nationale d’essai, Morlaix".into()),
         code_qr: "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><path d=\"M4 4h1v1h-1z\"/></svg>".into(),
         empreinte: empreinte(9),

@@ -1,6 +1,11 @@
 //! By what right somebody signs for an organisation.
 
+use super::QualiteSignature;
 use crate::commun::{Raison, liste_fermee};
+
+/// How long a name, a function or a decision may be, in signs: each is printed
+/// on one certificate, in one line of the facts.
+pub const SIGNES_AU_PLUS: usize = 160;
 
 liste_fermee! {
     /// Where the power to sign comes from.
@@ -19,6 +24,40 @@ pub struct Engagements {
     pub pouvoir: bool,
     /// « J’ai lu la Charte et j’en accepte les principes. »
     pub acceptation: bool,
+}
+
+impl Engagements {
+    /// What the two boxes say, power then acceptance: the words that are shown
+    /// are those that are recorded with the signature.
+    ///
+    /// A pole is no legal person (dispositif, § 1.3): its carrying structure is
+    /// the one engaged (§ 2.1), and accepts in its name.
+    pub fn phrases(qualite: QualiteSignature) -> [&'static str; 2] {
+        match qualite {
+            QualiteSignature::Pole => [
+                "J’ai pouvoir d’engager la structure qui porte le pôle",
+                "J’ai lu le texte ci-dessus, et le pôle en accepte les principes",
+            ],
+            QualiteSignature::Soutien => [
+                "J’ai pouvoir d’engager l’organisation",
+                "J’ai lu le texte ci-dessus, et l’organisation s’engage à aider les pôles qui le suivent",
+            ],
+        }
+    }
+}
+
+/// Why that text is too long to be recorded, if it is.
+pub(super) fn trop_long(
+    texte: &str,
+    code: &'static str,
+    quoi: &str,
+    ancre: &str,
+) -> Option<Raison> {
+    let signes = texte.trim().chars().count();
+    (signes > SIGNES_AU_PLUS).then(|| {
+        let phrase = format!("{quoi} compte {signes} signes : {SIGNES_AU_PLUS} au plus.");
+        Raison::new(code, phrase).ancre(ancre)
+    })
 }
 
 /// What the person who signs says of their power.
@@ -74,10 +113,27 @@ impl Pouvoir<'_> {
                 "acceptation",
             ),
         ];
+        let longueurs = [
+            trop_long(
+                self.fonction,
+                "fonction_trop_longue",
+                "Votre qualité",
+                "fonction",
+            ),
+            // Only a mandate received has a decision behind it.
+            trop_long(
+                self.reference,
+                "reference_trop_longue",
+                "La décision",
+                "reference",
+            )
+            .filter(|_| delegation),
+        ];
         manques
             .into_iter()
             .filter(|(manque, ..)| *manque)
             .map(|(_, code, phrase, ancre)| Raison::new(code, phrase).ancre(ancre))
+            .chain(longueurs.into_iter().flatten())
             .collect()
     }
 }

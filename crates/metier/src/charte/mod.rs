@@ -6,6 +6,8 @@
 //! the Charter, never written here: without it, nothing is signed. Nothing here
 //! says who is a laureate.
 
+mod engagee;
+mod garde;
 mod mandat;
 mod presentation;
 mod relance;
@@ -15,7 +17,9 @@ mod signature;
 mod tests;
 mod version;
 
-pub use mandat::{Engagements, Mandat, Pouvoir};
+pub use engagee::{Nommee, PersonneMorale};
+pub use garde::{Gardee, MOTIF_AU_PLUS, RefusConfirmation, RefusEcartement};
+pub use mandat::{Engagements, Mandat, Pouvoir, SIGNES_AU_PLUS};
 pub use presentation::{Presentation, RefusPresentation, TITRE_AU_PLUS};
 pub use relance::{Cible, DELAI, Empechement, Envoi, MOT_AU_PLUS, RefusRelance, Situation};
 pub use seance::{Annonce, EtatSeance, RefusCloture, RefusSeance, Seance};

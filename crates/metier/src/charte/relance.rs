@@ -100,6 +100,8 @@ pub struct Envoi<'a> {
     pub destinataires: usize,
     /// The word added to the mail.
     pub mot: &'a str,
+    /// The word that stood in the mail they read.
+    pub mot_lu: &'a str,
     /// This very batch left already.
     pub partie: bool,
 }
@@ -115,6 +117,8 @@ pub enum RefusRelance {
     ListeChangee,
     /// Nobody on it may be written to.
     SansDestinataire,
+    /// The word is not the one that stood in the mail that was read.
+    MotNonRelu,
     /// The word added is too long.
     MotTropLong {
         /// How long it is.
@@ -137,9 +141,18 @@ impl Charte {
         if envoi.destinataires == 0 {
             return Err(RefusRelance::SansDestinataire);
         }
-        match envoi.mot.chars().count() {
-            signes if signes > MOT_AU_PLUS => Err(RefusRelance::MotTropLong { signes }),
-            _ => Ok(()),
+        let signes = envoi.mot.chars().count();
+        if signes > MOT_AU_PLUS {
+            return Err(RefusRelance::MotTropLong { signes });
+        }
+        // A form sends the ends of lines in its own way.
+        match envoi
+            .mot
+            .split_whitespace()
+            .eq(envoi.mot_lu.split_whitespace())
+        {
+            true => Ok(()),
+            false => Err(RefusRelance::MotNonRelu),
         }
     }
 }
@@ -164,6 +177,12 @@ impl Refus for RefusRelance {
                 "sans_destinataire",
                 "Personne, dans cette liste, ne peut recevoir de rappel aujourd’hui.",
             ),
+            Self::MotNonRelu => Raison::new(
+                "mot_non_relu",
+                "Votre mot a changé depuis que vous avez lu le courriel : aucun n’est parti.",
+            )
+            .remede("Relisez-le ci-dessous, puis envoyez.")
+            .ancre("mot"),
             Self::MotTropLong { signes } => Raison::new(
                 "mot_trop_long",
                 format!("Votre mot compte {signes} signes : {MOT_AU_PLUS} au plus."),

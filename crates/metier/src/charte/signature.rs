@@ -1,6 +1,6 @@
 //! Signing a version, and withdrawing the signature.
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use uuid::Uuid;
 
 use super::{Charte, Pouvoir};
@@ -67,6 +67,8 @@ pub struct Demande<'a> {
     pub version: &'a str,
     /// The fingerprint of the text that was read.
     pub empreinte: &'a str,
+    /// The days of the versions that calls still open demand.
+    pub exigees: &'a [Date],
     /// By what right they sign.
     pub pouvoir: Pouvoir<'a>,
 }
@@ -81,7 +83,7 @@ pub enum RefusSignature {
         /// Since when.
         le: Timestamp,
     },
-    /// Another version is the one to sign now.
+    /// Another version is the one to sign now, and no open call demands this one.
     VersionFermee,
     /// The text is not the one that was read.
     TexteChange,
@@ -110,13 +112,17 @@ impl Charte {
         precedentes: &[Signature],
         le: Timestamp,
     ) -> Result<Signature, RefusSignature> {
-        let version = self.a_signer().ok_or(RefusSignature::TexteAttendu)?;
-        if version.code != demande.version {
-            return Err(RefusSignature::VersionFermee);
+        let signables = self.signables(demande.exigees);
+        if signables.is_empty() {
+            return Err(RefusSignature::TexteAttendu);
         }
-        let en_cours = precedentes
-            .iter()
-            .find(|s| s.version == version.code && s.qualite == demande.qualite && s.vaut(le));
+        let version = signables.into_iter().find(|v| v.code == demande.version);
+        let version = version.ok_or(RefusSignature::VersionFermee)?;
+        // Not « that stands now »: of two presses, the second to be received may
+        // be the first to be taken, and the other is then of an earlier second.
+        let en_cours = precedentes.iter().find(|s| {
+            s.version == version.code && s.qualite == demande.qualite && s.retiree_le.is_none()
+        });
         if let Some(signature) = en_cours {
             return Err(RefusSignature::DejaSignee {
                 le: signature.signee_le,

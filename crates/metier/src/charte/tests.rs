@@ -52,6 +52,7 @@ const DEMANDE: Demande<'_> = Demande {
     par: RESPONSABLE,
     version: "2021-06-30",
     empreinte: "bb",
+    exigees: &[],
     pouvoir: POUVOIR,
 };
 
@@ -83,6 +84,33 @@ fn on_ne_signe_pas_deux_fois_la_meme_version() {
     assert_eq!(
         refus.to_string(),
         "Cette version est signée depuis le mardi 26 mars 2024."
+    );
+}
+
+#[test]
+fn un_double_appui_traite_a_rebours_ne_signe_qu_une_fois() {
+    let premiere = signer(&[], "2024-03-26T08:00:01Z").unwrap();
+    let refus = signer(&[premiere], "2024-03-26T08:00:00Z");
+    assert!(matches!(refus, Err(RefusSignature::DejaSignee { .. })));
+}
+
+#[test]
+fn ce_qui_s_imprime_tient_sur_une_ligne() {
+    let long = "é".repeat(SIGNES_AU_PLUS + 1);
+    let mut demande = DEMANDE;
+    demande.pouvoir.fonction = &long;
+    demande.pouvoir.reference = &long;
+    let refus = |demande| {
+        let refus = charte().signer(demande, &[], t("2024-03-26T08:00:00Z"));
+        let raisons = refus.unwrap_err().raisons();
+        raisons.into_iter().map(|r| r.code).collect::<Vec<_>>()
+    };
+    // A representative has no decision to give: what was typed there is not kept.
+    assert_eq!(refus(demande), ["fonction_trop_longue"]);
+    demande.pouvoir.mandat = Some(Mandat::Delegation);
+    assert_eq!(
+        refus(demande),
+        ["fonction_trop_longue", "reference_trop_longue"]
     );
 }
 
@@ -177,6 +205,45 @@ fn une_version_remplacee_ne_se_signe_plus_et_la_nouvelle_se_signe_a_son_tour() {
 }
 
 #[test]
+fn la_version_qu_un_appel_ouvert_demande_se_signe_tant_que_l_on_peut_y_deposer() {
+    let mut charte = charte();
+    charte
+        .versions
+        .push(version("2024-03-25", None, Some("dd")));
+    let le = t("2024-03-26T08:00:00Z");
+    let exigees = [jiff::civil::date(2021, 6, 30)];
+    let demande = Demande {
+        exigees: &exigees,
+        ..DEMANDE
+    };
+    let codes = |exigees| -> Vec<String> {
+        let signables = charte.signables(exigees);
+        signables.into_iter().map(|v| v.code.clone()).collect()
+    };
+    assert_eq!(codes(&exigees), ["2024-03-25", "2021-06-30"]);
+    let signature = charte.signer(demande, &[], le).unwrap();
+    assert!(signature.prouve("2021-06-30", le) && !signature.prouve("2024-03-25", le));
+    // The call closed: the version that replaced it is the only one again.
+    assert_eq!(codes(&[]), ["2024-03-25"]);
+    assert_eq!(
+        charte.signer(DEMANDE, &[], le),
+        Err(RefusSignature::VersionFermee)
+    );
+    // In a demonstration, what stands for it.
+    let mut inventee = charte.clone();
+    inventee.versions[1].texte = None;
+    inventee
+        .versions
+        .push(version("demonstration", Some("2021-06-30"), Some("ee")));
+    let codes: Vec<_> = inventee
+        .signables(&exigees)
+        .into_iter()
+        .map(|v| v.code.as_str())
+        .collect();
+    assert_eq!(codes, ["2024-03-25", "demonstration"]);
+}
+
+#[test]
 fn un_texte_de_demonstration_s_efface_devant_le_vrai() {
     let mut charte = charte();
     let demonstration = version("demonstration", Some("2021-06-30"), Some("ee"));
@@ -218,6 +285,7 @@ fn une_relance_part_une_fois_pour_la_liste_que_l_on_a_lue() {
         actuelle: "aa",
         destinataires: 3,
         mot: "",
+        mot_lu: "",
         partie: false,
     };
     assert_eq!(charte().relancer(envoi), Ok(()));
@@ -248,6 +316,14 @@ fn une_relance_part_une_fois_pour_la_liste_que_l_on_a_lue() {
         }),
         typographie("Votre mot compte 601 signes : 600 au plus.")
     );
+    let lu = Envoi {
+        mot: "À bientôt.\r\nLe Labo",
+        mot_lu: "À bientôt.\nLe Labo",
+        ..envoi
+    };
+    assert_eq!(charte().relancer(lu), Ok(()));
+    let autre = Envoi { mot_lu: "", ..lu };
+    assert_eq!(charte().relancer(autre), Err(RefusRelance::MotNonRelu));
     let mut sans_texte = charte();
     sans_texte.versions[1].texte = None;
     assert_eq!(sans_texte.relancer(envoi), Err(RefusRelance::TexteAttendu));

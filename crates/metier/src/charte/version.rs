@@ -131,9 +131,35 @@ impl Charte {
     /// The version one may sign today: the last one presented, once its text
     /// is here; else the text that stands for it in a demonstration.
     pub fn a_signer(&self) -> Option<&Version> {
-        let reference = self.reference()?;
-        let tient_lieu = |version: &&Version| version.vaut.as_ref() == Some(&reference.code);
-        [Some(reference), self.versions.iter().find(tient_lieu)]
+        self.avec_son_texte(self.reference()?)
+    }
+
+    /// All those one may sign today: the one of [`Self::a_signer`] first, then
+    /// those that calls name whose filing is not closed, by their days.
+    ///
+    /// A call names one version and its rule demands that one (notice 2024,
+    /// § 3.a; dispositif, E2): no source says that a later text counts for it,
+    /// and a pole cannot be asked for what nobody lets it sign. So the version
+    /// that is demanded stays signable, rather than another counting in its
+    /// place: each signature remains the acceptance of one text.
+    pub fn signables(&self, exigees: &[Date]) -> Vec<&Version> {
+        let presentees = self.versions.iter().filter(|v| v.vaut.is_none());
+        let exigees = presentees.filter(|v| v.jour.is_some_and(|jour| exigees.contains(&jour)));
+        let toutes = self.reference().into_iter().chain(exigees);
+        let mut signables: Vec<&Version> = Vec::new();
+        for version in toutes.filter_map(|version| self.avec_son_texte(version)) {
+            if !signables.contains(&version) {
+                signables.push(version);
+            }
+        }
+        signables
+    }
+
+    /// The version once its text is here; else the text that stands for it in a
+    /// demonstration.
+    fn avec_son_texte<'c>(&'c self, version: &'c Version) -> Option<&'c Version> {
+        let tient_lieu = |autre: &&Version| autre.vaut.as_ref() == Some(&version.code);
+        [Some(version), self.versions.iter().find(tient_lieu)]
             .into_iter()
             .flatten()
             .find(|version| version.texte.is_some())
@@ -141,6 +167,14 @@ impl Charte {
 }
 
 impl Version {
+    /// Whether it is the one of that code or of that day; or stands for it in a
+    /// demonstration.
+    pub fn repond_a(&self, voulue: &str) -> bool {
+        self.code == voulue
+            || self.vaut.as_deref() == Some(voulue)
+            || self.jour.is_some_and(|jour| jour.to_string() == voulue)
+    }
+
     /// Decides whether that text becomes the text of this version.
     ///
     /// `signatures` counts those made here on the text that is there now.

@@ -63,6 +63,12 @@ impl Siren {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Parted for the eye: « 123 456 782 ».
+    pub fn lisible(&self) -> String {
+        let s = &self.0;
+        format!("{}\u{202f}{}\u{202f}{}", &s[..3], &s[3..6], &s[6..])
+    }
 }
 
 impl Siret {
@@ -78,14 +84,7 @@ impl Siret {
 
     /// Parted for the eye: « 123 456 782 00012 ».
     pub fn lisible(&self) -> String {
-        let s = &self.0;
-        format!(
-            "{}\u{202f}{}\u{202f}{}\u{202f}{}",
-            &s[..3],
-            &s[3..6],
-            &s[6..9],
-            &s[9..]
-        )
+        format!("{}\u{202f}{}", self.siren().lisible(), &self.0[9..])
     }
 }
 

@@ -12,7 +12,9 @@ use metier::{
 };
 
 use crate::{
-    charte::store::{AU_PLUS, Attendu, Laureats, LotLu, SoutienPorteur, VersionInconnue},
+    charte::store::{
+        AU_PLUS, Attendu, Laureats, LotLu, SeanceLue, SignatureLue, SoutienPorteur, VersionInconnue,
+    },
     socle::mise_en_page::{Cadre, Lentille, Page},
     urls,
 };
@@ -42,6 +44,8 @@ pub struct Attendus {
     pub sans_signature: Vec<Attendu>,
     pub a_resigner: Vec<Attendu>,
     pub lots: Vec<LotLu>,
+    /// For a region: the sittings to come, or open.
+    pub seances: Vec<SeanceLue>,
     /// Title of the version to sign, if one can be.
     pub titre: Option<String>,
     /// For the keeper: a cell answers for poles, not for these.
@@ -50,6 +54,8 @@ pub struct Attendus {
 
 /// Signatures that the register does not know how to place.
 pub struct AVerifier {
+    /// Given in support, and not confirmed yet.
+    pub a_confirmer: Vec<SignatureLue>,
     pub soutiens: Vec<SoutienPorteur>,
     pub versions: Vec<VersionInconnue>,
 }
@@ -75,7 +81,7 @@ pub fn attendus(cadre: &Cadre, vue: &Attendus) -> Markup {
                         p { (lien(urls::SIGNATAIRES, "Voir les signataires")) }
                     }))
                 } @else {
-                    (table("Lauréats qui n’ont pas signé, par nom", &vue.sans_signature))
+                    (table("Lauréats qui n’ont pas signé", &vue.sans_signature))
                     (preparer(vue, Cible::Laureats))
                 }
             }
@@ -90,15 +96,29 @@ pub fn attendus(cadre: &Cadre, vue: &Attendus) -> Markup {
                 @if vue.a_resigner.is_empty() {
                     (vide("Aucun pôle n’a de version à signer à nouveau.", &html! {}))
                 } @else {
-                    (table("Signataires d’une version précédente, par nom", &vue.a_resigner))
+                    (table("Signataires d’une version précédente", &vue.a_resigner))
                     (preparer(vue, Cible::Anciens))
                 }
             }
             @if let Some(a_verifier) = &vue.a_verifier {
+                (confirmer(&a_verifier.a_confirmer))
                 (verifier(a_verifier))
                 section aria-labelledby="anterieures" {
                     h2 #anterieures { "Ce qui fut signé avant ce service" }
                     p { (lien(&urls::consignations(Anterieur::Signature), "Consigner des signatures, attester la liste")) }
+                }
+            }
+            @if let Some(region) = vue.relais.region.filter(|_| !vue.seances.is_empty()) {
+                section aria-labelledby="seances" {
+                    h2 #seances { "Séances de signature" }
+                    ul {
+                        @for lue in &vue.seances {
+                            li {
+                                (lien(&urls::seance_en_region(lue.id, region), &typographie(&lue.seance.nom)))
+                                (typographie(&format!(", {}, {}", lue.seance.lieu, temps::jour_long(lue.seance.du))))
+                            }
+                        }
+                    }
                 }
             }
             section aria-labelledby="lots" {
@@ -229,7 +249,7 @@ fn table(legende: &'static str, attendus: &[Attendu]) -> Markup {
             Colonne::texte("Dernière relance"),
         ]).legende_masquee().serre().lignes(lignes))
         @if attendus.len() as i64 >= AU_PLUS {
-            p { (typographie(&format!("Seuls les {AU_PLUS} premiers sont montrés, par nom."))) }
+            p { (typographie(&format!("Seuls les {AU_PLUS} premiers sont montrés : d’abord ceux qu’un rappel peut atteindre, par nom."))) }
         }
     }
 }
@@ -261,6 +281,34 @@ pub fn derniere(attendu: &Attendu) -> Markup {
                 (le(quand)) span.fr-sr-only { ", relances de " (attendu.nom) }
             },
             None => "–",
+        }
+    }
+}
+
+/// What is signed in support, before it is published.
+fn confirmer(signatures: &[SignatureLue]) -> Markup {
+    if signatures.is_empty() {
+        return html! {};
+    }
+    let lignes = signatures.iter().map(|signature| {
+        let faits = signature.preuve.as_ref().map(|preuve| &preuve.faits);
+        vec![
+            html! { (lien(&urls::signature_de_la_charte(signature.id), signature.signataire())) },
+            html! { (faits.and_then(|faits| faits.siren.as_deref()).unwrap_or("–")) },
+            html! { @if let Some(faits) = faits { (faits.personne) br; (faits.fonction) } },
+            html! { (temps::jour_court(signature.signee_le)) },
+        ]
+    });
+    html! {
+        section aria-labelledby="confirmer" {
+            h2 #confirmer { "Signatures en soutien à confirmer" }
+            p { "Elles ne sont pas publiées tant que vous ne les avez pas confirmées." }
+            (Tableau::nouveau("Signatures en soutien à confirmer, de la plus ancienne à la plus récente", vec![
+                Colonne::cle("Organisation"),
+                Colonne::texte("SIREN"),
+                Colonne::texte("Signée par"),
+                Colonne::texte("Le"),
+            ]).legende_masquee().serre().lignes(lignes.collect::<Vec<_>>()))
         }
     }
 }

@@ -1,7 +1,11 @@
 //! Who signed: the public list, by quality and date, and the keeper's, where
 //! those withdrawn stand too. No person is named.
 
-use dsfr::{Colonne, Entree, Onglets, Pagination, Tableau, Ton, badge, lien, nombre, vide};
+use dsfr::{
+    Bouton, Champ, Colonne, Entree, Formulaire, Onglets, Pagination, Tableau, Telechargement, Ton,
+    badge, boutons, lien, nombre, vide,
+};
+use jiff::Timestamp;
 use maud::{Markup, html};
 use metier::{
     charte::QualiteSignature,
@@ -19,10 +23,11 @@ pub struct Feuillet {
     /// The address of the list.
     pub liste: &'static str,
     pub qualite: QualiteSignature,
+    /// The part of a name that is looked for.
+    pub nom: String,
     pub signatures: Vec<SignatureLue>,
     pub comptes: Comptes,
-    /// The first page, when one is further.
-    pub premiere: Option<String>,
+    pub precedente: Option<String>,
     pub suivante: Option<String>,
 }
 
@@ -38,8 +43,58 @@ pub fn signataires(cadre: &Cadre, feuillet: &Feuillet) -> Markup {
                     "{} Définition : une signature au moins, de l’une des versions, enregistrée ici et non retirée au {}.",
                     combien(feuillet), temps::jour_court(cadre.maintenant)))) }
                 (liste(feuillet))
+                @if !feuillet.signatures.is_empty() {
+                    @let fichier = urls::avec(urls::SIGNATAIRES_CSV, &[("qualite", feuillet.qualite.code()), ("nom", &feuillet.nom)]);
+                    p { (Telechargement::nouveau("Télécharger cette liste", fichier, "csv", None)) }
+                    p.fr-hint-text { (typographie(&format!("{LICENCE}. Aucune personne n’y est nommée."))) }
+                }
             },
         )
+}
+
+/// Under what the list may be used again.
+const LICENCE: &str = "Licence Ouverte 2.0 (Etalab)";
+
+/// The same list as a file: each line says when it was made, and under what it
+/// may be used again.
+pub fn tableur(signatures: &[SignatureLue], site: &str, le: Timestamp) -> Vec<Vec<String>> {
+    let titres = [
+        "qualite",
+        "nom",
+        "siren",
+        "version",
+        "signee_le",
+        "fiche",
+        "preuve",
+        "invente",
+        "au",
+        "licence",
+    ];
+    let au = temps::jour_de(le).to_string();
+    let ligne = |signature: &SignatureLue| {
+        let siren = signature
+            .preuve
+            .as_ref()
+            .and_then(|preuve| preuve.faits.siren.clone());
+        let fiche = signature
+            .pole
+            .map(|pole| format!("{site}{}", urls::pole(pole)));
+        vec![
+            signature.qualite.code().to_owned(),
+            signature.nom.clone(),
+            siren.unwrap_or_default(),
+            signature.version.clone(),
+            temps::jour_de(signature.signee_le).to_string(),
+            fiche.unwrap_or_default(),
+            format!("{site}{}", urls::signature_de_la_charte(signature.id)),
+            if signature.invente { "oui" } else { "non" }.to_owned(),
+            au.clone(),
+            LICENCE.to_owned(),
+        ]
+    };
+    let mut lignes = vec![titres.map(str::to_owned).to_vec()];
+    lignes.extend(signatures.iter().map(ligne));
+    lignes
 }
 
 /// `/charte/gestion/signatures`
@@ -51,7 +106,7 @@ pub fn signatures(cadre: &Cadre, feuillet: &Feuillet) -> Markup {
             cadre,
             html! {
                 p { (typographie(&format!(
-                    "{} Les signatures retirées restent dans cette liste ; elles ne sont pas comptées.",
+                    "{} Les signatures retirées, écartées ou à confirmer sont dans cette liste ; elles ne sont pas comptées.",
                     combien(feuillet)))) }
                 (liste(feuillet))
             },
@@ -84,14 +139,22 @@ fn liste(feuillet: &Feuillet) -> Markup {
             onglet(QualiteSignature::Pole, "Pôles"),
             onglet(QualiteSignature::Soutien, "Organisations en soutien"),
         ]))
-        @if feuillet.signatures.is_empty() {
+        (Formulaire::recherche(feuillet.liste, html! {
+            (Champ::texte("nom", "Chercher un nom").valeur(&feuillet.nom).facultatif())
+            (boutons(&[Bouton::secondaire("Chercher")]))
+        }).cache("qualite", feuillet.qualite.code()).etiquette("Chercher un signataire"))
+        @if feuillet.signatures.is_empty() && !feuillet.nom.is_empty() {
+            (vide(&typographie(&format!("Aucun signataire dont le nom contienne « {} ».", feuillet.nom)), &html! {
+                p { (lien(&urls::avec(feuillet.liste, &[("qualite", feuillet.qualite.code())]), "Voir toute la liste")) }
+            }))
+        } @else if feuillet.signatures.is_empty() {
             (vide("Aucune signature enregistrée ici en cette qualité.", &html! {
                 p { (lien(urls::CHARTE, "Lire la Charte")) }
             }))
         } @else {
             (table(feuillet))
             (Pagination {
-                precedente: feuillet.premiere.clone().map(Into::into),
+                precedente: feuillet.precedente.clone().map(Into::into),
                 suivante: feuillet.suivante.clone().map(Into::into),
                 ou: affichees(feuillet.signatures.len()).into(),
             })
@@ -120,7 +183,10 @@ fn table(feuillet: &Feuillet) -> Tableau<'static> {
             html! {
                 (temps::jour_court(signature.signee_le))
                 @if let Some(le) = signature.retiree_le {
-                    " " (badge(Ton::Attention, &format!("Retirée le {}", temps::jour_court(le))))
+                    @let mot = if signature.ecartee.is_some() { "Écartée" } else { "Retirée" };
+                    " " (badge(Ton::Attention, &format!("{mot} le {}", temps::jour_court(le))))
+                } @else if !signature.publiee {
+                    " " (badge(Ton::Information, "À confirmer"))
                 }
             },
             html! {

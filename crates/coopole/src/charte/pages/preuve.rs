@@ -2,19 +2,24 @@
 //! the way to withdraw it. A public page: no person is named on it.
 
 use dsfr::{
-    Alerte, Bouton, Case, Formulaire, Gravite, Telechargement, Ton, badge, boutons, code_qr, faits,
-    lien,
+    Alerte, Bouton, Case, Formulaire, Gravite, Telechargement, Ton, Zone, badge, boutons, code_qr,
+    faits, lien,
 };
 use maud::{Markup, html};
 use metier::{
-    charte::QualiteSignature,
+    charte::{MOTIF_AU_PLUS, QualiteSignature},
     commun::{Raison, temps, typographie},
 };
 
 use crate::{
-    charte::store::{Preuve, SignatureLue},
+    charte::{
+        certificat::engagee,
+        store::{Preuve, SignatureLue},
+    },
     socle::{
-        mise_en_page::{Cadre, Page},
+        inscription::inscription,
+        journal::preuve::Preuve as Inscription,
+        mise_en_page::{Cadre, Lentille, Page},
         reprise,
     },
     urls,
@@ -22,32 +27,53 @@ use crate::{
 
 const PREUVE: &str = "Preuve de signature de la Charte";
 
-/// `/charte/signatures/{id}`; `a_soi`: of who asks; `retire`: they may withdraw it.
+/// What who asks may do there.
+#[derive(Clone, Copy)]
+pub struct Droits {
+    /// It is theirs, or they keep the Charter.
+    pub a_soi: bool,
+    pub retire: bool,
+    pub garde: bool,
+}
+
+/// `/charte/signatures/{id}`
 ///
 /// `dessin`: the code that leads to the verification of it.
 pub fn preuve(
     cadre: &Cadre,
     lue: &SignatureLue,
-    (a_soi, retire): (bool, bool),
-    dessin: Option<&str>,
+    Droits {
+        a_soi,
+        retire,
+        garde,
+    }: Droits,
+    (dessin, au_journal): (Option<&str>, Option<&Inscription>),
 ) -> Markup {
     Page::new(PREUVE)
-        .nomme(&lue.nom)
+        .nomme(lue.signataire())
         .sous(&[(urls::CHARTE, "Charte"), (urls::SIGNATAIRES, "Signataires")])
         .etat(etat(lue))
         .montrer(
             cadre,
             html! {
-                @if let Some(le) = lue.retiree_le {
-                    (Alerte::nouvelle(Gravite::Attention, typographie(&format!(
-                        "cette signature a été retirée le {}.", temps::jour_long(le)))))
+                @match (lue.retiree_le, &lue.ecartee) {
+                    (Some(le), Some(_)) => (Alerte::nouvelle(Gravite::Attention, typographie(&format!(
+                        "cette signature a été écartée par le gardien de la Charte le {}. Elle ne vaut plus.", temps::jour_long(le))))),
+                    (Some(le), None) => (Alerte::nouvelle(Gravite::Attention, typographie(&format!(
+                        "cette signature a été retirée le {}.", temps::jour_long(le))))),
+                    (None, _) if !lue.publiee => (Alerte::nouvelle(Gravite::ASavoir,
+                        "cette signature attend d’être confirmée par le gardien de la Charte. Jusque-là, elle n’est pas publiée.")),
+                    (None, _) => {},
                 }
                 (faits(&lignes(lue)))
                 @if lue.invente {
                     p { "Ce signataire est inventé pour la démonstration." }
                 }
                 @match &lue.preuve {
-                    Some(preuve) => (verifier(lue, preuve, dessin)),
+                    Some(preuve) => {
+                        (verifier(lue, preuve, dessin))
+                        (inscription(au_journal, &urls::preuve_publique(&preuve.code)))
+                    },
                     None => p {
                         (typographie(
                             "Cette signature a été donnée avant ce service : seule sa date est connue ici, sans code ni empreinte."))
@@ -58,15 +84,66 @@ pub fn preuve(
                 @if retire && lue.retiree_le.is_none() {
                     p { (lien(&urls::de_la_signature(lue.id, "retrait"), "Retirer cette signature")) }
                 }
+                @if garde && lue.retiree_le.is_none() { (pour_le_gardien(lue)) }
             },
         )
 }
 
 fn etat(lue: &SignatureLue) -> Markup {
-    match lue.retiree_le {
-        None => badge(Ton::Favorable, "Signée"),
-        Some(_) => badge(Ton::Attention, "Retirée"),
+    match (lue.retiree_le, &lue.ecartee) {
+        (None, _) if !lue.publiee => badge(Ton::Information, "En attente"),
+        (None, _) => badge(Ton::Favorable, "Signée"),
+        (Some(_), None) => badge(Ton::Attention, "Retirée"),
+        (Some(_), Some(_)) => badge(Ton::Attention, "Écartée"),
     }
+}
+
+/// Publishing what is signed in support, and the way to set aside.
+fn pour_le_gardien(lue: &SignatureLue) -> Markup {
+    html! {
+        h2 { "Pour le gardien de la Charte" }
+        @if !lue.publiee {
+            p { "Confirmez-la quand vous savez que cette personne peut engager l’organisation. Elle est alors publiée, et son \
+                 certificat délivré." }
+            (Formulaire::acte(urls::de_la_signature(lue.id, "confirmation"), html! {
+                (boutons(&[Bouton::principal("Confirmer et publier")]))
+            }).etiquette("Confirmer la signature"))
+        }
+        p { (lien(&urls::de_la_signature(lue.id, "ecartement"), "Écarter cette signature")) }
+    }
+}
+
+/// `/charte/signatures/{id}/ecartement`
+pub fn ecarter(cadre: &Cadre, lue: &SignatureLue, motif: &str, raisons: &[Raison]) -> Markup {
+    let preuve = urls::signature_de_la_charte(lue.id);
+    Page::new("Écarter la signature")
+        .nomme(lue.signataire())
+        .sous(&[(urls::GESTION_CHARTE, "Charte des PTCE"), (&preuve, PREUVE)])
+        .lentille(Lentille::Charte)
+        .corrections(raisons.len())
+        .montrer(cadre, html! {
+            (reprise::sommaire("rien n’a changé.", raisons))
+            @if lue.retiree_le.is_none() {
+                p { "Si la personne qui a signé ne pouvait pas engager le signataire, ou si plus personne n’est là pour retirer \
+                     la signature." }
+                p { "Elle ne vaudra plus. Sa preuve reste lisible, avec la date. La personne qui a signé lira votre motif dans un \
+                     courriel ; l’acte est au journal." }
+                (Formulaire::acte(urls::de_la_signature(lue.id, "ecartement"), html! {
+                    (Zone::nouvelle("motif", "Pourquoi")
+                        .aide("Un fait, sans jugement sur une personne.")
+                        .lignes(3)
+                        .limite(Some(MOTIF_AU_PLUS as u32))
+                        .valeur(motif)
+                        .erreur(reprise::erreur(raisons, "motif")))
+                    (boutons(&[
+                        Bouton::principal("Écarter la signature"),
+                        Bouton::secondaire("Ne rien changer").vers(preuve.as_str()),
+                    ]))
+                }))
+            } @else {
+                (boutons(&[Bouton::secondaire("Revenir à la preuve").vers(preuve.as_str())]))
+            }
+        })
 }
 
 fn lignes(lue: &SignatureLue) -> Vec<dsfr::Fait<'static>> {
@@ -82,8 +159,11 @@ fn lignes(lue: &SignatureLue) -> Vec<dsfr::Fait<'static>> {
             "Signataire",
             html! {
                 @match lue.pole {
-                    Some(pole) => (lien(&urls::pole(pole), &lue.nom)),
-                    None => (lue.nom),
+                    Some(pole) => (lien(&urls::pole(pole), lue.signataire())),
+                    None => (lue.signataire()),
+                }
+                @if let Some(nom) = lue.nom_aujourd_hui() {
+                    (typographie(&format!(" (aujourd’hui : {nom})")))
                 }
             },
         ),
@@ -92,13 +172,23 @@ fn lignes(lue: &SignatureLue) -> Vec<dsfr::Fait<'static>> {
         ("Signée le", html! { (typographie(&instant)) }),
     ];
     if let Some(preuve) = &lue.preuve {
-        if let Some(seance) = &preuve.seance {
-            lignes.push(("Signée en séance", html! { (typographie(&seance.mots)) }));
+        let faits = &preuve.faits;
+        if let Some(engagee) = engagee(faits) {
+            lignes.insert(1, ("Personne morale engagée", html! { (engagee) }));
         }
-        lignes.push(("Pouvoir", html! { (preuve.mandat.libelle()) }));
+        if let Some(seance) = &faits.seance {
+            lignes.push(("Signée en séance", html! { (typographie(seance)) }));
+        }
+        lignes.push(("Pouvoir", html! { (faits.mandat.libelle()) }));
+        if !faits.engagements.is_empty() {
+            lignes.push((
+                "Déclaré en signant",
+                html! { @for dit in &faits.engagements { "«\u{a0}" (dit) "\u{a0}» " } },
+            ));
+        }
         lignes.push((
             "Empreinte du texte signé (SHA-256)",
-            html! { code.co-empreinte { (preuve.texte) } },
+            html! { code.co-empreinte { (faits.texte) } },
         ));
         lignes.push(("Code de vérification", html! { code { (preuve.code) } }));
     }
@@ -128,18 +218,22 @@ fn pour_soi(lue: &SignatureLue) -> Markup {
     let Some(preuve) = &lue.preuve else {
         return html! {};
     };
+    let dits = &preuve.faits;
     let mut lignes = vec![
-        ("Personne", html! { (preuve.personne) }),
-        ("En qualité de", html! { (preuve.fonction) }),
+        ("Personne", html! { (dits.personne) }),
+        ("En qualité de", html! { (dits.fonction) }),
     ];
-    if !preuve.reference.is_empty() {
-        lignes.push(("Mandat", html! { (preuve.reference) }));
+    if !dits.reference.is_empty() {
+        lignes.push(("Mandat", html! { (dits.reference) }));
+    }
+    if let Some(motif) = &lue.ecartee {
+        lignes.push(("Écartée parce que", html! { (typographie(motif)) }));
     }
     html! {
         h2 { "Pour le signataire seul" }
         p { "Ces lignes ne sont montrées ni dans la liste publique, ni aux autres visiteurs de cette page." }
         (faits(&lignes))
-        p { (Telechargement::nouveau("Certificat de signature", urls::de_la_signature(lue.id, "certificat"), "pdf", None)) }
+        @if lue.publiee { p { (Telechargement::nouveau("Certificat de signature", urls::de_la_signature(lue.id, "certificat"), "pdf", None)) } }
     }
 }
 
@@ -151,7 +245,7 @@ pub fn retirer(cadre: &Cadre, lue: &SignatureLue, raisons: &[Raison]) -> Markup 
         QualiteSignature::Soutien => "Je retire cette signature au nom de l’organisation",
     };
     Page::new("Retirer la signature")
-        .nomme(&lue.nom)
+        .nomme(lue.signataire())
         .sous(&[(urls::CHARTE, "Charte"), (&preuve, PREUVE)])
         .corrections(raisons.len())
         .montrer(cadre, html! {

@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::attendus::{Relais, derniere, pole, preparation};
 use crate::{
-    charte::store::{Attendu, Envoi, Lien, LotLu, Relancee},
+    charte::store::{Attendu, Envoi, Lien, LotLu, Relancee, Retenue},
     socle::{
         courriels::Courriel,
         mise_en_page::{Cadre, Lentille, Page},
@@ -62,10 +62,10 @@ pub fn relance(cadre: &Cadre, vue: &Apercu<'_>, raisons: &[Raison]) -> Markup {
             @if let Some((choisi, courriel)) = vue.courriel.as_ref().filter(|_| vue.a_signer) {
                 h2 #courriel { "Le courriel" }
                 (apercu(courriel))
-                (mot(vue, *choisi, raisons))
                 h2 { "À qui l’on écrit" }
                 (destinataires(vue, &ecrits, *choisi, cadre))
-                (envoi(vue, ecrits.len(), &retour))
+                h2 { "Envoyer" }
+                (envoi(vue, *choisi, (ecrits.len(), &retour), raisons))
             } @else {
                 (vide(match vue.a_signer {
                     true => "Personne, dans cette liste, ne peut recevoir de rappel aujourd’hui.",
@@ -99,26 +99,6 @@ fn apercu(courriel: &Courriel) -> Markup {
     }
 }
 
-/// The word, added then read again in the mail.
-fn mot(vue: &Apercu<'_>, choisi: Uuid, raisons: &[Raison]) -> Markup {
-    html! {
-        (Formulaire::recherche(urls::RELANCES_CHARTE, html! {
-            (Zone::nouvelle("mot", "Ajouter un mot")
-                .aide("Il est le même pour tous. Ne nommez personne.")
-                .lignes(3)
-                .limite(Some(MOT_AU_PLUS as u32))
-                .facultatif()
-                .valeur(vue.mot)
-                .erreur(reprise::erreur(raisons, "mot")))
-            (boutons(&[Bouton::secondaire("Relire le courriel avec ce mot")]))
-        })
-        .cache("cible", vue.cible.code())
-        .cache("region", vue.relais.region.map_or("", Region::code))
-        .cache("pour", choisi.to_string())
-        .etiquette("Ajouter un mot"))
-    }
-}
-
 fn destinataires(vue: &Apercu<'_>, ecrits: &[&Attendu], choisi: Uuid, cadre: &Cadre) -> Markup {
     let preparation = preparation(vue.cible, vue.relais.region);
     let lignes = ecrits.iter().filter_map(|attendu| {
@@ -148,19 +128,37 @@ fn destinataires(vue: &Apercu<'_>, ecrits: &[&Attendu], choisi: Uuid, cadre: &Ca
     }
 }
 
-fn envoi(vue: &Apercu<'_>, combien: usize, retour: &str) -> Markup {
+/// One form: a word that was typed is read again or sent, and never lost.
+fn envoi(
+    vue: &Apercu<'_>,
+    choisi: Uuid,
+    (combien, retour): (usize, &str),
+    raisons: &[Raison],
+) -> Markup {
     let bouton = match combien {
         1 => "Envoyer 1 courriel".to_owned(),
         n => format!("Envoyer {n} courriels"),
     };
     html! {
         (Formulaire::acte(urls::RELANCES_CHARTE, html! {
+            (Zone::nouvelle("mot", "Ajouter un mot")
+                .aide("Il est le même pour tous. Ne nommez personne. Un mot se relit dans le courriel avant de partir.")
+                .lignes(3)
+                .limite(Some(MOT_AU_PLUS as u32))
+                .facultatif()
+                .valeur(vue.mot)
+                .erreur(reprise::erreur(raisons, "mot")))
             p { (typographie("L’envoi est un acte, inscrit au journal. Chaque courriel porte le moyen de n’en plus recevoir.")) }
-            (boutons(&[Bouton::principal(bouton), Bouton::secondaire("Ne rien envoyer").vers(retour.to_owned())]))
+            (boutons(&[
+                Bouton::secondaire("Relire le courriel avec ce mot").envoie("relire", "oui"),
+                Bouton::principal(bouton),
+                Bouton::secondaire("Ne rien envoyer").vers(retour.to_owned()),
+            ]))
         })
         .cache("cible", vue.cible.code())
         .cache("region", vue.relais.region.map_or("", Region::code))
-        .cache("mot", vue.mot)
+        .cache("pour", choisi.to_string())
+        .cache("mot_lu", vue.mot)
         .cache("lot", vue.lot.to_string())
         .cache("lue", vue.lue.as_str())
         .etiquette("Envoyer"))
@@ -278,6 +276,12 @@ fn envoye(envoi: Envoi) -> Markup {
             Ton::Favorable,
             &format!("Parti le {}", temps::jour_court(le)),
         ),
+        Envoi::Retenu(Retenue::Opposition) => {
+            badge(Ton::Neutre, "Pas envoyé : la personne n’en veut plus")
+        }
+        Envoi::Retenu(Retenue::Signature) => {
+            badge(Ton::Neutre, "Pas envoyé : le pôle a signé entre-temps")
+        }
         Envoi::Garde => badge(Ton::Neutre, "Gardé ici : aucun envoi n’est réglé"),
         Envoi::EnAttente => badge(Ton::Information, "En attente"),
         Envoi::EnEchec => badge(Ton::Attention, "Pas encore parti : l’envoi a échoué"),

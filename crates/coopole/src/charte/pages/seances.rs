@@ -11,7 +11,7 @@ use metier::{
     commun::{Raison, temps, typographie},
 };
 
-use super::attendus::pole;
+use super::attendus::{Relais, pole};
 use crate::{
     charte::{
         seances::Saisie,
@@ -99,8 +99,9 @@ fn etat(cadre: &Cadre, lue: &SeanceLue) -> Markup {
     }
 }
 
-/// A sitting, for the keeper.
+/// A sitting, for the keeper, or for the cell of a region.
 pub struct SeanceTenue {
+    pub relais: Relais,
     pub lue: SeanceLue,
     /// Those who have not signed the version of the day.
     pub attendus: Vec<Attendu>,
@@ -109,14 +110,26 @@ pub struct SeanceTenue {
     pub titre: Option<String>,
 }
 
-/// `/charte/gestion/seances/{id}`
+/// `/charte/gestion/seances/{id}`, and `…/regions/{code}`
 pub fn seance(cadre: &Cadre, vue: &SeanceTenue, raisons: &[Raison]) -> Markup {
     let lue = &vue.lue;
-    let ouvrable = lue.seance.etat(cadre.maintenant) != EtatSeance::Close;
+    let region = vue.relais.region;
+    let ouvrable = region.is_none() && lue.seance.etat(cadre.maintenant) != EtatSeance::Close;
+    let (attendus, ici) = match region {
+        Some(region) => (
+            urls::charte_en_region(region),
+            urls::seance_en_region(lue.id, region),
+        ),
+        None => (urls::GESTION_CHARTE.to_owned(), urls::seance_tenue(lue.id)),
+    };
+    let chemin = match region {
+        Some(_) => vec![(attendus.as_str(), "Signatures attendues")],
+        None => vec![(attendus.as_str(), "Charte des PTCE"), SEANCES],
+    };
     Page::new("Séance de signature")
         .nomme(&lue.seance.nom)
-        .sous(&[(urls::GESTION_CHARTE, "Charte des PTCE"), SEANCES])
-        .lentille(Lentille::Charte)
+        .sous(&chemin)
+        .lentille(vue.relais.lentille.clone())
         .etat(etat(cadre, lue))
         .montrer(cadre, html! {
             (reprise::sommaire("la séance n’a pas changé.", raisons))
@@ -129,14 +142,14 @@ pub fn seance(cadre: &Cadre, vue: &SeanceTenue, raisons: &[Raison]) -> Markup {
                 } }),
             ]))
             p { "État à " (typographie(&temps::heure(cadre.maintenant))) ". "
-                (lien(&urls::seance_tenue(lue.id), "Actualiser")) }
+                (lien(&ici, "Actualiser")) }
             section aria-labelledby="signees" {
-                h2 #signees { (typographie(&format!("Signées en séance : {}", vue.signatures.len()))) }
+                h2 #signees { (typographie(&format!("Signées en séance{} : {}", vue.relais.ou(), vue.signatures.len()))) }
                 @if vue.signatures.is_empty() { p { "Aucune signature pour l’instant." } }
                 @else { (signees(&vue.signatures)) }
             }
             section aria-labelledby="attendus" {
-                h2 #attendus { (typographie(&format!("Encore attendus : {}", vue.attendus.len()))) }
+                h2 #attendus { (typographie(&format!("Encore attendus{} : {}", vue.relais.ou(), vue.attendus.len()))) }
                 p { (typographie("Définition : lauréats de l’accompagnement et signataires d’une version précédente, \
                                   sans signature de la version à signer. Cette page s’imprime.")) }
                 @if !vue.attendus.is_empty() { (attendues(&vue.attendus)) }

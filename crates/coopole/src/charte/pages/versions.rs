@@ -50,7 +50,8 @@ pub fn versions(cadre: &Cadre, charte: &Charte) -> Markup {
         .lentille(Lentille::Charte)
         .montrer(cadre, html! {
             p { (typographie(
-                "Une version ne se signe qu’une fois son texte versé, et la dernière présentée seulement.")) }
+                "Une version ne se signe qu’une fois son texte versé : la dernière présentée, et celle qu’un appel demande tant que \
+                 l’on peut y déposer.")) }
             (Tableau::nouveau("Versions de la Charte", vec![
                 Colonne::cle("Version"),
                 Colonne::texte("Présentation"),
@@ -239,7 +240,7 @@ pub fn nouvelle(cadre: &Cadre, saisie: &Saisie, texte: &str, raisons: &[Raison])
         .montrer(cadre, html! {
             (reprise::sommaire("rien n’est présenté.", raisons))
             p { (typographie(
-                "Présentée, une version est celle qui se signe. Les signatures des précédentes restent, chacune avec la \
+                "Présentée, une version est celle qui se signe ; celle qu’un appel ouvert demande se signe encore. Les signatures des précédentes restent, chacune avec la \
                  sienne ; leurs signataires lisent qu’il y a une version à signer à nouveau, et personne ne reçoit de \
                  courriel tant que vous n’en envoyez pas.")) }
             (formulaire_de_la_nouvelle(saisie, texte, raisons))
@@ -255,7 +256,7 @@ fn formulaire_de_la_nouvelle(saisie: &Saisie, texte: &str, raisons: &[Raison]) -
             (Champ::date("jour", "Jour de sa présentation").valeur(&saisie.jour).erreur(erreur("jour")))
             (Champ::texte("occasion", "Occasion").aide("Par exemple\u{202f}: à la journée nationale des PTCE.")
                 .facultatif().valeur(&saisie.occasion).erreur(erreur("occasion")))
-            (Champ::texte("code", "Code").aide("Dans les adresses et dans les appels. Laissez vide\u{202f}: ce sera le jour.")
+            (Champ::texte("code", "Code").aide("Dans les adresses. Laissez vide\u{202f}: ce sera le jour, par lequel un appel nomme la version qu’il demande.")
                 .facultatif().valeur(&saisie.code).erreur(erreur("code")))
             (champs_du_texte(texte, raisons))
             (boutons(&[Bouton::principal("Relire la version")]))

@@ -1,17 +1,23 @@
 //! The pages of the keeper of the Charter.
 
-use axum::extract::State;
+use axum::{extract::State, response::Response};
 use maud::Markup;
+use uuid::Uuid;
 
 use super::Filtre;
 use crate::{
     app::App,
-    charte::pages,
+    charte::{
+        garde::{Confirmer, Ecarter},
+        pages, store,
+    },
     socle::{
         droits::{Droit, Perimetre, Personne},
         erreurs::Panne,
+        horloge::RecuLe,
         mise_en_page::Cadre,
-        requete::Parametres,
+        reprise,
+        requete::{Chemin, Parametres, Saisie},
     },
     urls,
 };
@@ -33,4 +39,68 @@ pub async fn signatures(
         .feuillet(&mut base, urls::SIGNATURES_CHARTE, true)
         .await?;
     Ok(pages::signatures(&cadre, &feuillet))
+}
+
+/// `POST /charte/signatures/{id}/confirmation`: publishes one given in support.
+pub async fn create_confirmation(
+    State(app): State<App>,
+    cadre: Cadre,
+    par: Personne,
+    recu_le: RecuLe,
+    Chemin(signature): Chemin<Uuid>,
+) -> Result<Response, Panne> {
+    let acte = Confirmer {
+        par,
+        signature,
+        url: app.reglages.url.clone(),
+        recu_le,
+    };
+    match app.tenter(acte).await? {
+        Ok(()) => Ok(reprise::vers(&urls::signature_de_la_charte(signature))),
+        Err(raisons) => {
+            let lue = store::find(&mut app.db.lecture().await?, signature).await?;
+            let page = pages::ecarter(&cadre, &lue, "", &raisons);
+            Ok(reprise::page(page))
+        }
+    }
+}
+
+/// `GET /charte/signatures/{id}/ecartement`
+pub async fn ecartement(
+    State(app): State<App>,
+    cadre: Cadre,
+    personne: Personne,
+    Chemin(signature): Chemin<Uuid>,
+) -> Result<Markup, Panne> {
+    tient_la_charte(&personne)?;
+    let lue = store::find(&mut app.db.lecture().await?, signature).await?;
+    Ok(pages::ecarter(&cadre, &lue, "", &[]))
+}
+
+/// `POST /charte/signatures/{id}/ecartement`
+pub async fn create_ecartement(
+    State(app): State<App>,
+    cadre: Cadre,
+    par: Personne,
+    recu_le: RecuLe,
+    Chemin(signature): Chemin<Uuid>,
+    saisie: Saisie,
+) -> Result<Response, Panne> {
+    let motif = saisie.texte("motif").to_owned();
+    let acte = Ecarter {
+        par,
+        signature,
+        motif: motif.clone(),
+        url: app.reglages.url.clone(),
+        recu_le,
+    };
+    match app.tenter(acte).await? {
+        Ok(()) => Ok(reprise::vers(&urls::signature_de_la_charte(signature))),
+        Err(raisons) => {
+            let lue = store::find(&mut app.db.lecture().await?, signature).await?;
+            Ok(reprise::page(pages::ecarter(
+                &cadre, &lue, &motif, &raisons,
+            )))
+        }
+    }
 }

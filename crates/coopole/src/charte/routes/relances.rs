@@ -1,11 +1,14 @@
 //! Those expected to sign, and the reminders: for the keeper everywhere, for a
 //! cell in its region. The link of a mail asks for no session.
 
-use axum::{extract::State, response::Response};
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
 use jiff::Timestamp;
 use maud::Markup;
 use metier::{
-    charte::Cible,
+    charte::{Cible, EtatSeance},
     commun::{Raison, Region},
     instruction::cellule_competente,
 };
@@ -17,7 +20,7 @@ use crate::{
     charte::{
         pages::{self, AVerifier, Apercu, Attendus, Relais},
         relances::{self, Modele, Opposer, Quels, Relancer, attendus as lire_attendus, demandee},
-        store,
+        store::{self, SeanceLue},
     },
     instruction,
     poles::fiches,
@@ -35,7 +38,7 @@ use crate::{
 };
 
 /// For whom one relays the Charter there: its keeper, or the cell.
-fn relais(personne: &Personne, region: Option<Region>) -> Relais {
+pub(super) fn relais(personne: &Personne, region: Option<Region>) -> Relais {
     let cellule = personne.regions(Droit::RelayerCharte).first().copied();
     let gardien = personne.peut(Droit::RelayerCharte, Perimetre::National);
     Relais {
@@ -89,9 +92,14 @@ async fn montrer_les_attendus(
         a_resigner: lire_attendus(&mut base, &charte, quels(Cible::Anciens), le).await?,
         laureats: store::compter_les_laureats(&mut base, region).await?,
         lots: store::lots(&mut base, region).await?,
+        seances: match region {
+            Some(_) => seances_a_tenir(&mut base, le).await?,
+            None => Vec::new(),
+        },
         titre: demandee(&charte).map(|(version, _)| version.titre.clone()),
         a_verifier: match region {
             None => Some(AVerifier {
+                a_confirmer: store::a_confirmer(&mut base).await?,
                 soutiens: store::soutiens_porteurs(&mut base).await?,
                 versions: store::versions_inconnues(&mut base, app.reglages.demonstration).await?,
             }),
@@ -99,6 +107,13 @@ async fn montrer_les_attendus(
         },
     };
     Ok(pages::attendus(cadre, &vue))
+}
+
+/// The sittings that are not over.
+async fn seances_a_tenir(base: &mut Lecture, le: Timestamp) -> Result<Vec<SeanceLue>, Panne> {
+    let mut seances = store::seances(base).await?;
+    seances.retain(|lue| lue.seance.etat(le) != EtatSeance::Close);
+    Ok(seances)
 }
 
 /// The other regions that the cell stands in for.
@@ -210,12 +225,18 @@ pub async fn create_relance(
         .texte("lot")
         .parse()
         .map_err(|_| Panne::Introuvable)?;
-    let mot = saisie.texte("mot");
+    let (mot, pour) = (saisie.texte("mot"), saisie.texte("pour"));
+    // The other button of the form: the mail with this word, and nothing sent.
+    if saisie.coche("relire") {
+        let page = montrer_la_relance(&app, (&cadre, &par), quels, (mot, pour), &[]).await?;
+        return Ok(page.into_response());
+    }
     let acte = Relancer {
         par: par.clone(),
         lot,
         quels,
         mot: mot.to_owned(),
+        mot_lu: saisie.texte("mot_lu").to_owned(),
         lue: saisie.texte("lue").to_owned(),
         url: app.reglages.url.clone(),
         recu_le,
@@ -227,7 +248,8 @@ pub async fn create_relance(
             Ok(reprise::vers(&urls::lot_de_relance(lot)))
         }
         Err(raisons) => {
-            let page = montrer_la_relance(&app, (&cadre, &par), quels, (mot, ""), &raisons).await?;
+            let page =
+                montrer_la_relance(&app, (&cadre, &par), quels, (mot, pour), &raisons).await?;
             Ok(reprise::page(page))
         }
     }

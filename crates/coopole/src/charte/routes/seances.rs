@@ -3,15 +3,18 @@
 
 use axum::{extract::State, response::Response};
 use maud::Markup;
-use metier::{charte::Cible, commun::Raison};
+use metier::{
+    charte::Cible,
+    commun::{Raison, Region},
+};
 use uuid::Uuid;
 
-use super::gestion::tient_la_charte;
+use super::{gestion::tient_la_charte, relances::relais};
 use crate::{
     app::App,
     charte::{
         pages::{self, SeanceTenue},
-        relances::{Quels, attendus, demandee},
+        relances::{Quels, attendus, demandee, exiger_le_relais},
         seances::{self, Clore, Ouvrir},
         store,
     },
@@ -78,10 +81,28 @@ pub async fn seance(
     Chemin(id): Chemin<Uuid>,
 ) -> Result<Markup, Panne> {
     tient_la_charte(&personne)?;
-    montrer(&app, &cadre, id, &[]).await
+    montrer(&app, (&cadre, &personne), (id, None), &[]).await
 }
 
-async fn montrer(app: &App, cadre: &Cadre, id: Uuid, raisons: &[Raison]) -> Result<Markup, Panne> {
+/// `GET /charte/gestion/seances/{id}/regions/{code}`: the same for a region,
+/// whose cell relays the Charter: who of its poles is expected, who signed.
+pub async fn seance_en_region(
+    State(app): State<App>,
+    cadre: Cadre,
+    personne: Personne,
+    Chemin((id, code)): Chemin<(Uuid, String)>,
+) -> Result<Markup, Panne> {
+    let region = Region::par_code(&code).ok_or(Panne::Introuvable)?;
+    exiger_le_relais(&mut app.db.lecture().await?, &personne, Some(region)).await?;
+    montrer(&app, (&cadre, &personne), (id, Some(region)), &[]).await
+}
+
+async fn montrer(
+    app: &App,
+    (cadre, personne): (&Cadre, &Personne),
+    (id, region): (Uuid, Option<Region>),
+    raisons: &[Raison],
+) -> Result<Markup, Panne> {
     let mut base = app.db.lecture().await?;
     let lue = store::seance(&mut base, id).await?;
     let charte = store::lire(&mut base).await?;
@@ -89,14 +110,15 @@ async fn montrer(app: &App, cadre: &Cadre, id: Uuid, raisons: &[Raison]) -> Resu
     for cible in [Cible::Laureats, Cible::Anciens] {
         let quels = Quels {
             cible,
-            region: None,
+            region,
             demonstration: app.reglages.demonstration,
         };
         attendus_ici.extend(attendus(&mut base, &charte, quels, cadre.maintenant).await?);
     }
     attendus_ici.sort_by_key(|attendu| crate::poles::cle_de_tri(&attendu.nom));
     let vue = SeanceTenue {
-        signatures: store::signatures_de_la_seance(&mut base, id).await?,
+        relais: relais(personne, region),
+        signatures: store::signatures_de_la_seance(&mut base, id, region).await?,
         lue,
         attendus: attendus_ici,
         titre: demandee(&charte).map(|(version, _)| version.titre.clone()),
@@ -112,6 +134,7 @@ pub async fn create_cloture(
     recu_le: RecuLe,
     Chemin(id): Chemin<Uuid>,
 ) -> Result<Response, Panne> {
+    let personne = par.clone();
     let acte = Clore {
         par,
         seance: id,
@@ -119,7 +142,9 @@ pub async fn create_cloture(
     };
     match app.tenter(acte).await? {
         Ok(()) => Ok(reprise::vers(&urls::seance_tenue(id))),
-        Err(raisons) => Ok(reprise::page(montrer(&app, &cadre, id, &raisons).await?)),
+        Err(raisons) => Ok(reprise::page(
+            montrer(&app, (&cadre, &personne), (id, None), &raisons).await?,
+        )),
     }
 }
 

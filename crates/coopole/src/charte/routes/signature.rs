@@ -3,8 +3,12 @@
 use std::collections::BTreeSet;
 
 use axum::{extract::State, response::Response};
+use jiff::{Timestamp, civil::Date};
 use maud::Markup;
-use metier::{charte::Mandat, commun::Raison};
+use metier::{
+    charte::{Mandat, Version},
+    commun::Raison,
+};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -36,6 +40,8 @@ pub struct Choix {
     soutien: String,
     /// The sitting where one signs, if it is in one.
     seance: String,
+    /// The version one wants to sign, by its code or its day.
+    version: String,
 }
 
 /// `GET /charte/signature`: the text, then who signs and by what right.
@@ -50,18 +56,28 @@ pub async fn signature(
     let seance = seance(&mut base, &choix.seance).await?;
     let au_nom = match (choix.pole.as_str(), choix.soutien.is_empty(), poles.len()) {
         ("", true, 1) => AuNom::Pole(poles[0]),
-        ("", true, 2..) => {
+        ("", true, _) => {
             let fiches = nommes(&mut base, &poles).await?;
             return Ok(pages::choisir_le_pole(&cadre, &fiches, seance.as_ref()));
         }
-        ("", ..) => AuNom::Soutien {
-            nom: String::new(),
-            siren: String::new(),
-        },
+        ("", ..) => AuNom::Soutien,
         (pole, ..) => AuNom::Pole(pole.parse().map_err(|_| Panne::Introuvable)?),
     };
-    let vue = lire(&mut base, &personne, (au_nom, seance)).await?;
+    let exigees = exigees(&app, cadre.maintenant);
+    let quoi = (choix.version.as_str(), exigees.as_slice());
+    let vue = lire(&mut base, &personne, (au_nom, seance), quoi).await?;
     Ok(pages::signer(&cadre, &vue, &Saisi::default(), &[]))
+}
+
+/// The days of the versions that calls demand, as long as one may file there.
+fn exigees(app: &App, le: Timestamp) -> Vec<Date> {
+    let ouverts = app
+        .campagnes
+        .toutes()
+        .filter(|appel| !appel.fenetre.est_close(le));
+    ouverts
+        .filter_map(|appel| Some(appel.charte?.version))
+        .collect()
 }
 
 /// The sitting of the address; what is none does not exist.
@@ -102,27 +118,34 @@ async fn lire(
     base: &mut Lecture,
     personne: &Personne,
     (au_nom, seance): (AuNom, Option<SeanceLue>),
+    (voulue, exigees): (&str, &[Date]),
 ) -> Result<ASigner, Panne> {
     let charte = store::lire(base).await?;
-    let version = charte.a_signer().cloned();
+    let mut autres: Vec<Version> = charte.signables(exigees).into_iter().cloned().collect();
+    let rang = autres.iter().position(|version| version.repond_a(voulue));
+    let version = match autres.is_empty() {
+        true => None,
+        false => Some(autres.remove(rang.unwrap_or_default())),
+    };
     let texte = match &version {
         Some(version) => store::texte(base, &version.code).await?,
         None => None,
     };
-    let (fiche, precedentes) = match &au_nom {
+    let (fiche, precedentes) = match au_nom {
         AuNom::Pole(pole) => {
-            personne.exiger(Droit::SignerCharte, Perimetre::Pole(*pole))?;
+            personne.exiger(Droit::SignerCharte, Perimetre::Pole(pole))?;
             (
-                fiches::find(base, *pole).await?,
-                store::du_pole(base, *pole).await?,
+                fiches::find(base, pole).await?,
+                store::du_pole(base, pole).await?,
             )
         }
-        AuNom::Soutien { .. } => (None, Vec::new()),
+        AuNom::Soutien => (None, Vec::new()),
     };
     Ok(ASigner {
         personne: personne.clone(),
         a_un_pole: !signables(personne).is_empty(),
         version,
+        autres,
         texte,
         au_nom,
         fiche,
@@ -139,14 +162,16 @@ pub async fn create_signature(
     recu_le: RecuLe,
     recue: Saisie,
 ) -> Result<Response, Panne> {
-    let au_nom = match recue.texte("pole") {
-        "" => AuNom::Soutien {
-            nom: recue.texte("nom").to_owned(),
-            siren: recue.texte("siren").to_owned(),
-        },
-        pole => AuNom::Pole(pole.parse().map_err(|_| Panne::Introuvable)?),
+    let (au_nom, nom, numero) = match recue.texte("pole") {
+        "" => (AuNom::Soutien, "nom", "siren"),
+        pole => {
+            let pole = pole.parse().map_err(|_| Panne::Introuvable)?;
+            (AuNom::Pole(pole), "structure", "siret")
+        }
     };
-    let saisi = Saisi {
+    let mut saisi = Saisi {
+        nom: recue.texte(nom).to_owned(),
+        numero: recue.texte(numero).to_owned(),
         fonction: recue.texte("fonction").to_owned(),
         mandat: Mandat::par_code(recue.texte("mandat")),
         reference: recue.texte("reference").to_owned(),
@@ -158,8 +183,9 @@ pub async fn create_signature(
     let personne = par.clone();
     let acte = Signer {
         par,
-        au_nom: au_nom.clone(),
+        au_nom,
         saisi: saisi.clone(),
+        exigees: exigees(&app, recu_le.0),
         seance: match recue.texte("seance") {
             "" => None,
             id => Some(id.parse().map_err(|_| Panne::Introuvable)?),
@@ -177,7 +203,14 @@ pub async fn create_signature(
                 true => None,
                 false => seance(&mut base, recue.texte("seance")).await?,
             };
-            let vue = lire(&mut base, &personne, (au_nom, seance)).await?;
+            let exigees = exigees(&app, recu_le.0);
+            let quoi = (saisi.version.as_str(), exigees.as_slice());
+            let vue = lire(&mut base, &personne, (au_nom, seance), quoi).await?;
+            // Two boxes ticked under another text accept nothing of this one.
+            if vue.empreinte() != Some(saisi.empreinte.as_str()) {
+                saisi.pouvoir = false;
+                saisi.acceptation = false;
+            }
             Ok(reprise::page(pages::signer(&cadre, &vue, &saisi, &raisons)))
         }
     }

@@ -4,9 +4,11 @@
 //! Of the others no source says it, and nothing is held against them; in a
 //! demonstration, nothing at all is held against a real one.
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 use metier::{
-    charte::{Cible, Empechement, Situation},
+    charte::{Cible, DELAI, Empechement, Situation},
     commun::Region,
 };
 use sqlx_macros::FromRow;
@@ -14,7 +16,10 @@ use uuid::Uuid;
 
 use super::instant;
 use crate::{
-    socle::{db::Lecture, erreurs::Panne},
+    socle::{
+        db::{Lecture, Valeur},
+        erreurs::Panne,
+    },
     valeurs,
 };
 
@@ -41,6 +46,7 @@ pub struct Attendu {
     pub retiree: bool,
     /// The version it signed before, and when.
     pub signee: Option<(String, Timestamp)>,
+    /// The last reminder that left, under this record or one merged into it.
     pub relance_le: Option<Timestamp>,
     /// Who answers for it, in the order in which they came.
     pub responsables: Vec<Responsable>,
@@ -87,7 +93,8 @@ struct Ligne {
 /// At most so many are read: the list is worked through from its top.
 pub const AU_PLUS: i64 = 500;
 
-/// Those of that kind, by name.
+/// Those of that kind: first those whom a reminder may reach today, so that
+/// those who cannot be written to never hide them; then the others; by name.
 pub async fn attendus(
     base: &mut Lecture,
     cible: Cible,
@@ -100,14 +107,24 @@ pub async fn attendus(
                 "SELECT f.id, f.nom, f.region, f.invente, NULL AS titre, CAST(NULL AS BIGINT) AS signee_le,
                         EXISTS (SELECT 1 FROM signatures_charte s WHERE s.pole = f.id) AS retiree,
                         (SELECT MAX(l.le) FROM relances r JOIN lots_de_relance l ON l.id = r.lot
-                         WHERE r.pole = f.id) AS relance_le
+                         JOIN poles m ON m.id = r.pole
+                         WHERE r.retenue IS NULL AND (m.id = f.id OR m.fusionne_dans = f.id)) AS relance_le
                  FROM fiches f
                  WHERE f.accompagnement AND NOT f.charte
                    AND (f.invente OR NOT $2)
                    AND EXISTS (SELECT 1 FROM signatures_connues k WHERE k.pole = f.id)
                    AND (CAST($1 AS TEXT) IS NULL OR f.region = $1)
-                 ORDER BY f.cle_tri, f.id LIMIT $3",
-                &valeurs![region, vue.demonstration, AU_PLUS],
+                 ORDER BY CASE WHEN EXISTS (
+                     SELECT 1 FROM habilitations h
+                     WHERE h.pole = f.id AND h.role = 'porteur' AND h.qualite = 'responsable'
+                       AND h.du <= $4 AND (h.au IS NULL OR h.au > $4)
+                       AND NOT EXISTS (SELECT 1 FROM oppositions_aux_relances o
+                                       WHERE o.compte = h.compte AND o.levee_le IS NULL))
+                     AND NOT EXISTS (
+                     SELECT 1 FROM relances r JOIN lots_de_relance l ON l.id = r.lot
+                     WHERE r.pole = f.id AND r.retenue IS NULL AND l.le > $5)
+                   THEN 0 ELSE 1 END, f.cle_tri, f.id LIMIT $3",
+                &valeurs![region, vue.demonstration, AU_PLUS, vue.le, vue.le - DELAI],
             )
             .await?
         }
@@ -121,7 +138,8 @@ pub async fn attendus(
                         (SELECT MAX(s.signee_le) FROM signatures_charte s
                          WHERE s.pole = f.id AND s.retiree_le IS NULL) AS signee_le,
                         (SELECT MAX(l.le) FROM relances r JOIN lots_de_relance l ON l.id = r.lot
-                         WHERE r.pole = f.id) AS relance_le
+                         JOIN poles m ON m.id = r.pole
+                         WHERE r.retenue IS NULL AND (m.id = f.id OR m.fusionne_dans = f.id)) AS relance_le
                  FROM fiches f
                  WHERE f.charte AND (f.invente OR NOT $2)
                    AND (CAST($1 AS TEXT) IS NULL OR f.region = $1)
@@ -130,17 +148,26 @@ pub async fn attendus(
                        LEFT JOIN versions_charte v ON v.code = s.version
                        WHERE s.pole = f.id AND s.retiree_le IS NULL
                          AND COALESCE(v.vaut, s.version) = $4)
-                 ORDER BY f.cle_tri, f.id LIMIT $3",
-                &valeurs![region, vue.demonstration, AU_PLUS, vue.version],
+                 ORDER BY CASE WHEN EXISTS (
+                     SELECT 1 FROM habilitations h
+                     WHERE h.pole = f.id AND h.role = 'porteur' AND h.qualite = 'responsable'
+                       AND h.du <= $5 AND (h.au IS NULL OR h.au > $5)
+                       AND NOT EXISTS (SELECT 1 FROM oppositions_aux_relances o
+                                       WHERE o.compte = h.compte AND o.levee_le IS NULL))
+                     AND NOT EXISTS (
+                     SELECT 1 FROM relances r JOIN lots_de_relance l ON l.id = r.lot
+                     WHERE r.pole = f.id AND r.retenue IS NULL AND l.le > $6)
+                   THEN 0 ELSE 1 END, f.cle_tri, f.id LIMIT $3",
+                &valeurs![region, vue.demonstration, AU_PLUS, vue.version, vue.le, vue.le - DELAI],
             )
             .await?
         }
     };
-    let responsables = responsables(base, vue).await?;
+    let poles: Vec<Uuid> = lignes.iter().map(|ligne| ligne.id).collect();
+    let mut responsables = responsables(base, &poles, vue.le).await?;
     lignes
         .into_iter()
         .map(|ligne| {
-            let siens = responsables.iter().filter(|(pole, _)| *pole == ligne.id);
             Ok(Attendu {
                 pole: ligne.id,
                 nom: ligne.nom,
@@ -152,62 +179,77 @@ pub async fn attendus(
                     _ => None,
                 },
                 relance_le: ligne.relance_le.map(instant).transpose()?,
-                responsables: siens.map(|(_, qui)| qui.clone()).collect(),
+                responsables: responsables.remove(&ligne.id).unwrap_or_default(),
             })
         })
         .collect()
 }
 
 /// The name of the pole if it signed, and not the version that counts under
-/// this name.
-pub async fn a_signer_a_nouveau(
+/// this name; or if it is a laureate whose signature nobody knows. Says whether
+/// it signed.
+pub async fn a_signer(
     base: &mut Lecture,
     pole: Uuid,
     version: &str,
-) -> Result<Option<String>, Panne> {
-    let ligne: Option<(String,)> = base
-        .fetch_optional(
-            "SELECT f.nom FROM fiches f
-             WHERE f.id = $1 AND f.charte AND NOT EXISTS (
+) -> Result<Option<(String, bool)>, Panne> {
+    base.fetch_optional(
+        "SELECT f.nom, f.charte FROM fiches f
+         WHERE f.id = $1 AND (
+             (f.charte AND NOT EXISTS (
                  SELECT 1 FROM signatures_charte s
                  LEFT JOIN versions_charte v ON v.code = s.version
                  WHERE s.pole = f.id AND s.retiree_le IS NULL
-                   AND COALESCE(v.vaut, s.version) = $2)",
-            &valeurs![pole, version],
-        )
-        .await?;
-    Ok(ligne.map(|(nom,)| nom))
+                   AND COALESCE(v.vaut, s.version) = $2))
+             OR (f.accompagnement AND NOT EXISTS (
+                 SELECT 1 FROM signatures_charte s WHERE s.pole = f.id)))",
+        &valeurs![pole, version],
+    )
+    .await
 }
 
-/// Everybody who answers for a pole there, in the order in which they came.
-async fn responsables(base: &mut Lecture, vue: Vue<'_>) -> Result<Vec<(Uuid, Responsable)>, Panne> {
-    let lignes: Vec<(Uuid, Uuid, String, String, bool)> = base
-        .fetch_all(
-            "SELECT h.pole, c.id, c.nom, c.courriel,
+/// Everybody who answers for those poles, in the order in which they came.
+async fn responsables(
+    base: &mut Lecture,
+    poles: &[Uuid],
+    le: Timestamp,
+) -> Result<HashMap<Uuid, Vec<Responsable>>, Panne> {
+    #[derive(FromRow)]
+    struct Habilite {
+        pole: Uuid,
+        id: Uuid,
+        nom: String,
+        courriel: String,
+        du: i64,
+        au: Option<i64>,
+        oppose: bool,
+    }
+    let parmi: Vec<Valeur> = poles.iter().map(Valeur::from).collect();
+    let habilites: Vec<Habilite> = base
+        .fetch_parmi(
+            "SELECT h.pole, c.id, c.nom, c.courriel, h.du, h.au,
                     EXISTS (SELECT 1 FROM oppositions_aux_relances o
                             WHERE o.compte = c.id AND o.levee_le IS NULL) AS oppose
              FROM habilitations h
              JOIN comptes c ON c.id = h.compte
-             JOIN poles p ON p.id = h.pole
-             WHERE h.role = 'porteur' AND h.qualite = 'responsable'
-               AND h.du <= $2 AND (h.au IS NULL OR h.au > $2)
-               AND (CAST($1 AS TEXT) IS NULL OR p.region = $1)
+             WHERE h.pole IN ($1) AND h.role = 'porteur' AND h.qualite = 'responsable'
              ORDER BY c.cree_le, c.courriel",
-            &valeurs![vue.region.map(Region::code), vue.le],
+            &parmi,
         )
         .await?;
-    let lignes = lignes
-        .into_iter()
-        .map(|(pole, compte, nom, courriel, oppose)| {
-            let qui = Responsable {
-                compte,
-                nom,
-                courriel,
-                oppose,
-            };
-            (pole, qui)
-        });
-    Ok(lignes.collect())
+    let le = le.as_millisecond();
+    let mut par_pole: HashMap<Uuid, Vec<Responsable>> = HashMap::new();
+    for qui in habilites {
+        if qui.du <= le && qui.au.is_none_or(|au| le < au) {
+            par_pole.entry(qui.pole).or_default().push(Responsable {
+                compte: qui.id,
+                nom: qui.nom,
+                courriel: qui.courriel,
+                oppose: qui.oppose,
+            });
+        }
+    }
+    Ok(par_pole)
 }
 
 /// The laureates of the accompaniment, by what is known of their signature.

@@ -157,6 +157,70 @@ pub async fn lot(base: &mut Lecture, id: Uuid) -> Result<LotLu, Panne> {
     ligne.ok_or(Panne::Introuvable)?.try_into()
 }
 
+/// Why a reminder that waited was not sent after all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Retenue {
+    /// Its reader asked for no more meanwhile.
+    Opposition,
+    /// The pole signed meanwhile.
+    Signature,
+}
+
+impl Retenue {
+    fn par_code(code: &str) -> Result<Self, Panne> {
+        match code {
+            "opposition" => Ok(Self::Opposition),
+            "signature" => Ok(Self::Signature),
+            _ => Err(Panne::Ligne(format!("a reminder held for {code}"))),
+        }
+    }
+
+    fn code(self) -> &'static str {
+        match self {
+            Self::Opposition => "opposition",
+            Self::Signature => "signature",
+        }
+    }
+}
+
+/// Whether that mail is a reminder that should not leave any more, and why. A
+/// pole merged since signs under the record that was kept.
+pub async fn a_retenir(base: &mut Lecture, courriel: Uuid) -> Result<Option<Retenue>, Panne> {
+    let ligne: Option<(bool, bool)> = base
+        .fetch_optional(
+            "SELECT EXISTS (SELECT 1 FROM oppositions_aux_relances o
+                            WHERE o.compte = r.compte AND o.levee_le IS NULL) AS opposee,
+                    EXISTS (SELECT 1 FROM signatures_charte s
+                            WHERE s.pole = COALESCE(p.fusionne_dans, p.id)
+                              AND s.retiree_le IS NULL AND s.signee_le >= l.le) AS signee
+             FROM relances r
+             JOIN lots_de_relance l ON l.id = r.lot
+             JOIN poles p ON p.id = r.pole
+             WHERE r.courriel = $1",
+            &valeurs![courriel],
+        )
+        .await?;
+    Ok(match ligne {
+        Some((true, _)) => Some(Retenue::Opposition),
+        Some((false, true)) => Some(Retenue::Signature),
+        _ => None,
+    })
+}
+
+/// It does not leave; its text, whose link speaks for its reader, goes.
+pub async fn record_retenue(tx: &mut Tx, courriel: Uuid, retenue: Retenue) -> Result<(), Panne> {
+    tx.execute_one(
+        "UPDATE relances SET retenue = $2 WHERE courriel = $1",
+        &valeurs![courriel, retenue.code()],
+    )
+    .await?;
+    tx.execute_one(
+        "UPDATE courriels SET texte = '' WHERE id = $1",
+        &valeurs![courriel],
+    )
+    .await
+}
+
 /// Where a mail is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Envoi {
@@ -164,6 +228,8 @@ pub enum Envoi {
     Parti(Timestamp),
     /// No post office is set: it stays here.
     Garde,
+    /// It was not wanted any more when its turn came.
+    Retenu(Retenue),
     /// It waits for its turn.
     EnAttente,
     /// It was refused at least once; it is tried again, or given up.
@@ -178,7 +244,7 @@ pub struct Relancee {
     pub region: Option<Region>,
     pub pole: Uuid,
     pub nom: String,
-    /// To whom.
+    /// To whom, and at which address it was written then.
     pub personne: String,
     pub courriel: String,
     pub le: Timestamp,
@@ -199,6 +265,7 @@ struct LigneRelancee {
     envoye_le: Option<i64>,
     faite_le: Option<i64>,
     essais: Option<i64>,
+    retenue: Option<String>,
     signee_le: Option<i64>,
 }
 
@@ -206,10 +273,12 @@ impl TryFrom<LigneRelancee> for Relancee {
     type Error = Panne;
 
     fn try_from(l: LigneRelancee) -> Result<Self, Panne> {
-        let envoi = match (l.envoye_le, l.faite_le, l.essais) {
-            (Some(le), ..) => Envoi::Parti(instant(le)?),
-            (None, Some(_), _) => Envoi::Garde,
-            (None, None, Some(1..)) => Envoi::EnEchec,
+        let retenue = l.retenue.as_deref().map(Retenue::par_code).transpose()?;
+        let envoi = match (retenue, l.envoye_le, l.faite_le, l.essais) {
+            (Some(retenue), ..) => Envoi::Retenu(retenue),
+            (None, Some(le), ..) => Envoi::Parti(instant(le)?),
+            (None, None, Some(_), _) => Envoi::Garde,
+            (None, None, None, Some(1..)) => Envoi::EnEchec,
             _ => Envoi::EnAttente,
         };
         Ok(Self {
@@ -230,10 +299,11 @@ impl TryFrom<LigneRelancee> for Relancee {
 pub async fn du_lot(base: &mut Lecture, lot: Uuid) -> Result<Vec<Relancee>, Panne> {
     let lignes: Vec<LigneRelancee> = base
         .fetch_all(
-            "SELECT r.lot, l.region, r.pole, p.nom, c.nom AS personne, c.courriel, l.le, m.envoye_le,
+            "SELECT r.lot, l.region, r.pole, p.nom, c.nom AS personne, m.a AS courriel, l.le, m.envoye_le, r.retenue,
                     t.faite_le, t.essais,
                     (SELECT MIN(s.signee_le) FROM signatures_charte s
-                     WHERE s.pole = r.pole AND s.retiree_le IS NULL AND s.signee_le >= l.le) AS signee_le
+                     WHERE s.pole = COALESCE(p.fusionne_dans, p.id) AND s.retiree_le IS NULL
+                       AND s.signee_le >= l.le) AS signee_le
              FROM relances r
              JOIN lots_de_relance l ON l.id = r.lot
              JOIN poles p ON p.id = r.pole
@@ -251,10 +321,11 @@ pub async fn du_lot(base: &mut Lecture, lot: Uuid) -> Result<Vec<Relancee>, Pann
 pub async fn relances_du_pole(base: &mut Lecture, pole: Uuid) -> Result<Vec<Relancee>, Panne> {
     let lignes: Vec<LigneRelancee> = base
         .fetch_all(
-            "SELECT r.lot, l.region, r.pole, p.nom, c.nom AS personne, c.courriel, l.le, m.envoye_le,
+            "SELECT r.lot, l.region, r.pole, p.nom, c.nom AS personne, m.a AS courriel, l.le, m.envoye_le, r.retenue,
                     t.faite_le, t.essais,
                     (SELECT MIN(s.signee_le) FROM signatures_charte s
-                     WHERE s.pole = r.pole AND s.retiree_le IS NULL AND s.signee_le >= l.le) AS signee_le
+                     WHERE s.pole = COALESCE(p.fusionne_dans, p.id) AND s.retiree_le IS NULL
+                       AND s.signee_le >= l.le) AS signee_le
              FROM relances r
              JOIN lots_de_relance l ON l.id = r.lot
              JOIN poles p ON p.id = r.pole

@@ -1,7 +1,7 @@
 //! The sittings where poles sign, and what was signed there.
 
 use jiff::Timestamp;
-use metier::charte::Seance;
+use metier::{charte::Seance, commun::Region};
 use sqlx_macros::FromRow;
 use uuid::Uuid;
 
@@ -82,15 +82,19 @@ pub async fn seance(base: &mut Lecture, id: Uuid) -> Result<SeanceLue, Panne> {
     ligne.ok_or(Panne::Introuvable)?.try_into()
 }
 
-/// What was signed there, the latest first.
+/// What was signed there, the latest first; by the poles of one region, or all.
 pub async fn signatures_de_la_seance(
     base: &mut Lecture,
     seance: Uuid,
+    region: Option<Region>,
 ) -> Result<Vec<SignatureLue>, Panne> {
     let lignes: Vec<LigneSignature> = base
         .fetch_all(
-            "SELECT * FROM signatures_lues WHERE seance = $1 ORDER BY signee_le DESC, id DESC",
-            &valeurs![seance],
+            "SELECT l.* FROM signatures_lues l
+             LEFT JOIN poles p ON p.id = l.pole
+             WHERE l.seance = $1 AND (CAST($2 AS TEXT) IS NULL OR p.region = $2)
+             ORDER BY l.signee_le DESC, l.id DESC",
+            &valeurs![seance, region.map(Region::code)],
         )
         .await?;
     lignes.into_iter().map(SignatureLue::try_from).collect()

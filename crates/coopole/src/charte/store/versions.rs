@@ -168,6 +168,16 @@ pub async fn prendre(tx: &mut Tx, version: &str) -> Result<Uuid, Panne> {
     Ok(id)
 }
 
+/// Takes the version, unless nobody presented it here.
+pub async fn prendre_si_presentee(tx: &mut Tx, version: &str) -> Result<(), Panne> {
+    tx.execute(
+        "UPDATE versions_charte SET rang = rang WHERE code = $1",
+        &valeurs![version],
+    )
+    .await
+    .map(drop)
+}
+
 /// The text of the version is this one.
 pub async fn record_publication(
     tx: &mut Tx,

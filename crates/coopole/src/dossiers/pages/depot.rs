@@ -13,7 +13,6 @@ use metier::{
 
 use super::{
     commun::{self, page},
-    preuve::inscription,
     regles,
 };
 use crate::{
@@ -22,7 +21,7 @@ use crate::{
         store::{LigneDepot, Trace},
         vue::{Vue, noms},
     },
-    socle::{journal::preuve::Preuve, mise_en_page::Cadre, reprise},
+    socle::{inscription::inscription, journal::preuve::Preuve, mise_en_page::Cadre, reprise},
     urls,
 };
 

@@ -87,7 +87,12 @@ fn chemin(vue: &Vue, constat: &Constat) -> Markup {
         Ancre::Membres => Some((urls::du_dossier(id, suivi::MEMBRES), "Aller aux membres")),
         Ancre::Pieces => Some((urls::du_dossier(id, suivi::PIECES), "Aller aux pièces")),
         Ancre::Charte if vue.peut_deposer && constat.etat != Etat::Remplie => {
-            Some((urls::signer_au_nom(vue.dossier.pole), "Signer la Charte"))
+            let pole = vue.dossier.pole;
+            let adresse = match vue.campagne.charte {
+                Some(exigence) => urls::signer_la_version(pole, exigence.version),
+                None => urls::signer_au_nom(pole),
+            };
+            Some((adresse, "Signer la Charte"))
         }
         _ => None,
     });

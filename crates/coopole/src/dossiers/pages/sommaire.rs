@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     campagnes::Campagne,
-    charte::ASignerANouveau,
+    charte::ASigner,
     dossiers::{
         montrer,
         store::Dossier,
@@ -48,7 +48,7 @@ pub struct Espace<'a> {
     pub dossiers: &'a [DossierSuivi],
     pub territoires: &'a [Resume],
     pub revendications: &'a [Demande],
-    pub a_signer: &'a [ASignerANouveau],
+    pub a_signer: &'a [ASigner],
 }
 
 /// A territory and what is new there, in a line.
@@ -93,6 +93,7 @@ pub fn espace(cadre: &Cadre, personne: &Personne, vue: &Espace<'_>) -> Markup {
     Page::new("Mon espace").lentille(seule_lentille(personne)).montrer(cadre, html! {
         p { "Bonjour " (personne.nom) "." }
         @if let Some(prochain) = prochain { (prochain) }
+        @for pole in a_signer.iter().filter(|pole| !pole.a_nouveau) { (jamais_signee(pole)) }
         @if !lentilles.is_empty() {
             h2 { "Vos missions" }
             ul {
@@ -128,10 +129,10 @@ pub fn espace(cadre: &Cadre, personne: &Personne, vue: &Espace<'_>) -> Markup {
                 }
             }
         }
-        @if !a_signer.is_empty() {
+        @if a_signer.iter().any(|pole| pole.a_nouveau) {
             h2 { "Charte" }
             ul {
-                @for pole in a_signer {
+                @for pole in a_signer.iter().filter(|pole| pole.a_nouveau) {
                     li {
                         (dsfr::lien(&urls::signer_au_nom(pole.pole), &typographie(&format!("{} : « {} »", pole.nom, pole.titre))))
                         " " (badge(Ton::Attention, "À signer à nouveau"))
@@ -147,6 +148,21 @@ pub fn espace(cadre: &Cadre, personne: &Personne, vue: &Espace<'_>) -> Markup {
             false => Bouton::principal("Voir les appels"),
         }.vers(urls::APPELS)]))
     })
+}
+
+/// A laureate that has not signed the Charter, and the way to it.
+fn jamais_signee(pole: &ASigner) -> Markup {
+    let titre = format!("Signer la Charte des PTCE ({})", pole.nom);
+    let texte = format!(
+        "Ce pôle est lauréat de l’accompagnement, et aucune signature de la Charte n’est connue ici. \
+         Version à signer : « {} ».",
+        pole.titre
+    );
+    html! {
+        (MiseEnAvant::nouvelle(typographie(&titre))
+            .texte(typographie(&texte))
+            .bouton(Bouton::secondaire("Lire la Charte et la signer").vers(urls::signer_au_nom(pole.pole))))
+    }
 }
 
 /// What became of a claim.

@@ -1,5 +1,6 @@
-//! The proof that a filing is in the journal, as a file: with the facts of the
-//! receipt for its team, without them for who only holds the code.
+//! The proof that a filing or a signature of the Charter is in the journal, as a
+//! file: with the facts of the receipt for its team, without them for who only
+//! holds the code.
 
 use axum::{
     extract::State,
@@ -11,7 +12,10 @@ use uuid::Uuid;
 use super::verification::Code;
 use crate::{
     app::App,
-    dossiers::store::{self, LigneDepot},
+    dossiers::{
+        store::{self, LigneDepot},
+        verification::Delivre,
+    },
     socle::{
         codes,
         db::Lecture,
@@ -50,16 +54,16 @@ pub async fn preuve_du_depot(
     fichier(&preuve, &dossier.numero)
 }
 
-/// `GET /verification/preuve?code=`: anyone who holds the receipt.
+/// `GET /verification/preuve?code=`: anyone who holds the paper.
 pub async fn preuve_publique(
     State(app): State<App>,
     Parametres(demande): Parametres<Code>,
 ) -> Result<Response, Panne> {
     let code = codes::lire(&demande.code);
     let mut base = app.db.lecture().await?;
-    let depot = store::find_depot_par_code(&mut base, &code).await?;
-    let depot = depot.ok_or(Panne::Introuvable)?;
-    let preuve = du_depot(&app, &mut base, &depot).await?;
+    let delivre = Delivre::du_code(&mut base, &code).await?;
+    let delivre = delivre.ok_or(Panne::Introuvable)?;
+    let preuve = delivre.au_journal(&app, &mut base).await?;
     fichier(&preuve.ok_or(Panne::Introuvable)?, &code)
 }
 

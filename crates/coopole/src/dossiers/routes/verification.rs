@@ -1,18 +1,19 @@
-//! The public verification of a receipt: by its code, or by the file itself.
+//! The public verification of a receipt or of a signature of the Charter: by its
+//! code, or by the file itself.
 
 use axum::{
     extract::{Multipart, State},
     response::{IntoResponse, Response},
 };
 
-use super::{pieces::coupe, preuve::du_depot};
+use super::pieces::coupe;
 use crate::{
     app::App,
     charte,
     dossiers::{
-        pages::{self, Demande},
-        relecture, store,
-        verification::{self, Constat},
+        pages::{self, Demande, Montre, Quoi},
+        relecture,
+        verification::{self, Constat, Delivre},
     },
     socle::{
         codes, db::Lecture, erreurs::Panne, mise_en_page::Cadre, reprise, requete::Parametres,
@@ -39,13 +40,17 @@ pub async fn verification_publique(
         return Ok(demande.montrer(&cadre, None).into_response());
     }
     let mut base = app.db.lecture().await?;
-    let resultat = match store::find_depot_par_code(&mut base, &code).await? {
-        Some(depot) => {
-            let faits = faits(&app, &mut base, &depot).await?;
-            pages::delivre_ici("cet accusé a bien été délivré ici.", &faits)
+    let resultat = match Delivre::du_code(&mut base, &code).await? {
+        // All that may be told of a signature is on its proof.
+        Some(Delivre::Signature(lue)) => {
+            return Ok(reprise::vers(&urls::signature_de_la_charte(lue.id)));
+        }
+        Some(delivre) => {
+            let montre = montre(&app, &mut base, &delivre).await?;
+            pages::delivre_ici("cet accusé a bien été délivré ici.", &montre)
         }
         None => match charte::du_code(&mut base, &code).await? {
-            Some(signature) => return Ok(reprise::vers(&urls::signature_de_la_charte(signature))),
+            Some(_) => pages::a_confirmer(),
             None => pages::code_inconnu(),
         },
     };
@@ -75,41 +80,38 @@ pub async fn create_verification(
             false => reprise::vers(&urls::verification(&code)),
         });
     }
-    // A signature is compared by eye, on its proof: its code leads there.
-    if let Some(signature) = charte::du_code(&mut app.db.lecture().await?, &code).await? {
-        return Ok(reprise::vers(&urls::signature_de_la_charte(signature)));
-    }
     let constat = verification::confronter(&app, &fichier, &code).await?;
-    let depot = match &constat {
+    let delivre = match &constat {
         Constat::Illisible => {
             return Ok(reprise::page(demande.refuser(&cadre, pages::ILLISIBLE)));
         }
         Constat::SansCode => {
             return Ok(reprise::page(demande.refuser(&cadre, pages::SANS_CODE)));
         }
-        Constat::Accuse(depot) | Constat::Preuve(depot) | Constat::AutresOctets { depot, .. } => {
-            Some(depot)
-        }
+        Constat::Papier(delivre)
+        | Constat::Preuve(delivre)
+        | Constat::AutresOctets { delivre, .. } => Some(delivre),
         _ => None,
     };
-    let faits = match depot {
-        Some(depot) => Some(faits(&app, &mut app.db.lecture().await?, depot).await?),
+    let montre = match delivre {
+        Some(delivre) => Some(montre(&app, &mut app.db.lecture().await?, delivre).await?),
         None => None,
     };
-    let resultat = pages::constat(&constat, faits.as_ref(), &fichier);
+    let resultat = pages::constat(&constat, montre.as_ref(), &fichier);
     Ok(demande.montrer(&cadre, Some(resultat)).into_response())
 }
 
-/// What may be told of a filing to who holds its receipt.
-async fn faits(
-    app: &App,
-    base: &mut Lecture,
-    depot: &store::LigneDepot,
-) -> Result<pages::Delivre, Panne> {
-    Ok(pages::Delivre {
-        accuse: relecture::relire(&depot.faits)?,
-        empreinte: depot.empreinte.clone(),
-        code: depot.code.clone(),
-        preuve: du_depot(app, base, depot).await?,
+/// What may be told of it to who holds its paper.
+async fn montre(app: &App, base: &mut Lecture, delivre: &Delivre) -> Result<Montre, Panne> {
+    Ok(Montre {
+        preuve: delivre.au_journal(app, base).await?,
+        code: delivre.code().to_owned(),
+        quoi: match delivre {
+            Delivre::Depot(depot) => Quoi::Accuse {
+                accuse: relecture::relire(&depot.faits)?,
+                empreinte: depot.empreinte.clone(),
+            },
+            Delivre::Signature(lue) => Quoi::Signature(lue.clone()),
+        },
     })
 }

@@ -81,9 +81,9 @@ fn apres() -> Markup {
              puis le service qui décide." }
         h3 { "Quand aurai-je la réponse\u{202f}?" }
         p { "À la date de notification annoncée par l’appel, pour tous à la fois. Rien ne se voit avant." }
-        h3 { "Comment vérifier un accusé de réception\u{202f}?" }
-        p { "La page " (lien(urls::VERIFICATION, "Vérifier un accusé de réception"))
-            " dit si le code imprimé sur l’accusé est bien celui d’un acte reçu. Chaque acte est inscrit dans un \
+        h3 { "Comment vérifier un accusé de réception, ou une signature\u{202f}?" }
+        p { "La page " (lien(urls::VERIFICATION, "Vérifier un accusé ou une signature"))
+            " dit si le code imprimé sur l’accusé, ou sur le certificat, est bien celui d’un acte reçu. Chaque acte est inscrit dans un \
              journal scellé\u{202f}: sa " (lien(urls::TETE_DU_JOURNAL, "tête publiée"))
             " permet de vérifier qu’il n’a pas changé." }
     }

@@ -1,10 +1,12 @@
-//! The proof that a filing is in the journal, in words for everybody.
+//! The proof that an act is in the journal, in words for everybody: a filing, a
+//! signature of the Charter.
 
 use dsfr::{Telechargement, faits};
 use maud::{Markup, html};
 use metier::commun::{temps, typographie};
 
-use crate::{socle::journal::preuve::Preuve, urls};
+use super::journal::preuve::Preuve;
+use crate::urls;
 
 /// The proof and where its file is; before the seal, when to come back.
 pub fn inscription(preuve: Option<&Preuve>, adresse: &str) -> Markup {
@@ -12,7 +14,7 @@ pub fn inscription(preuve: Option<&Preuve>, adresse: &str) -> Markup {
         h2 { "Preuve d’inscription au journal" }
         @match preuve {
             None => p {
-                "Ce dépôt est inscrit au journal et attend son sceau, posé dans la seconde. Rechargez la page pour lire la preuve."
+                "Cet acte est inscrit au journal et attend son sceau, posé dans la seconde. Rechargez la page pour lire la preuve."
             },
             Some(preuve) => (scellee(preuve, adresse)),
         }
@@ -24,7 +26,7 @@ fn scellee(preuve: &Preuve, adresse: &str) -> Markup {
     let octets = preuve.en_json().map(|json| json.len() as u64).ok();
     html! {
         p { (typographie(
-            "Chaque acte est inscrit dans un journal qui ne s’efface pas. Une seule empreinte, signée, résume toutes les inscriptions : changer ou retirer ce dépôt la changerait, et cela se verrait."
+            "Chaque acte est inscrit dans un journal qui ne s’efface pas. Une seule empreinte, signée, résume toutes les inscriptions : changer ou retirer cet acte la changerait, et cela se verrait."
         )) }
         (faits(&[
             ("Rang au journal", html! { (preuve.place + 1) " sur " (preuve.taille) }),
