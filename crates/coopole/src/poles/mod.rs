@@ -7,6 +7,7 @@ pub mod arrivees;
 pub mod comptes;
 pub mod corrections;
 pub mod entieres;
+pub mod etat;
 pub mod fiches;
 pub mod fusions;
 pub mod lot;

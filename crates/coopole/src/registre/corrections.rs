@@ -14,7 +14,8 @@ use crate::{
     comptes, instruction,
     poles::{
         self,
-        corrections::{self as store, Etat, Modification, Origine, Proposee},
+        corrections::{self as store, Modification, Origine, Proposee},
+        etat::{self, Etat},
     },
     socle::{
         acte::Acte,
@@ -96,7 +97,7 @@ impl Qui {
     /// The record, locked; a real one stays as it is in a demonstration.
     async fn prendre(&self, tx: &mut Tx, pole: Uuid) -> Result<Etat, Echec<RefusCorrection>> {
         poles::prendre(tx, pole).await?;
-        let etat = store::etat(tx, pole).await?;
+        let etat = etat::lire(tx, pole).await?;
         match self.demonstration && !etat.invente {
             true => Err(Echec::Refus(RefusCorrection::PoleReel)),
             false => Ok(etat),

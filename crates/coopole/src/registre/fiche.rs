@@ -9,7 +9,8 @@ use super::{carte::situer, corrections::repond};
 use crate::{
     charte::{self, SignatureLue},
     poles::{
-        corrections::{self, Etat, Modification},
+        corrections::{self, Modification},
+        etat::{self, Etat},
         fiches::{self, Fiche, Laureat},
         fusions::{self, Fusion},
     },
@@ -53,7 +54,7 @@ pub async fn lire(
         _ => false,
     };
     Ok(Some(FicheLue {
-        etat: corrections::etat(base, id).await?,
+        etat: etat::lire(base, id).await?,
         modifications,
         peut_annuler,
         signatures: charte::du_pole(base, id).await?,

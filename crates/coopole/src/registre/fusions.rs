@@ -25,7 +25,8 @@ use crate::{
     decisions, instruction,
     poles::{
         self,
-        corrections::{self, Etat, Origine, record_modification},
+        corrections::{self, Origine, record_modification},
+        etat::{self, Etat},
         fusions::{self as store, Comparee, Distinction, Fusion},
     },
     socle::{
@@ -121,8 +122,8 @@ pub async fn cote_a_cote(
     garde: Uuid,
     fondu: Uuid,
 ) -> Result<CoteACote, Panne> {
-    let garde = corrections::etat(base, garde).await?;
-    let fondu = corrections::etat(base, fondu).await?;
+    let garde = etat::lire(base, garde).await?;
+    let fondu = etat::lire(base, fondu).await?;
     exiger(base, personne, [garde.region(), fondu.region()]).await?;
     Ok(CoteACote { garde, fondu })
 }
@@ -219,10 +220,7 @@ impl Qui {
         for pole in [un.min(autre), un.max(autre)] {
             poles::prendre(tx, pole).await?;
         }
-        let deux = [
-            corrections::etat(tx, un).await?,
-            corrections::etat(tx, autre).await?,
-        ];
+        let deux = [etat::lire(tx, un).await?, etat::lire(tx, autre).await?];
         exiger(tx, &self.par, [deux[0].region(), deux[1].region()]).await?;
         Ok(deux)
     }
@@ -321,7 +319,7 @@ impl Acte for Defaire {
         let fusion = store::find(tx, self.fusion).await?;
         let depuis = store::depuis(tx, &fusion).await?;
         let motif = regle::defaire(&depuis, &self.motif).refuse()?;
-        let etat = corrections::etat(tx, fusion.garde).await?;
+        let etat = etat::lire(tx, fusion.garde).await?;
         for id in store::modifications(tx, fusion.id).await? {
             let modification = corrections::modification(tx, id).await?;
             let correction = Correction {

@@ -15,7 +15,10 @@ use uuid::Uuid;
 
 use super::champs;
 use crate::{
-    poles::corrections::{Etat, Mienne, Modification, Proposee, en_mots},
+    poles::{
+        corrections::{Mienne, Modification, Proposee},
+        etat::{Etat, en_mots},
+    },
     socle::{
         droits::Droit,
         mise_en_page::{Cadre, Lentille, Page},

@@ -13,7 +13,7 @@ use metier::{
 use super::{annuaire::invente, carte::vignette, corrections::historique, fusions::fusionnees};
 use crate::{
     campagnes::Campagnes,
-    poles::{corrections::Etat, fiches::Fiche},
+    poles::{etat::Etat, fiches::Fiche},
     registre::{
         carte::{self, Place},
         fiche::{FicheLue, faits_lies, resume},

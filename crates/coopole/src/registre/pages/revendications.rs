@@ -15,7 +15,7 @@ use uuid::Uuid;
 use super::corrections::onglets;
 use crate::{
     poles::{
-        corrections::Etat as Fiche,
+        etat::Etat as Fiche,
         revendications::{Demande, Etat, Lettre},
     },
     registre::revendications::LettreEcrite,

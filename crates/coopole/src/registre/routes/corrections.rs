@@ -14,7 +14,7 @@ use uuid::Uuid;
 use crate::{
     app::App,
     instruction,
-    poles::corrections as store,
+    poles::{corrections as store, etat},
     registre::{
         corrections::{self, Annuler, Moderer, Proposer, Qui},
         pages::{self, Formulaire, STRUCTURE, membre},
@@ -53,7 +53,7 @@ pub async fn correctifs(
     Chemin(id): Chemin<Uuid>,
 ) -> Result<Markup, Panne> {
     let mut base = app.db.lecture().await?;
-    let etat = store::etat(&mut base, id).await?;
+    let etat = etat::lire(&mut base, id).await?;
     let modifications = store::modifications(&mut base, id).await?;
     let miennes = store::miennes(&mut base, id, personne.compte).await?;
     Ok(pages::correctifs(&cadre, &etat, &modifications, &miennes))
@@ -67,7 +67,7 @@ async fn montrer(
     (valeur, source, raisons): (Option<&str>, &str, &[Raison]),
 ) -> Result<Markup, Panne> {
     let mut base = app.db.lecture().await?;
-    let etat = store::etat(&mut base, id).await?;
+    let etat = etat::lire(&mut base, id).await?;
     let tranche = corrections::repond(&mut base, personne, etat.region()).await?;
     let actuelle = etat.valeur(information);
     Ok(pages::correction(
@@ -246,7 +246,7 @@ async fn avant_d_annuler(
 ) -> Result<Markup, Panne> {
     let mut base = app.db.lecture().await?;
     let modification = store::modification(&mut base, id).await?;
-    let etat = store::etat(&mut base, modification.pole).await?;
+    let etat = etat::lire(&mut base, modification.pole).await?;
     match corrections::repond(&mut base, personne, etat.region()).await? {
         true => Ok(pages::annulation(
             cadre,

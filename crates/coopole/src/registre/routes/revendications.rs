@@ -21,7 +21,7 @@ use crate::{
     comptes::store as comptes,
     instruction,
     poles::{
-        corrections,
+        etat,
         revendications::{self as store, Demande},
     },
     registre::{
@@ -53,7 +53,7 @@ async fn montrer(
     (fonction, preuve, raisons): (&str, &str, &[Raison]),
 ) -> Result<Markup, Panne> {
     let mut base = app.db.lecture().await?;
-    let etat = corrections::etat(&mut base, pole).await?;
+    let etat = etat::lire(&mut base, pole).await?;
     let equipe = comptes::equipe(&mut base, pole, cadre.maintenant).await?;
     let mut miennes = store::miennes(&mut base, personne.compte).await?;
     miennes.retain(|demande| demande.pole == pole);
