@@ -340,6 +340,7 @@ impl Acte for Retirer {
 /// Who answers for the pole; for an organisation, who signed for it.
 pub fn peut_retirer(personne: &Personne, lue: &SignatureLue) -> bool {
     match (lue.pole, &lue.preuve) {
+        _ if lue.doublon_de.is_some() => false,
         (Some(pole), _) => personne.peut(Droit::SignerCharte, Perimetre::Pole(pole)),
         (None, Some(preuve)) => preuve.par == personne.compte,
         (None, None) => false,

@@ -152,6 +152,9 @@ pub struct SignatureLue {
     pub titre: String,
     pub signee_le: Timestamp,
     pub retiree_le: Option<Timestamp>,
+    /// The signature of the same version that stands for the pole, when a merge
+    /// found two.
+    pub doublon_de: Option<Uuid>,
     /// None when it was given before this house.
     pub preuve: Option<Preuve>,
 }
@@ -179,6 +182,11 @@ pub struct SeanceDite {
 }
 
 impl SignatureLue {
+    /// Neither withdrawn, nor the double of another.
+    pub fn vaut(&self) -> bool {
+        self.retiree_le.is_none() && self.doublon_de.is_none()
+    }
+
     /// What the rules read of it.
     pub fn fait(&self) -> Signature {
         Signature {
@@ -206,6 +214,7 @@ struct Ligne {
     titre: Option<String>,
     signee_le: i64,
     retiree_le: Option<i64>,
+    doublon_de: Option<Uuid>,
     code: Option<String>,
     empreinte: Option<Vec<u8>>,
     par: Option<Uuid>,
@@ -284,7 +293,7 @@ pub async fn lister(
     let lignes: Vec<Ligne> = base
         .fetch_all(
             "SELECT * FROM signatures_lues
-             WHERE qualite = $1 AND (retiree_le IS NULL OR $2) AND (signee_le, id) < ($3, $4)
+             WHERE qualite = $1 AND ((retiree_le IS NULL AND doublon_de IS NULL) OR $2) AND (signee_le, id) < ($3, $4)
              ORDER BY signee_le DESC, id DESC LIMIT $5",
             &valeurs![
                 qualite.code(),
@@ -391,6 +400,7 @@ impl TryFrom<Ligne> for SignatureLue {
             version: l.version,
             signee_le: instant(l.signee_le)?,
             retiree_le: l.retiree_le.map(instant).transpose()?,
+            doublon_de: l.doublon_de,
             preuve,
         })
     }

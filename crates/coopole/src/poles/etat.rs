@@ -4,7 +4,9 @@
 
 use metier::{
     commun::Region,
-    poles::{FormeJuridique, Information, Membre, NON, OUI, Porteuse, membres, themes},
+    poles::{
+        Emplacement, FormeJuridique, Information, Lieu, Membre, NON, OUI, Porteuse, membres, themes,
+    },
 };
 use sqlx_macros::FromRow;
 use uuid::Uuid;
@@ -37,6 +39,7 @@ pub struct Etat {
     pub europe: Option<String>,
     pub commune: Option<String>,
     pub code_commune: Option<String>,
+    pub departement: Option<String>,
     pub region: Option<String>,
     pub themes: String,
     pub maturite: Option<String>,
@@ -60,7 +63,7 @@ impl Etat {
             Information::Membres => self.membres.clone(),
             Information::Emplois => self.emplois.map(|combien| combien.to_string()),
             Information::Europe => self.europe.clone(),
-            Information::Commune => self.code_commune.clone(),
+            Information::Commune => self.emplacement(),
             Information::Themes => Some(self.themes.clone()).filter(|themes| !themes.is_empty()),
             Information::Maturite => self.maturite.clone(),
             Information::Rural => self.rural.map(dit),
@@ -88,6 +91,23 @@ impl Etat {
         membres(texte).unwrap_or_default()
     }
 
+    /// Where it stands: by the code of its commune where that says the rest, so
+    /// that what is put back is what was there.
+    fn emplacement(&self) -> Option<String> {
+        let ici = Emplacement {
+            code: self.code_commune.clone(),
+            lieu: Lieu {
+                commune: self.commune.clone(),
+                departement: self.departement.clone(),
+                region: self.region(),
+            },
+        };
+        match ici.code.as_deref().and_then(de_la_commune) {
+            Some(entier) if entier == ici => ici.code,
+            _ => ici.ecrire(),
+        }
+    }
+
     /// The region whose cell answers for this record, if it is known.
     pub fn region(&self) -> Option<Region> {
         self.region.as_deref().and_then(Region::par_code)
@@ -97,8 +117,8 @@ impl Etat {
 /// What the record says, read for a page or under the lock of an act.
 pub async fn lire(base: &mut Lecture, pole: Uuid) -> Result<Etat, Panne> {
     base.fetch_optional(
-        "SELECT p.id AS pole, p.nom, p.presentation, p.commune, p.code_commune, p.region, p.themes,
-                p.maturite, p.rural, p.qpv, p.site, p.territoire, p.membres, p.emplois, p.europe,
+        "SELECT p.id AS pole, p.nom, p.presentation, p.commune, p.code_commune, p.departement, p.region,
+                p.themes, p.maturite, p.rural, p.qpv, p.site, p.territoire, p.membres, p.emplois, p.europe,
                 p.source AS source_du_pole, p.invente,
                 s.nom AS porteuse, s.forme, s.siret, s.rna, s.code_commune AS siege
          FROM poles p LEFT JOIN structures s ON s.id = p.porteuse
@@ -131,12 +151,12 @@ pub(super) async fn ecrire(
     let Some(sql) = enonce(information) else {
         return match information {
             Information::Nom => ecrire_le_nom(tx, pole, &valeur.unwrap_or_default()).await,
-            _ => ecrire_la_commune(tx, pole, valeur.as_deref()).await,
+            _ => ecrire_le_lieu(tx, pole, valeur.as_deref()).await,
         };
     };
     let gardee = match information {
         Information::Porteuse => match valeur.as_deref().and_then(|ligne| ligne.parse().ok()) {
-            Some(porteuse) => Some(trouver_ou_inscrire(tx, &porteuse).await?).into(),
+            Some(porteuse) => Some(trouver_ou_inscrire(tx, pole, &porteuse).await?).into(),
             None => None::<Uuid>.into(),
         },
         Information::Emplois => valeur.and_then(|dit| dit.parse::<i64>().ok()).into(),
@@ -173,34 +193,44 @@ async fn ecrire_le_nom(tx: &mut Tx, pole: Uuid, nom: &str) -> Result<(), Panne> 
     .await
 }
 
-/// What is derived from a commune goes with it; not known, the region stays: it
-/// is what says which cell answers for the record.
-async fn ecrire_la_commune(tx: &mut Tx, pole: Uuid, code: Option<&str>) -> Result<(), Panne> {
-    let Some(commune) = code.and_then(communes::par_code) else {
-        return tx
-            .execute_one(
-                "UPDATE poles SET commune = NULL, code_commune = NULL WHERE id = $1",
-                &valeurs![pole],
-            )
-            .await;
-    };
+/// The place that the code of a commune says.
+fn de_la_commune(code: &str) -> Option<Emplacement> {
+    let commune = communes::par_code(code)?;
+    Some(Emplacement {
+        code: Some(commune.code.to_owned()),
+        lieu: Lieu {
+            commune: Some(commune.nom.to_owned()),
+            departement: Some(commune.departement().to_owned()),
+            region: Region::par_commune(commune.code),
+        },
+    })
+}
+
+/// A place, read whole: what is derived from a commune goes with it.
+pub fn emplacement(valeur: &str) -> Emplacement {
+    de_la_commune(valeur).unwrap_or_else(|| Emplacement::lire(valeur))
+}
+
+async fn ecrire_le_lieu(tx: &mut Tx, pole: Uuid, valeur: Option<&str>) -> Result<(), Panne> {
+    let Emplacement { code, lieu } = valeur.map(emplacement).unwrap_or_default();
     tx.execute_one(
         "UPDATE poles SET commune = $2, code_commune = $3, departement = $4, region = $5
          WHERE id = $1",
         &valeurs![
             pole,
-            commune.nom,
-            commune.code,
-            commune.departement(),
-            Region::par_commune(commune.code).map(Region::code)
+            lieu.commune,
+            code,
+            lieu.departement,
+            lieu.region.map(Region::code)
         ],
     )
     .await
 }
 
 /// The structure that is just this one, or a new one: a structure already known
-/// otherwise is left as its dossiers found it.
-async fn trouver_ou_inscrire(tx: &mut Tx, porteuse: &Porteuse) -> Result<Uuid, Panne> {
+/// otherwise is left as its dossiers found it. The legal person of this pole,
+/// said better, keeps the quality it had.
+async fn trouver_ou_inscrire(tx: &mut Tx, pole: Uuid, porteuse: &Porteuse) -> Result<Uuid, Panne> {
     let siret = porteuse
         .siret
         .as_ref()
@@ -222,14 +252,17 @@ async fn trouver_ou_inscrire(tx: &mut Tx, porteuse: &Porteuse) -> Result<Uuid, P
     }
     let region = commune.as_deref().and_then(Region::par_commune);
     let siege = commune.as_deref().and_then(communes::par_code);
+    let qualite = qualite_de_la_meme_personne(tx, pole, porteuse).await?;
     let id = alea::id();
     tx.execute(
-        "INSERT INTO structures (id, nom, forme, siret, rna, commune, code_commune, departement, region)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "INSERT INTO structures (id, nom, forme, qualite_ess, siret, rna, commune, code_commune,
+                                 departement, region)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         &valeurs![
             id,
             &porteuse.nom,
             forme,
+            qualite,
             siret,
             rna,
             siege.map(|commune| commune.nom),
@@ -242,6 +275,26 @@ async fn trouver_ou_inscrire(tx: &mut Tx, porteuse: &Porteuse) -> Result<Uuid, P
     Ok(id)
 }
 
+/// The quality known of the structure that carries the pole, if it is the same
+/// legal person: by its SIREN, else by its RNA.
+async fn qualite_de_la_meme_personne(
+    tx: &mut Tx,
+    pole: Uuid,
+    porteuse: &Porteuse,
+) -> Result<Option<String>, Panne> {
+    let siren = porteuse.siret.as_ref().map(|siret| siret.siren());
+    let siren = siren.as_ref().map_or("", |siren| siren.as_str());
+    let rna = porteuse.rna.as_ref().map_or("", |rna| rna.as_str());
+    let connue: Option<(Option<String>,)> = tx
+        .fetch_optional(
+            "SELECT s.qualite_ess FROM poles p JOIN structures s ON s.id = p.porteuse
+             WHERE p.id = $1 AND (($2 <> '' AND substr(s.siret, 1, 9) = $2) OR ($3 <> '' AND s.rna = $3))",
+            &valeurs![pole, siren, rna],
+        )
+        .await?;
+    Ok(connue.and_then(|(qualite,)| qualite))
+}
+
 /// How a value of the record is read by people; « non connu » when there is
 /// none.
 pub fn en_mots(information: Information, valeur: Option<&str>) -> String {
@@ -249,7 +302,10 @@ pub fn en_mots(information: Information, valeur: Option<&str>) -> String {
         return "non connu".to_owned();
     };
     match information {
-        Information::Commune => communes::lisible(valeur),
+        Information::Commune => match communes::par_code(valeur) {
+            Some(_) => communes::lisible(valeur),
+            None => Emplacement::lire(valeur).lieu.en_mots(),
+        },
         Information::Porteuse => valeur
             .parse()
             .map_or_else(|_| valeur.to_owned(), |p: Porteuse| p.en_mots()),

@@ -122,6 +122,7 @@ fn table(feuillet: &Feuillet) -> Tableau<'static> {
                 @if let Some(le) = signature.retiree_le {
                     " " (badge(Ton::Attention, &format!("Retirée le {}", temps::jour_court(le))))
                 }
+                @if signature.doublon_de.is_some() { " " (badge(Ton::Neutre, "Même pôle, doublée")) }
             },
             html! {
                 a.fr-link href=(urls::signature_de_la_charte(signature.id)) {

@@ -42,6 +42,12 @@ pub fn preuve(
                     (Alerte::nouvelle(Gravite::Attention, typographie(&format!(
                         "cette signature a été retirée le {}.", temps::jour_long(le)))))
                 }
+                @if let Some(autre) = lue.doublon_de {
+                    p {
+                        "Même pôle, signature doublée\u{202f}: deux fiches de ce pôle, réunies depuis, portaient chacune la \
+                         sienne. " (lien(&urls::signature_de_la_charte(autre), "L’autre signature")) " compte seule."
+                    }
+                }
                 (faits(&lignes(lue)))
                 @if lue.invente {
                     p { "Ce signataire est inventé pour la démonstration." }
@@ -60,9 +66,10 @@ pub fn preuve(
 }
 
 fn etat(lue: &SignatureLue) -> Markup {
-    match lue.retiree_le {
-        None => badge(Ton::Favorable, "Signée"),
-        Some(_) => badge(Ton::Attention, "Retirée"),
+    match (lue.retiree_le, lue.doublon_de) {
+        (Some(_), _) => badge(Ton::Attention, "Retirée"),
+        (None, Some(_)) => badge(Ton::Neutre, "Doublée"),
+        (None, None) => badge(Ton::Favorable, "Signée"),
     }
 }
 
