@@ -134,7 +134,7 @@ parcours!(une_adresse_de_courriel_ne_s_ecrit_pas_dans_un_texte_public(banc) {
 });
 
 parcours!(une_cellule_lit_sa_file_meme_derriere_deux_cents_autres(banc) {
-    let (rives, cirques) = (banc.pole("Pôle des Rives").await, banc.pole("Pôle des Cirques").await);
+    let (rives, cirques) = (banc.pole("Pôle des Rives").await, banc.pole("Fabrique des Cirques").await);
     let solene = banc.compter("SELECT COUNT(*) FROM comptes WHERE courriel = 'solene@rives.example'").await;
     assert_eq!(solene, 1);
     let mut tx = banc.app.db.begin().await.unwrap();
@@ -154,7 +154,7 @@ parcours!(une_cellule_lit_sa_file_meme_derriere_deux_cents_autres(banc) {
 
     let file = banc.personne(GWENN).await.get("/corrections").await;
     file.montre("Une visite");
-    assert!(!file.texte.contains("Pôle des Cirques"));
+    assert!(!file.texte.contains("Fabrique des Cirques"));
     let kelia = banc.personne("kelia@cellule-reunion.example").await;
     let (mut page, mut vues, mut derniere) = ("/corrections".to_owned(), 0, String::new());
     loop {

@@ -133,6 +133,7 @@ fn remplir(adresse: &str, objets: &HashMap<&'static str, String>) -> String {
 parcours!(chaque_acte_du_registre_se_ferme_a_qui_n_en_repond_pas(banc) {
     let objets = objets(banc).await;
     let champs = [("sort", "retenue"), ("issue", "acceptee"), ("motif", "x"), ("valeur", "non"), ("source", "x")];
+    let autres = [banc.personne(AUTRES[0]).await, banc.personne(AUTRES[1]).await];
     let ecrits = "SELECT COUNT(*) FROM journal_entrees";
     let avant = banc.compter(ecrits).await;
     for acte in ACTES {
@@ -145,8 +146,8 @@ parcours!(chaque_acte_du_registre_se_ferme_a_qui_n_en_repond_pas(banc) {
         if acte.a_tous {
             continue;
         }
-        for autre in AUTRES {
-            envoyer(&banc.personne(autre).await).await.introuvable();
+        for autre in &autres {
+            envoyer(autre).await.introuvable();
         }
     }
     assert_eq!(banc.compter(ecrits).await, avant, "rien n’est écrit");

@@ -259,7 +259,7 @@ fn appels(vue: &FicheLue, signe: Signe, campagnes: &Campagnes) -> Markup {
                     Err(_) => (titre),
                 }
                 @match laureat.le {
-                    Some(le) => ", lauréat le " (temps::jour_long(le)),
+                    Some(le) => { ", lauréat le " (temps::jour_long(le)) }
                     None => ", lauréat à une date que la source ne donne pas",
                 }
             }

@@ -2,7 +2,7 @@
 //! their own page. Read by anyone, it names nobody; those who answer for the
 //! record read who did it, and may put it back.
 
-use dsfr::{Bouton, Ton, badge, boutons, faits, lien, vide};
+use dsfr::{Bouton, Ton, badge, boutons, depliant, faits, lien, vide};
 use maud::{Markup, html};
 use metier::{
     commun::{temps, typographie},
@@ -116,10 +116,8 @@ pub(super) fn sources(etat: &Etat, dernieres: &[Modification]) -> Markup {
         let dite = html! { (typographie(&origine.en_mots())) };
         Some((information.libelle(), dite))
     });
-    html! {
-        details.co-sources {
-            summary { "La source de chaque information" }
-            (faits(&dites.collect::<Vec<_>>()))
-        }
-    }
+    depliant(
+        "La source de chaque information",
+        &faits(&dites.collect::<Vec<_>>()),
+    )
 }
