@@ -215,7 +215,8 @@ parcours!(une_fusion_garde_tout_et_l_adresse_mene_a_la_fiche_gardee(banc) {
         ("SELECT COUNT(*) FROM dossiers WHERE pole = $1", 1),
         ("SELECT COUNT(*) FROM aides WHERE pole = $1", 2),
         ("SELECT COUNT(*) FROM laureats WHERE pole = $1", 1),
-        ("SELECT COUNT(*) FROM signatures_charte WHERE pole = $1", 2),
+        ("SELECT COUNT(*) FROM signatures_charte WHERE pole = $1", 1),
+        ("SELECT COUNT(*) FROM signatures_doublees WHERE pole = $1", 1),
         ("SELECT COUNT(*) FROM signatures_charte WHERE pole = $1 AND retiree_le IS NULL", 1),
         ("SELECT COUNT(*) FROM habilitations WHERE pole = $1 AND au IS NULL AND qualite = 'responsable'", 1),
         ("SELECT COUNT(*) FROM habilitations WHERE pole = $1 AND au IS NULL", 1),
@@ -261,7 +262,7 @@ parcours!(une_fusion_ne_se_defait_plus_une_fois_que_la_fiche_a_vecu(banc) {
 
     let (acte, motif) = defaire(&gwenn.get("/doublons").await.texte);
     gwenn.post(&acte, &[(&motif, "erreur")]).await
-        .refuse("La fiche gardée a changé depuis la fusion.")
+        .refuse("La fiche gardée a changé depuis la fusion : Territoire rural.")
         .refuse("une personne dans son équipe");
     assert_eq!(banc.compter("SELECT COUNT(*) FROM poles WHERE fusionne_dans IS NULL AND nom = 'PTCE Chenal'").await, 0);
 });
