@@ -246,12 +246,14 @@ pub async fn du_pole(base: &mut Lecture, pole: Uuid) -> Result<Vec<SignatureLue>
     lignes.into_iter().map(SignatureLue::try_from).collect()
 }
 
-/// The signatures of these poles, the oldest first, those withdrawn included.
+/// The signatures of these poles, the oldest first, those withdrawn included,
+/// the doubles left out.
 pub async fn des_poles(base: &mut Lecture, poles: &[Uuid]) -> Result<Vec<SignatureLue>, Panne> {
     let parmi: Vec<Valeur> = poles.iter().map(Valeur::from).collect();
     let lignes: Vec<Ligne> = base
         .fetch_parmi(
-            "SELECT * FROM signatures_lues WHERE pole IN ($1) ORDER BY signee_le, id",
+            "SELECT * FROM signatures_lues WHERE doublon_de IS NULL AND pole IN ($1)
+             ORDER BY signee_le, id",
             &parmi,
         )
         .await?;

@@ -58,7 +58,8 @@ parcours!(une_fiche_tres_corrigee_se_lit_et_toute_son_histoire_aussi(banc) {
     assert!(!lue.texte.contains("Assemblée 3."), "seules les dernières se lisent sur la fiche");
     // The whole history, the oldest change included, nothing twice.
     let (mut page, mut vues) = (format!("{fiche}/historique"), 0);
-    loop {
+    for feuille in 0.. {
+        assert!(feuille < 10, "{page} revient");
         let lue = public.get(&page).await;
         assert_eq!(lue.statut.as_u16(), 200, "{page}");
         vues += lue.texte.matches("Source : ").count();
@@ -157,7 +158,8 @@ parcours!(une_cellule_lit_sa_file_meme_derriere_deux_cents_autres(banc) {
     assert!(!file.texte.contains("Fabrique des Cirques"));
     let kelia = banc.personne("kelia@cellule-reunion.example").await;
     let (mut page, mut vues, mut derniere) = ("/corrections".to_owned(), 0, String::new());
-    loop {
+    for feuille in 0.. {
+        assert!(feuille < 10, "{page} revient");
         let lue = kelia.get(&page).await;
         vues += lue.texte.matches("id=\"proposition-").count();
         if let Some(acte) = lue.texte.split('"').rfind(|m| m.ends_with("/moderation")) {
