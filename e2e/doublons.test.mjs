@@ -40,7 +40,7 @@ test('deux fiches d’un pôle se comparent, se fusionnent, se séparent, se dis
   await gwenn.keyboard.type('Deux listes, un seul pôle');
   await touches.jusqu_a(fusionner);
   await gwenn.keyboard.press('Enter');
-  await gwenn.getByText('Fusion avec « PTCE des Rives »').waitFor();
+  await gwenn.getByText('Fusion avec « PTCE des Rives »').first().waitFor();
   await tenir(gwenn, 'doublons-fiche');
 
   const visiteur = await banc.page();

@@ -54,6 +54,9 @@ test('une fiche se corrige : proposée, refusée, proposée encore, retenue, ann
   await gwenn.getByText('Annulée depuis').waitFor();
 
   const public_ = await banc.page();
+  await public_.goto(`${fiche}/historique`);
+  await public_.getByText('par la cellule Bretagne').first().waitFor();
+  await tenir(public_, 'registre-historique');
   await public_.goto(fiche);
   assert.equal(await public_.getByRole('link', { name: 'Annuler cette modification' }).count(), 0);
 });

@@ -61,6 +61,7 @@ fn publiques(app: &App) -> Router<App> {
         .route("/appels/{code}", get(campagnes::routes::appel))
         .route(urls::POLES, get(registre::routes::annuaire))
         .route("/poles/{id}", get(registre::routes::fiche))
+        .route("/poles/{id}/historique", get(registre::routes::historique))
         .route(urls::CLUSTERS, get(registre::routes::clusters))
         .route("/en/poles/{id}", get(registre::routes::cluster))
         .route(urls::REGIONS, get(registre::routes::regions))

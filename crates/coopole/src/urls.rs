@@ -142,6 +142,11 @@ pub fn correctifs(pole: Uuid) -> String {
     format!("{POLES}/{pole}/corrections")
 }
 
+/// What changed in the record, all of it.
+pub fn historique(pole: Uuid) -> String {
+    format!("{POLES}/{pole}/historique")
+}
+
 /// The form that corrects one information of the record.
 pub fn correction(pole: Uuid, information: Information) -> String {
     format!("{POLES}/{pole}/corrections/{}", information.code())

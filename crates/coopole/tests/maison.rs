@@ -12,6 +12,8 @@ use std::{
 use coopole::socle::db::Db;
 use syn::visit::Visit;
 
+#[path = "parcours/portes.rs"]
+mod portes;
 #[path = "parcours/postgres.rs"]
 mod postgres;
 
@@ -111,7 +113,9 @@ async fn chaque_requete_se_prepare_sur_les_deux_bases() {
         }
     }
     let composes = [
+        coopole::poles::corrections::enonces(),
         coopole::poles::fiches::enonces(),
+        coopole::poles::revendications::enonces(),
         coopole::registre::enonces(),
     ];
     for enonce in composes.into_iter().flatten() {
@@ -238,6 +242,82 @@ async fn une_fusion_sait_que_faire_de_chaque_colonne_qui_nomme_un_pole() {
     assert_eq!(
         trouvees, dites,
         "dites dans poles::fusions::LIENS ce que devient cette colonne quand deux pôles fusionnent"
+    );
+}
+
+/// The handlers that these functions of the router bind with `verbe`.
+fn portes_du_routeur(fonctions: &[&str], verbe: &str) -> Vec<String> {
+    struct Appels<'v>(&'v str, Vec<String>);
+    impl<'a> Visit<'a> for Appels<'_> {
+        fn visit_expr_call(&mut self, appel: &'a syn::ExprCall) {
+            self.noter(
+                matches!(&*appel.func, syn::Expr::Path(p) if p.path.is_ident(self.0)),
+                &appel.args,
+            );
+            syn::visit::visit_expr_call(self, appel);
+        }
+        fn visit_expr_method_call(&mut self, appel: &'a syn::ExprMethodCall) {
+            self.noter(appel.method == self.0, &appel.args);
+            syn::visit::visit_expr_method_call(self, appel);
+        }
+    }
+    impl Appels<'_> {
+        fn noter(
+            &mut self,
+            est_le_verbe: bool,
+            arguments: &syn::punctuated::Punctuated<syn::Expr, syn::Token![,]>,
+        ) {
+            if let (true, Some(syn::Expr::Path(porte))) = (est_le_verbe, arguments.first()) {
+                let nom = &porte.path.segments.last().unwrap().ident;
+                self.1.push(nom.to_string());
+            }
+        }
+    }
+    let routeur = syn::parse_file(&fs::read_to_string(maison("src/router.rs")).unwrap()).unwrap();
+    let mut appels = Appels(verbe, Vec::new());
+    for element in &routeur.items {
+        if let syn::Item::Fn(fonction) = element
+            && fonctions.iter().any(|nom| fonction.sig.ident == nom)
+        {
+            appels.visit_item_fn(fonction);
+        }
+    }
+    appels.1.sort();
+    appels.1
+}
+
+/// Each act of the register has its denied twins, each public page is read for
+/// names (`tests/parcours/portes_closes.rs`).
+#[test]
+fn chaque_porte_du_registre_dit_a_qui_elle_se_ferme() {
+    let actes = portes_du_routeur(
+        &["corrections", "imports", "revendications", "doublons"],
+        "post",
+    );
+    let mut dits: Vec<&str> = portes::ACTES.iter().map(|acte| acte.route).collect();
+    dits.sort_unstable();
+    assert_eq!(
+        actes, dits,
+        "dites dans tests/parcours/portes.rs à qui cet acte se ferme"
+    );
+    assert!(
+        portes::ACTES
+            .iter()
+            .all(|acte| acte.adresse.starts_with('/'))
+    );
+    assert!(portes::ACTES.iter().any(|acte| acte.a_tous));
+
+    let pages = portes_du_routeur(&["publiques", "libres"], "get");
+    let mut lues: Vec<&str> = portes::PUBLIQUES.iter().map(|(route, _)| *route).collect();
+    assert!(
+        portes::PUBLIQUES
+            .iter()
+            .all(|(_, adresse)| adresse.starts_with('/'))
+    );
+    lues.sort_unstable();
+    assert_eq!(
+        pages, lues,
+        "donnez dans tests/parcours/portes.rs une adresse de cette page"
     );
 }
 

@@ -78,19 +78,39 @@ CREATE TABLE ecartements_charte (
     CONSTRAINT ecartements_charte_signature_unique PRIMARY KEY (signature)
 );
 
+-- A version signed by two records that a merge made one: one signature stands
+-- for the pole, the other is kept here, out of every count. It was not
+-- withdrawn; undoing the merge gives it back (0013).
+CREATE TABLE signatures_doublees (
+    id         UUID NOT NULL,
+    pole       UUID NOT NULL REFERENCES poles (id),
+    version    TEXT NOT NULL,
+    signee_le  BIGINT NOT NULL,
+    doublon_de UUID NOT NULL,
+    CONSTRAINT signatures_doublees_id_unique PRIMARY KEY (id)
+);
+CREATE INDEX signatures_doublees_par_pole ON signatures_doublees (pole);
+
 -- Every signature, in whatever quality, with its proof if it has one, or the
 -- source it was consigned from. The name is that of the signatory today; the one
 -- it signed under is in the facts.
 CREATE VIEW signatures_lues AS
 SELECT s.id, s.qualite, s.pole, s.siren, s.nom, s.cle_tri, s.invente, s.version, v.titre, s.signee_le,
-       s.publiee_le, s.retiree_le, e.motif AS ecartee, f.code, f.faits, f.par, f.seance, k.source
+       s.publiee_le, s.retiree_le, s.doublon_de, e.motif AS ecartee, f.code, f.faits, f.par, f.seance, k.source
 FROM (SELECT g.id, 'pole' AS qualite, g.pole, NULL AS siren, p.nom, p.cle_tri, p.invente,
-             g.version, g.signee_le, g.signee_le AS publiee_le, g.retiree_le
+             g.version, g.signee_le, g.signee_le AS publiee_le, g.retiree_le,
+             NULL AS doublon_de
       FROM signatures_charte g
       JOIN poles p ON p.id = g.pole
       UNION ALL
+      SELECT g.id, 'pole' AS qualite, g.pole, NULL AS siren, p.nom, p.cle_tri, p.invente,
+             g.version, g.signee_le, g.signee_le AS publiee_le, NULL AS retiree_le, g.doublon_de
+      FROM signatures_doublees g
+      JOIN poles p ON p.id = g.pole
+      UNION ALL
       SELECT o.id, 'soutien' AS qualite, NULL AS pole, o.siren, o.nom, o.cle_tri,
-             o.inventee AS invente, o.version, o.signee_le, o.confirmee_le AS publiee_le, o.retiree_le
+             o.inventee AS invente, o.version, o.signee_le, o.confirmee_le AS publiee_le, o.retiree_le,
+             NULL AS doublon_de
       FROM soutiens_charte o) AS s
 LEFT JOIN versions_charte v ON v.code = s.version
 LEFT JOIN preuves_charte f ON f.signature = s.id

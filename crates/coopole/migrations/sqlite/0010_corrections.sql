@@ -18,6 +18,8 @@ CREATE INDEX corrections_en_attente ON corrections (le) WHERE sort IS NULL;
 
 -- Each change of a record, never erased: what it said before, what it says
 -- since, where that comes from. Put back, a change is the object of another.
+-- `par` is who made it, `cellule` the region of the cell they answered for;
+-- without one they acted for the nation. A change of an import has neither.
 CREATE TABLE modifications (
     id          BLOB NOT NULL,
     pole        BLOB NOT NULL REFERENCES poles (id),
@@ -28,7 +30,11 @@ CREATE TABLE modifications (
     le          INTEGER NOT NULL,
     correction  BLOB REFERENCES corrections (id),
     annule      BLOB REFERENCES modifications (id),
+    par         BLOB REFERENCES comptes (id),
+    cellule     TEXT,
     CONSTRAINT modifications_id_unique PRIMARY KEY (id),
     CONSTRAINT modifications_annule_unique UNIQUE (annule)
 ) STRICT;
-CREATE INDEX modifications_par_pole ON modifications (pole, le);
+CREATE INDEX modifications_par_pole ON modifications (pole, le, id);
+-- The latest of each information: where what a record says comes from.
+CREATE INDEX modifications_par_information ON modifications (pole, information, le, id);

@@ -368,6 +368,7 @@ impl Acte for Retirer {
 /// Who answers for the pole; for an organisation, who signed for it.
 pub fn peut_retirer(personne: &Personne, lue: &SignatureLue) -> bool {
     match lue.pole {
+        _ if lue.doublon_de.is_some() => false,
         Some(pole) => personne.peut(Droit::SignerCharte, Perimetre::Pole(pole)),
         None => de(personne, lue),
     }

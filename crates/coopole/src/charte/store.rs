@@ -178,6 +178,9 @@ pub struct SignatureLue {
     pub retiree_le: Option<Timestamp>,
     /// Why the keeper set it aside, if they did.
     pub ecartee: Option<String>,
+    /// The signature of the same version that stands for the pole, when a merge
+    /// found two.
+    pub doublon_de: Option<Uuid>,
     /// None when it was given before this house.
     pub preuve: Option<Preuve>,
     /// What it was consigned from, when it was.
@@ -204,6 +207,11 @@ impl SignatureLue {
     /// Its name today, when it is another.
     pub fn nom_aujourd_hui(&self) -> Option<&str> {
         (sur_une_ligne(&self.nom) != sur_une_ligne(self.signataire())).then_some(&self.nom)
+    }
+
+    /// Neither withdrawn, nor the double of another.
+    pub fn vaut(&self) -> bool {
+        self.retiree_le.is_none() && self.doublon_de.is_none()
     }
 
     /// What the rules read of it.
@@ -235,6 +243,7 @@ struct Ligne {
     publiee_le: Option<i64>,
     retiree_le: Option<i64>,
     ecartee: Option<String>,
+    doublon_de: Option<Uuid>,
     code: Option<String>,
     faits: Option<String>,
     par: Option<Uuid>,
@@ -260,12 +269,14 @@ pub async fn du_pole(base: &mut Lecture, pole: Uuid) -> Result<Vec<SignatureLue>
     lignes.into_iter().map(SignatureLue::try_from).collect()
 }
 
-/// The signatures of these poles, the oldest first, those withdrawn included.
+/// The signatures of these poles, the oldest first, those withdrawn included,
+/// the doubles left out.
 pub async fn des_poles(base: &mut Lecture, poles: &[Uuid]) -> Result<Vec<SignatureLue>, Panne> {
     let parmi: Vec<Valeur> = poles.iter().map(Valeur::from).collect();
     let lignes: Vec<Ligne> = base
         .fetch_parmi(
-            "SELECT * FROM signatures_lues WHERE pole IN ($1) ORDER BY signee_le, id",
+            "SELECT * FROM signatures_lues WHERE doublon_de IS NULL AND pole IN ($1)
+             ORDER BY signee_le, id",
             &parmi,
         )
         .await?;
@@ -338,7 +349,7 @@ pub async fn lister(
         Depuis::Avant(_) => {
             base.fetch_all(
                 "SELECT * FROM signatures_lues
-                 WHERE qualite = $1 AND ($2 OR (retiree_le IS NULL AND publiee_le IS NOT NULL))
+                 WHERE qualite = $1 AND ($2 OR (retiree_le IS NULL AND publiee_le IS NOT NULL AND doublon_de IS NULL))
                    AND ($3 = '' OR REPLACE(cle_tri, $3, '') <> cle_tri)
                    AND (signee_le, id) > ($4, $5)
                  ORDER BY signee_le, id LIMIT $6",
@@ -349,7 +360,7 @@ pub async fn lister(
         _ => {
             base.fetch_all(
                 "SELECT * FROM signatures_lues
-                 WHERE qualite = $1 AND ($2 OR (retiree_le IS NULL AND publiee_le IS NOT NULL))
+                 WHERE qualite = $1 AND ($2 OR (retiree_le IS NULL AND publiee_le IS NOT NULL AND doublon_de IS NULL))
                    AND ($3 = '' OR REPLACE(cle_tri, $3, '') <> cle_tri)
                    AND (signee_le, id) < ($4, $5)
                  ORDER BY signee_le DESC, id DESC LIMIT $6",
@@ -466,6 +477,7 @@ impl TryFrom<Ligne> for SignatureLue {
             publiee: l.publiee_le.is_some(),
             retiree_le: l.retiree_le.map(instant).transpose()?,
             ecartee: l.ecartee,
+            doublon_de: l.doublon_de,
             preuve,
             source: l.source,
         })

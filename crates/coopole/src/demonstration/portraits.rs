@@ -7,7 +7,7 @@ use metier::poles::Information::{
 use uuid::Uuid;
 
 use crate::{
-    poles::corrections,
+    poles::etat,
     socle::{db::Tx, erreurs::Panne},
 };
 
@@ -96,7 +96,7 @@ const PORTRAITS: [Portrait; 3] = [
 pub async fn dresser(tx: &mut Tx, nom: &str, pole: Uuid) -> Result<(), Panne> {
     let portrait = PORTRAITS.iter().find(|(autre, _)| *autre == nom);
     for (information, valeur) in portrait.map_or(&[][..], |(_, dit)| dit) {
-        corrections::inscrire(tx, pole, *information, valeur).await?;
+        etat::inscrire(tx, pole, *information, valeur).await?;
     }
     Ok(())
 }

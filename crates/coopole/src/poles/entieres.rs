@@ -8,7 +8,7 @@ use metier::poles::{Information, Signe};
 use sqlx_macros::FromRow;
 use uuid::Uuid;
 
-use super::{Retenu, corrections::Etat, fiches::Laureat};
+use super::{Retenu, etat::Etat, fiches::Laureat};
 use crate::socle::{
     db::{Lecture, Valeur},
     erreurs::Panne,
@@ -22,8 +22,8 @@ fn parmi(poles: &[Uuid]) -> Vec<Valeur> {
 pub async fn etats(base: &mut Lecture, poles: &[Uuid]) -> Result<HashMap<Uuid, Etat>, Panne> {
     let etats: Vec<Etat> = base
         .fetch_parmi(
-            "SELECT p.id AS pole, p.nom, p.presentation, p.commune, p.code_commune, p.region, p.themes,
-                    p.maturite, p.rural, p.qpv, p.site, p.territoire, p.membres, p.emplois, p.europe,
+            "SELECT p.id AS pole, p.nom, p.presentation, p.commune, p.code_commune, p.departement, p.region,
+                    p.themes, p.maturite, p.rural, p.qpv, p.site, p.territoire, p.membres, p.emplois, p.europe,
                     p.source AS source_du_pole, p.invente,
                     s.nom AS porteuse, s.forme, s.siret, s.rna, s.code_commune AS siege
              FROM poles p LEFT JOIN structures s ON s.id = p.porteuse WHERE p.id IN ($1)",

@@ -1,15 +1,17 @@
 //! Duplicates and merges, as the base keeps them: what is looked through, what
 //! a merge moves, and how it is put back.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use metier::{
     commun::Region,
-    poles::{doublon::Candidat, fusion::Depuis},
+    poles::{Information, doublon::Candidat, fusion::Depuis},
 };
 use sqlx_macros::FromRow;
 use uuid::Uuid;
 
-use super::mots;
+use super::{modifications::information, mots};
 use crate::{
     socle::{
         alea,
@@ -75,7 +77,9 @@ const fn reste(table: &'static str, colonne: &'static str) -> Lien {
 pub const LIENS: &[Lien] = &[
     deplace!("dossiers"),
     deplace!("signatures_charte"),
-    // A call won by both is won once: the second stays with the record merged.
+    deplace!("signatures_doublees"),
+    // A call won by both is won once, at the earliest date known: the second stays
+    // with the record merged.
     deplace!(
         "laureats",
         "NOT EXISTS (SELECT 1 FROM laureats g JOIN fusions f ON f.id = $1
@@ -351,22 +355,8 @@ async fn departager(
         &valeurs![fusion, garde, fondu],
     )
     .await?;
-    // One version of the Charter, signed by both: the first signature stands.
-    tx.execute(
-        "INSERT INTO deplacements (fusion, lien, ligne)
-         SELECT $1, 'signature_en_double',
-                CASE WHEN f.signee_le < g.signee_le THEN g.id ELSE f.id END
-         FROM signatures_charte f JOIN signatures_charte g ON g.version = f.version
-         WHERE f.pole = $3 AND g.pole = $2 AND f.retiree_le IS NULL AND g.retiree_le IS NULL",
-        &valeurs![fusion, garde, fondu],
-    )
-    .await?;
-    tx.execute(
-        "UPDATE signatures_charte SET retiree_le = $2 WHERE id IN
-             (SELECT ligne FROM deplacements WHERE fusion = $1 AND lien = 'signature_en_double')",
-        &valeurs![fusion, le],
-    )
-    .await?;
+    doubler_les_signatures(tx, fusion, (garde, fondu)).await?;
+    dater_les_laureats(tx, fusion, (garde, fondu)).await?;
     // Somebody of both teams keeps the place that gives more.
     tx.execute(
         "INSERT INTO deplacements (fusion, lien, ligne)
@@ -404,6 +394,69 @@ async fn departager(
     .map(drop)
 }
 
+/// One version of the Charter, signed by both: one signature stands, the proven
+/// one, else the first. The other was not withdrawn: it is kept apart.
+async fn doubler_les_signatures(
+    tx: &mut Tx,
+    fusion: Uuid,
+    (garde, fondu): (Uuid, Uuid),
+) -> Result<(), Panne> {
+    tx.execute(
+        "INSERT INTO deplacements (fusion, lien, ligne)
+         SELECT $1, 'signature_en_double',
+                CASE WHEN d.signature IS NOT NULL AND e.signature IS NULL THEN g.id
+                     WHEN d.signature IS NULL AND e.signature IS NOT NULL THEN f.id
+                     WHEN f.signee_le < g.signee_le THEN g.id ELSE f.id END
+         FROM signatures_charte f JOIN signatures_charte g ON g.version = f.version
+         LEFT JOIN preuves_charte d ON d.signature = f.id
+         LEFT JOIN preuves_charte e ON e.signature = g.id
+         WHERE f.pole = $3 AND g.pole = $2 AND f.retiree_le IS NULL AND g.retiree_le IS NULL",
+        &valeurs![fusion, garde, fondu],
+    )
+    .await?;
+    tx.execute(
+        "INSERT INTO signatures_doublees (id, pole, version, signee_le, doublon_de)
+         SELECT s.id, s.pole, s.version, s.signee_le, t.id
+         FROM deplacements d JOIN signatures_charte s ON s.id = d.ligne
+         JOIN signatures_charte t ON t.version = s.version AND t.id <> s.id
+         WHERE d.fusion = $1 AND d.lien = 'signature_en_double'
+           AND t.pole IN ($2, $3) AND t.retiree_le IS NULL",
+        &valeurs![fusion, garde, fondu],
+    )
+    .await?;
+    tx.execute(
+        "DELETE FROM signatures_charte WHERE id IN
+             (SELECT ligne FROM deplacements WHERE fusion = $1 AND lien = 'signature_en_double')",
+        &valeurs![fusion],
+    )
+    .await
+    .map(drop)
+}
+
+/// A call won by both: the award kept bears the earliest date known.
+async fn dater_les_laureats(
+    tx: &mut Tx,
+    fusion: Uuid,
+    (garde, fondu): (Uuid, Uuid),
+) -> Result<(), Panne> {
+    tx.execute(
+        "INSERT INTO deplacements (fusion, lien, ligne, avant)
+         SELECT $1, 'date_de_laureat', g.id, g.le
+         FROM laureats g JOIN laureats f ON f.campagne = g.campagne
+         WHERE g.pole = $2 AND f.pole = $3 AND f.le IS NOT NULL AND (g.le IS NULL OR f.le < g.le)",
+        &valeurs![fusion, garde, fondu],
+    )
+    .await?;
+    tx.execute(
+        "UPDATE laureats SET le = (SELECT f.le FROM laureats f
+                                   WHERE f.pole = $2 AND f.campagne = laureats.campagne)
+         WHERE id IN (SELECT ligne FROM deplacements WHERE fusion = $1 AND lien = 'date_de_laureat')",
+        &valeurs![fusion, fondu],
+    )
+    .await
+    .map(drop)
+}
+
 /// The record is carried by that structure from now on.
 pub async fn record_porteuse(tx: &mut Tx, pole: Uuid, porteuse: Option<Uuid>) -> Result<(), Panne> {
     tx.execute_one(
@@ -425,15 +478,34 @@ pub async fn modifications(base: &mut Lecture, fusion: Uuid) -> Result<Vec<Uuid>
     Ok(lignes.into_iter().map(|(id,)| id).collect())
 }
 
-/// What happened to the record kept since the merge.
-pub async fn depuis(base: &mut Lecture, fusion: &Fusion) -> Result<Depuis, Panne> {
-    let modifiees = base
-        .compter(
-            "SELECT COUNT(*) FROM modifications
-             WHERE pole = $2 AND id > $1 AND (fusion IS NULL OR fusion <> $1)",
+/// What the record kept says since neither as the merge left it, nor as before.
+async fn modifiees_depuis(base: &mut Lecture, fusion: &Fusion) -> Result<Vec<Information>, Panne> {
+    let changements: Vec<(String, Option<String>, Option<String>, bool)> = base
+        .fetch_all(
+            "SELECT information, avant, apres, COALESCE(fusion = $1, FALSE) FROM modifications
+             WHERE pole = $2 AND (fusion = $1 OR id > $1) ORDER BY le, id",
             &valeurs![fusion.id, fusion.garde],
         )
         .await?;
+    // What is allowed of each, and what it says now.
+    let mut dits: BTreeMap<&str, (Vec<&Option<String>>, &Option<String>)> = BTreeMap::new();
+    for (information, avant, apres, de_la_fusion) in &changements {
+        let (permis, dit) = dits
+            .entry(information)
+            .or_insert_with(|| (vec![avant], apres));
+        if *de_la_fusion {
+            permis.push(apres);
+        }
+        *dit = apres;
+    }
+    let modifiees = dits
+        .into_iter()
+        .filter(|(_, (permis, dit))| !permis.contains(dit));
+    modifiees.map(|(code, _)| information(code)).collect()
+}
+
+/// What happened to the record kept since the merge.
+pub async fn depuis(base: &mut Lecture, fusion: &Fusion) -> Result<Depuis, Panne> {
     let mut ajouts = Vec::new();
     for lien in LIENS {
         let dit = match lien.table {
@@ -457,7 +529,7 @@ pub async fn depuis(base: &mut Lecture, fusion: &Fusion) -> Result<Depuis, Panne
     Ok(Depuis {
         defaite: fusion.defaite_le.is_some(),
         garde_fondue: gardee(base, fusion.garde).await?.is_some(),
-        modifiee: modifiees > 0,
+        modifiees: modifiees_depuis(base, fusion).await?,
         ajouts,
     })
 }
@@ -477,8 +549,14 @@ pub async fn record_defaite(
     }
     for rouvrir in [
         "UPDATE dossiers SET venu_par = NULL WHERE venu_par = $1",
-        "UPDATE signatures_charte SET retiree_le = NULL WHERE id IN
+        "INSERT INTO signatures_charte (id, pole, version, signee_le)
+         SELECT s.id, s.pole, s.version, s.signee_le FROM signatures_doublees s WHERE s.id IN
              (SELECT ligne FROM deplacements WHERE fusion = $1 AND lien = 'signature_en_double')",
+        "DELETE FROM signatures_doublees WHERE id IN
+             (SELECT ligne FROM deplacements WHERE fusion = $1 AND lien = 'signature_en_double')",
+        "UPDATE laureats SET le = (SELECT d.avant FROM deplacements d WHERE d.fusion = $1
+                                   AND d.lien = 'date_de_laureat' AND d.ligne = laureats.id)
+         WHERE id IN (SELECT ligne FROM deplacements WHERE fusion = $1 AND lien = 'date_de_laureat')",
         "UPDATE habilitations SET au = NULL WHERE id IN
              (SELECT ligne FROM deplacements WHERE fusion = $1 AND lien = 'place_en_double')",
         "UPDATE revendications SET issue = NULL, tranchee_le = NULL WHERE id IN

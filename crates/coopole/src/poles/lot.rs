@@ -16,7 +16,7 @@ use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 use super::{
-    corrections::{Etat, ecrire},
+    etat::{Etat, ecrire},
     mots::{indexer, oublier, reindexer, se_cherche},
     store::cle_de_tri,
 };

@@ -7,16 +7,22 @@ pub mod arrivees;
 pub mod comptes;
 pub mod corrections;
 pub mod entieres;
+pub mod etat;
 pub mod fiches;
 pub mod fusions;
+mod jalon;
 pub mod lot;
+pub mod modifications;
 pub mod mots;
 mod passe;
+mod portee;
 mod reference;
 pub mod revendications;
 mod store;
 
+pub use jalon::Jalon;
 pub use passe::{Aide, Passe, passe, signatures};
+pub use portee::Portee;
 pub use reference::{installer_le_registre_public, installer_les_cellules};
 pub use store::{
     NouveauPole, NouvelleStructure, PoleListe, Retenu, cle_de_tri, create, create_structure,

@@ -9,10 +9,11 @@ use metier::{
 use sqlx_macros::FromRow;
 use uuid::Uuid;
 
+use super::{Jalon, Portee};
 use crate::{
     socle::{
         alea,
-        db::{Lecture, Tx},
+        db::{Enonce, Lecture, Tx},
         erreurs::Panne,
     },
     valeurs,
@@ -44,6 +45,8 @@ pub struct Demande {
     pub le: Timestamp,
     pub lettre: Option<Lettre>,
     pub etat: Etat,
+    /// When it was answered.
+    pub tranchee_le: Option<Timestamp>,
     /// Accepted, it made the team of a pole that had none.
     pub premiere: bool,
 }
@@ -73,6 +76,16 @@ impl Demande {
     pub fn tranchee(&self) -> bool {
         self.etat != Etat::EnAttente
     }
+
+    /// Its place among those that wait.
+    pub fn jalon(&self) -> Jalon {
+        Jalon::new(self.le, self.id)
+    }
+
+    /// Its place among those that were accepted.
+    pub fn jalon_de_la_reponse(&self) -> Jalon {
+        Jalon::new(self.tranchee_le.unwrap_or(self.le), self.id)
+    }
 }
 
 #[derive(FromRow)]
@@ -94,6 +107,7 @@ struct Ligne {
     essais: i64,
     issue: Option<String>,
     motif: Option<String>,
+    tranchee_le: Option<i64>,
     premiere: Option<bool>,
     reprise_le: Option<i64>,
     reprise_motif: Option<String>,
@@ -129,6 +143,7 @@ impl TryFrom<Ligne> for Demande {
                 .ok_or_else(|| Panne::Ligne(format!("claim: {}", l.preuve)))?,
             region: l.region.as_deref().and_then(Region::par_code),
             le: instant(l.le)?,
+            tranchee_le: l.tranchee_le.map(instant).transpose()?,
             premiere: l.premiere == Some(true),
             id: l.id,
             pole: l.pole,
@@ -162,27 +177,78 @@ pub async fn find(base: &mut Lecture, id: Uuid) -> Result<Demande, Panne> {
     ligne.ok_or(Panne::Introuvable)?.try_into()
 }
 
-/// The claims that wait, the oldest first, of every region.
-pub async fn en_attente(base: &mut Lecture, au_plus: i64) -> Result<Vec<Demande>, Panne> {
-    lues(
-        base.fetch_all(
-            "SELECT * FROM revendications_lues WHERE issue IS NULL ORDER BY le, id LIMIT $1",
-            &valeurs![au_plus],
-        )
-        .await?,
-    )
+/// Whose claims somebody reads: those of the poles they answer for, but their
+/// own.
+pub struct Lecteur<'a> {
+    pub portee: &'a Portee,
+    pub compte: Uuid,
 }
 
-/// The claims that made somebody answer for a pole, the latest first.
-pub async fn acceptees(base: &mut Lecture, au_plus: i64) -> Result<Vec<Demande>, Panne> {
-    lues(
-        base.fetch_all(
-            "SELECT * FROM revendications_lues WHERE issue = 'acceptee' AND reprise_le IS NULL
-             ORDER BY tranchee_le DESC, id DESC LIMIT $1",
-            &valeurs![au_plus],
-        )
-        .await?,
-    )
+/// The claims that wait, the oldest first, from a place on.
+pub async fn en_attente(
+    base: &mut Lecture,
+    lecteur: &Lecteur<'_>,
+    apres: Option<Jalon>,
+    au_plus: usize,
+) -> Result<Vec<Demande>, Panne> {
+    let enonce = enonce_en_attente(lecteur, apres, au_plus);
+    lues(base.fetch_all(enonce.texte(), enonce.valeurs()).await?)
+}
+
+fn enonce_en_attente(lecteur: &Lecteur<'_>, apres: Option<Jalon>, au_plus: usize) -> Enonce {
+    let mut enonce = Enonce::new(" SELECT p.* FROM revendications_lues p WHERE p.issue IS NULL");
+    let Jalon { le, id } = apres.unwrap_or(Jalon::DEBUT);
+    enonce.suite(
+        " AND p.par <> ? AND (p.le, p.id) > (?, ?)",
+        valeurs![lecteur.compte, le, id],
+    );
+    lecteur.portee.restreindre(&mut enonce);
+    enonce.suite(" ORDER BY p.le, p.id", []).au_plus(au_plus);
+    enonce
+}
+
+/// The claims that made somebody answer for a pole, the latest first, from a
+/// place on.
+pub async fn acceptees(
+    base: &mut Lecture,
+    lecteur: &Lecteur<'_>,
+    avant: Option<Jalon>,
+    au_plus: usize,
+) -> Result<Vec<Demande>, Panne> {
+    let enonce = enonce_acceptees(lecteur, avant, au_plus);
+    lues(base.fetch_all(enonce.texte(), enonce.valeurs()).await?)
+}
+
+fn enonce_acceptees(lecteur: &Lecteur<'_>, avant: Option<Jalon>, au_plus: usize) -> Enonce {
+    let mut enonce = Enonce::new(
+        " SELECT p.* FROM revendications_lues p WHERE p.issue = 'acceptee' AND p.reprise_le IS NULL",
+    );
+    let Jalon { le, id } = avant.unwrap_or(Jalon::FIN);
+    enonce.suite(
+        " AND p.par <> ? AND (p.tranchee_le, p.id) < (?, ?)",
+        valeurs![lecteur.compte, le, id],
+    );
+    lecteur.portee.restreindre(&mut enonce);
+    enonce
+        .suite(" ORDER BY p.tranchee_le DESC, p.id DESC", [])
+        .au_plus(au_plus);
+    enonce
+}
+
+/// The statements of this file that are put together, for a test to prepare.
+pub fn enonces() -> Vec<Enonce> {
+    let portees = Portee::essais().into_iter();
+    let deux = |portee: Portee| {
+        let lecteur = Lecteur {
+            portee: &portee,
+            compte: Uuid::nil(),
+        };
+        [
+            enonce_en_attente(&lecteur, None, 1),
+            enonce_acceptees(&lecteur, None, 1),
+        ]
+    };
+    portees.flat_map(deux).collect()
 }
 
 /// What this person claimed, the latest first.

@@ -13,8 +13,10 @@ use uuid::Uuid;
 use crate::{
     comptes, instruction,
     poles::{
-        self,
-        corrections::{self as store, Etat, Modification, Origine, Proposee},
+        self, Portee,
+        corrections::{self as store, Proposee},
+        etat::{self, Etat},
+        modifications::{self, Main, Modification, Origine},
     },
     socle::{
         acte::Acte,
@@ -89,14 +91,59 @@ pub async fn repond(
     region: Option<Region>,
 ) -> Result<bool, Panne> {
     let cellules = instruction::cellules(base).await?;
-    Ok(personne.peut(Droit::ModererRegistre, perimetre(region, &cellules)))
+    Ok(peut_moderer(personne, &cellules, region))
+}
+
+fn peut_moderer(personne: &Personne, cellules: &[Cellule], region: Option<Region>) -> bool {
+    personne.peut(Droit::ModererRegistre, perimetre(region, cellules))
+}
+
+/// Whether this person answers for a change: for the record as it stands, or
+/// for the region that the record left by it.
+pub fn repond_du_changement(
+    personne: &Personne,
+    cellules: &[Cellule],
+    etat: &Etat,
+    changement: &Modification,
+) -> bool {
+    let quittee = changement.region_quittee();
+    peut_moderer(personne, cellules, etat.region())
+        || quittee.is_some_and(|region| peut_moderer(personne, cellules, Some(region)))
+}
+
+/// The records this person answers for; none of them is no page of theirs.
+pub async fn portee(base: &mut Lecture, personne: &Personne) -> Result<Portee, Panne> {
+    if personne.perimetres(Droit::ModererRegistre).next().is_none() {
+        return Err(Panne::Introuvable);
+    }
+    let cellules = instruction::cellules(base).await?;
+    let regions = Region::TOUTES.into_iter();
+    Ok(Portee {
+        regions: regions
+            .filter(|region| peut_moderer(personne, &cellules, Some(*region)))
+            .collect(),
+        sans_region: peut_moderer(personne, &cellules, None),
+    })
+}
+
+/// The region of the cell that this person acts for on a record there.
+pub async fn cellule(
+    base: &mut Lecture,
+    personne: &Personne,
+    region: Option<Region>,
+) -> Result<Option<Region>, Panne> {
+    let cellules = instruction::cellules(base).await?;
+    Ok(match perimetre(region, &cellules) {
+        Perimetre::Region(cellule) if peut_moderer(personne, &cellules, region) => Some(cellule),
+        _ => None,
+    })
 }
 
 impl Qui {
     /// The record, locked; a real one stays as it is in a demonstration.
     async fn prendre(&self, tx: &mut Tx, pole: Uuid) -> Result<Etat, Echec<RefusCorrection>> {
         poles::prendre(tx, pole).await?;
-        let etat = store::etat(tx, pole).await?;
+        let etat = etat::lire(tx, pole).await?;
         match self.demonstration && !etat.invente {
             true => Err(Echec::Refus(RefusCorrection::PoleReel)),
             false => Ok(etat),
@@ -108,6 +155,15 @@ impl Qui {
             true => Ok(()),
             false => Err(Panne::Introuvable),
         }
+    }
+
+    /// Who changes a record of that region.
+    pub(super) async fn main(&self, tx: &mut Tx, region: Option<Region>) -> Result<Main, Panne> {
+        Ok(Main {
+            par: self.par.compte,
+            cellule: cellule(tx, &self.par, region).await?,
+            le: self.recu_le.0,
+        })
     }
 
     /// Tells whoever proposed what became of it.
@@ -176,7 +232,8 @@ impl Acte for Proposer {
             true => {
                 store::record_sort(tx, objet, &Sort::Retenue, par, le).await?;
                 let de = Origine::Correction(objet);
-                Some(store::record_modification(tx, &etat, &correction, de, le).await?)
+                let main = qui.main(tx, etat.region()).await?;
+                Some(modifications::record(tx, &etat, &correction, de, main).await?)
             }
             false => None,
         };
@@ -215,7 +272,8 @@ impl Acte for Moderer {
         let modification = match sort {
             Sort::Retenue if change => {
                 let de = Origine::Correction(proposee.id);
-                Some(store::record_modification(tx, &etat, &proposee.correction, de, le).await?)
+                let main = qui.main(tx, etat.region()).await?;
+                Some(modifications::record(tx, &etat, &proposee.correction, de, main).await?)
             }
             _ => None,
         };
@@ -239,20 +297,29 @@ impl Acte for Annuler {
 
     async fn accomplir(&self, tx: &mut Tx) -> Result<Corrigee, Echec<RefusCorrection>> {
         let qui = &self.qui;
+        let pole = modifications::find(tx, self.modification).await?.pole;
+        let etat = qui.prendre(tx, pole).await?;
+        let lue = modifications::find(tx, self.modification).await?;
+        let cellules = instruction::cellules(tx).await?;
+        if !repond_du_changement(&qui.par, &cellules, &etat, &lue) {
+            return Err(Panne::Introuvable.into());
+        }
+        // Under the lock: put back once already, the change is the past.
+        if lue.annulee {
+            return Err(Echec::Refus(RefusCorrection::ChangeeDepuis));
+        }
+        // Who acts is of the region as it stands, or of the one that was left.
+        let main = match qui.main(tx, etat.region()).await? {
+            Main { cellule: None, .. } => qui.main(tx, lue.region_quittee()).await?,
+            main => main,
+        };
         let Modification {
             id,
-            pole,
             information,
             avant,
             apres,
             ..
-        } = store::modification(tx, self.modification).await?;
-        let etat = qui.prendre(tx, pole).await?;
-        qui.exiger(tx, &etat).await?;
-        // Under the lock: put back once already, the change is the past.
-        if store::modification(tx, id).await?.annulee {
-            return Err(Echec::Refus(RefusCorrection::ChangeeDepuis));
-        }
+        } = lue;
         let motif = annuler(
             apres.as_deref(),
             etat.valeur(information).as_deref(),
@@ -264,9 +331,8 @@ impl Acte for Annuler {
             valeur: avant,
             source: format!("Annulation : {motif}"),
         };
-        let le = qui.recu_le.0;
         let de = Origine::Annulation(id);
-        let modification = store::record_modification(tx, &etat, &correction, de, le).await?;
+        let modification = modifications::record(tx, &etat, &correction, de, main).await?;
         Ok(Corrigee {
             pole,
             modification: Some(modification),

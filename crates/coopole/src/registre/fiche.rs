@@ -1,18 +1,23 @@
 //! What anyone reads of one pole: its record, the Charter it signed, the calls
 //! it won. No person is named.
 
+use jiff::civil::Date;
 use metier::{commun::typographie, poles::Precision};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{carte::situer, corrections::repond};
+use super::{
+    carte::situer,
+    historique::{self, DERNIERES, Historique},
+};
 use crate::{
     charte::{self, SignatureLue},
     consignations::{self, Attestation},
     poles::{
-        corrections::{self, Etat, Modification},
+        etat::Etat,
         fiches::{self, Fiche, Laureat},
         fusions::{self, Fusion},
+        modifications::{self, Modification},
     },
     socle::{db::Lecture, droits::Personne, erreurs::Panne},
     urls,
@@ -24,19 +29,24 @@ const RESUME_AU_PLUS: usize = 200;
 /// A record and what proves its signs.
 pub struct FicheLue {
     pub fiche: Fiche,
-    /// What else it says: members, territory, jobs, Europe.
-    pub etat: Etat,
     /// Each signature of the Charter, those withdrawn included.
     pub signatures: Vec<SignatureLue>,
     /// The list of signatories that was said whole last, for a real pole.
     pub liste_attestee: Option<Attestation>,
     pub laureats: Vec<Laureat>,
-    /// What changed in the record, the latest first.
-    pub modifications: Vec<Modification>,
+    /// The latest change of each line: where it comes from.
+    pub dernieres: Vec<Modification>,
+    /// What changed in the record, the latest first: the last few changes.
+    pub historique: Historique,
     /// The records merged into this one, those put back since included.
     pub fusions: Vec<Fusion>,
-    /// Whether who reads may put a change back.
-    pub peut_annuler: bool,
+}
+
+impl FicheLue {
+    /// What else it says: members, territory, jobs, Europe.
+    pub fn etat(&self) -> &Etat {
+        &self.historique.etat
+    }
 }
 
 /// The record of that pole, if there is one, as this person reads it.
@@ -48,17 +58,9 @@ pub async fn lire(
     let Some(fiche) = fiches::find(base, id).await? else {
         return Ok(None);
     };
-    let modifications = corrections::modifications(base, id).await?;
-    let peut_annuler = match personne {
-        Some(personne) if !modifications.is_empty() => {
-            repond(base, personne, fiche.lieu.region).await?
-        }
-        _ => false,
-    };
     Ok(Some(FicheLue {
-        etat: corrections::etat(base, id).await?,
-        modifications,
-        peut_annuler,
+        dernieres: modifications::dernieres(base, id).await?,
+        historique: historique::lire(base, id, personne, (None, DERNIERES)).await?,
         signatures: charte::du_pole(base, id).await?,
         liste_attestee: match fiche.invente {
             true => None,
@@ -106,7 +108,8 @@ fn couper(texte: &str) -> String {
 
 /// The record as linked data (schema.org). The carrying structure is one of
 /// the organisations of the pole, never the pole itself.
-pub fn faits_lies(fiche: &Fiche, site: &str) -> Value {
+pub fn faits_lies(vue: &FicheLue, site: &str, jour: Date) -> Value {
+    let fiche = &vue.fiche;
     let adresse = format!("{site}{}", urls::pole(fiche.id));
     let themes: Vec<&str> = fiche.themes.iter().map(|theme| theme.libelle()).collect();
     let mut faits = json!({
@@ -130,17 +133,10 @@ pub fn faits_lies(fiche: &Fiche, site: &str) -> Value {
     );
     dire("sameAs", fiche.site.as_deref().map(Value::from));
     dire("knowsAbout", (!themes.is_empty()).then(|| json!(themes)));
+    let organisations = organisations(vue.etat(), jour);
     dire(
         "member",
-        fiche.porteuse.as_ref().map(|nom| {
-            let mut structure = json!({ "@type": "Organization", "name": nom });
-            if let Some(siret) = &fiche.siret {
-                structure["identifier"] = json!({
-                    "@type": "PropertyValue", "propertyID": "SIRET", "value": siret
-                });
-            }
-            structure
-        }),
+        (!organisations.is_empty()).then(|| json!(organisations)),
     );
     dire(
         "disambiguatingDescription",
@@ -149,6 +145,30 @@ pub fn faits_lies(fiche: &Fiche, site: &str) -> Value {
             .then(|| Value::from("Pôle inventé pour une démonstration")),
     );
     faits
+}
+
+/// The carrying structure, with its SIRET when it is one, then those who are
+/// members on that day.
+fn organisations(etat: &Etat, jour: Date) -> Vec<Value> {
+    let porteuse = etat.porteuse().map(|porteuse| {
+        let mut structure = json!({ "@type": "Organization", "name": porteuse.nom });
+        if let Some(siret) = &porteuse.siret {
+            structure["identifier"] = json!({
+                "@type": "PropertyValue", "propertyID": "SIRET", "value": siret.as_str()
+            });
+        }
+        (porteuse.nom, structure)
+    });
+    let membres = etat.membres().into_iter().filter(|m| m.l_est(jour));
+    let membres = membres
+        .filter(|membre| porteuse.as_ref().is_none_or(|(nom, _)| *nom != membre.nom))
+        .map(|membre| json!({ "@type": "Organization", "name": membre.nom }));
+    let membres: Vec<Value> = membres.collect();
+    porteuse
+        .into_iter()
+        .map(|(_, structure)| structure)
+        .chain(membres)
+        .collect()
 }
 
 /// The point is given to the commune only: a centre of department is no place.

@@ -19,14 +19,18 @@ use metier::{
 };
 use uuid::Uuid;
 
-use super::corrections::{Qui, perimetre};
+use super::{
+    corrections::{Qui, perimetre},
+    origine::origine,
+};
 use crate::{
     campagnes::Campagne,
     decisions, instruction,
     poles::{
         self,
-        corrections::{self, Etat, Origine, record_modification},
+        etat::{self, Etat},
         fusions::{self as store, Comparee, Distinction, Fusion},
+        modifications::{self, Main, Origine},
     },
     socle::{
         acte::Acte,
@@ -121,8 +125,8 @@ pub async fn cote_a_cote(
     garde: Uuid,
     fondu: Uuid,
 ) -> Result<CoteACote, Panne> {
-    let garde = corrections::etat(base, garde).await?;
-    let fondu = corrections::etat(base, fondu).await?;
+    let garde = etat::lire(base, garde).await?;
+    let fondu = etat::lire(base, fondu).await?;
     exiger(base, personne, [garde.region(), fondu.region()]).await?;
     Ok(CoteACote { garde, fondu })
 }
@@ -214,15 +218,22 @@ fn rapprocher(
 }
 
 impl Qui {
+    /// Who merges: the nation, unless the cell of the region does.
+    async fn main_de_fusion(&self, tx: &mut Tx, region: Option<Region>) -> Result<Main, Panne> {
+        let main = self.main(tx, region).await?;
+        let national = self.par.peut(Droit::FusionnerPoles, Perimetre::National);
+        Ok(Main {
+            cellule: main.cellule.filter(|_| !national),
+            ..main
+        })
+    }
+
     /// Takes both records, always in the same order: two acts never cross.
     async fn tenir_deux(&self, tx: &mut Tx, un: Uuid, autre: Uuid) -> Result<[Etat; 2], Panne> {
         for pole in [un.min(autre), un.max(autre)] {
             poles::prendre(tx, pole).await?;
         }
-        let deux = [
-            corrections::etat(tx, un).await?,
-            corrections::etat(tx, autre).await?,
-        ];
+        let deux = [etat::lire(tx, un).await?, etat::lire(tx, autre).await?];
         exiger(tx, &self.par, [deux[0].region(), deux[1].region()]).await?;
         Ok(deux)
     }
@@ -279,15 +290,22 @@ impl Acte for Fusionner {
         let deux = (garde.pole, fondu.pole);
         let porteuse = store::porteuse(tx, fondu.pole).await?;
         let id = store::record(tx, deux, &motif, qui.par.compte, le).await?;
+        let main = qui.main_de_fusion(tx, garde.region()).await?;
+        let dernieres = modifications::dernieres(tx, fondu.pole).await?;
         for &information in &self.prises {
+            let de_la_fusion = format!("fusion avec « {} » : {motif}", fondu.nom);
             let correction = Correction {
                 information,
                 valeur: fondu.valeur(information),
-                source: format!("Fusion avec « {} » : {motif}", fondu.nom),
+                // Where it came from before, and how it came here.
+                source: match origine(&fondu, information, &dernieres) {
+                    Some(origine) => format!("{} ; {de_la_fusion}", origine.en_mots()),
+                    None => de_la_fusion,
+                },
             };
             if correction.valeur != garde.valeur(information) {
                 let de = Origine::Fusion(id);
-                record_modification(tx, &garde, &correction, de, le).await?;
+                modifications::record(tx, &garde, &correction, de, main).await?;
             }
         }
         // The very structure, not another one that says the same.
@@ -321,15 +339,25 @@ impl Acte for Defaire {
         let fusion = store::find(tx, self.fusion).await?;
         let depuis = store::depuis(tx, &fusion).await?;
         let motif = regle::defaire(&depuis, &self.motif).refuse()?;
-        let etat = corrections::etat(tx, fusion.garde).await?;
+        let etat = etat::lire(tx, fusion.garde).await?;
+        let main = qui.main_de_fusion(tx, etat.region()).await?;
         for id in store::modifications(tx, fusion.id).await? {
-            let modification = corrections::modification(tx, id).await?;
+            let modification = modifications::find(tx, id).await?;
+            let information = modification.information;
+            // Somebody put it back meanwhile: the record says so already.
+            if etat.valeur(information) == modification.avant {
+                continue;
+            }
+            let de = match modification.annulee {
+                true => Origine::Defaite,
+                false => Origine::Annulation(id),
+            };
             let correction = Correction {
-                information: modification.information,
+                information,
                 valeur: modification.avant,
                 source: format!("Fusion défaite : {motif}"),
             };
-            record_modification(tx, &etat, &correction, Origine::Annulation(id), le).await?;
+            modifications::record(tx, &etat, &correction, de, main).await?;
         }
         store::record_defaite(tx, &fusion, &motif, qui.par.compte, le).await?;
         Ok(Deux {

@@ -18,7 +18,8 @@ use super::corrections::{Qui, repond};
 use crate::{
     comptes::store::{self as comptes, MembreEquipe},
     poles::{
-        self, corrections,
+        self,
+        etat::{self, Etat},
         revendications::{self as store, Demande},
     },
     socle::{
@@ -112,9 +113,9 @@ pub(super) fn empreinte(revendication: Uuid, code: &str) -> [u8; 32] {
 
 impl Qui {
     /// The record, locked; a real one is not claimed in a demonstration.
-    async fn tenir(&self, tx: &mut Tx, pole: Uuid) -> Result<corrections::Etat, Refuse> {
+    async fn tenir(&self, tx: &mut Tx, pole: Uuid) -> Result<Etat, Refuse> {
         poles::prendre(tx, pole).await?;
-        let etat = corrections::etat(tx, pole).await?;
+        let etat = etat::lire(tx, pole).await?;
         match self.demonstration && !etat.invente {
             true => Err(Echec::Refus(RefusRevendication::PoleReel)),
             false => Ok(etat),

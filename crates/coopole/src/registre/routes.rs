@@ -13,7 +13,7 @@ pub use annuaire::{annuaire, cluster, clusters, departement, epci, fiche, region
 pub use carte::{carte, carte_integree};
 pub use corrections::{
     annulation, correctifs, correction, corrections, create_annulation, create_correction,
-    create_moderation,
+    create_moderation, historique,
 };
 pub use exports::{
     csv, csv_des_changements, csv_des_membres, csv_des_signes, csv_tableur, donnees_ouvertes,

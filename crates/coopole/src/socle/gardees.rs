@@ -14,7 +14,7 @@ use std::{
 };
 
 use axum::{
-    body::{Body, Bytes, to_bytes},
+    body::{Body, Bytes, HttpBody, to_bytes},
     extract::{Request, State},
     http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     middleware::Next,
@@ -35,6 +35,7 @@ use crate::app::App;
 const DUREE: SignedDuration = SignedDuration::from_secs(1);
 /// Bounds the memory: beyond it the shelf is emptied and fills again.
 const PAGES_AU_PLUS: usize = 500;
+/// A heavier page is not kept.
 const POIDS_AU_PLUS: usize = 1 << 20;
 
 struct Page {
@@ -119,6 +120,10 @@ pub async fn garder(State(app): State<App>, mut requete: Request, suite: Next) -
     if reponse.status() != StatusCode::OK {
         return reponse;
     }
+    // A heavier one is served as it comes, and not kept.
+    if !leger(reponse.body()) {
+        return reponse;
+    }
     match figer(reponse).await {
         Ok(page) => {
             let page = Arc::new(page);
@@ -127,6 +132,11 @@ pub async fn garder(State(app): State<App>, mut requete: Request, suite: Next) -
         }
         Err(panne) => panne.into_response(),
     }
+}
+
+fn leger(corps: &Body) -> bool {
+    let poids = corps.size_hint().upper();
+    poids.is_some_and(|poids| poids <= POIDS_AU_PLUS as u64)
 }
 
 async fn figer(reponse: Response) -> Result<Page, Panne> {

@@ -112,9 +112,10 @@ parcours!(une_commune_mene_le_departement_et_la_region_avec_elle(banc) {
     gwenn.post(&commune, &[("valeur", "Saint-Denis (974)"), ("source", "Le siège a changé")]).await.mene_a(&rives);
 
     banc.public().get(&rives).await.montre("Saint-Denis (974), La Réunion");
-    // The cell of the region it left answers for it no more.
+    // Both may put it back: the cell of the region it left, and that of the new one.
     let retour = adresse(&banc.personne(KELIA).await.get(&rives).await.texte, "/modifications/");
-    gwenn.post(&retour, &[("motif", "x")]).await.introuvable();
+    gwenn.post(&retour, &[("motif", "Le siège est resté")]).await.mene_a(&rives);
+    banc.public().get(&rives).await.montre("Morlaix (29), Bretagne");
 });
 
 parcours!(rien_d_invente_ne_se_dit_d_un_pole_reel(banc) {

@@ -215,7 +215,8 @@ parcours!(une_fusion_garde_tout_et_l_adresse_mene_a_la_fiche_gardee(banc) {
         ("SELECT COUNT(*) FROM dossiers WHERE pole = $1", 1),
         ("SELECT COUNT(*) FROM aides WHERE pole = $1", 2),
         ("SELECT COUNT(*) FROM laureats WHERE pole = $1", 1),
-        ("SELECT COUNT(*) FROM signatures_charte WHERE pole = $1", 2),
+        ("SELECT COUNT(*) FROM signatures_charte WHERE pole = $1", 1),
+        ("SELECT COUNT(*) FROM signatures_doublees WHERE pole = $1", 1),
         ("SELECT COUNT(*) FROM signatures_charte WHERE pole = $1 AND retiree_le IS NULL", 1),
         ("SELECT COUNT(*) FROM habilitations WHERE pole = $1 AND au IS NULL AND qualite = 'responsable'", 1),
         ("SELECT COUNT(*) FROM habilitations WHERE pole = $1 AND au IS NULL", 1),
@@ -261,7 +262,7 @@ parcours!(une_fusion_ne_se_defait_plus_une_fois_que_la_fiche_a_vecu(banc) {
 
     let (acte, motif) = defaire(&gwenn.get("/doublons").await.texte);
     gwenn.post(&acte, &[(&motif, "erreur")]).await
-        .refuse("La fiche gardée a changé depuis la fusion.")
+        .refuse("La fiche gardée a changé depuis la fusion : Territoire rural.")
         .refuse("une personne dans son équipe");
     assert_eq!(banc.compter("SELECT COUNT(*) FROM poles WHERE fusionne_dans IS NULL AND nom = 'PTCE Chenal'").await, 0);
 });
@@ -361,4 +362,99 @@ parcours!(une_fiche_deja_fondue_se_fond_encore_et_son_adresse_suit(banc) {
     assert_eq!(suivante.entetes["location"], format!("/poles/{troisieme}").as_str());
     banc.public().get(&format!("/poles/{troisieme}")).await.montre("Un seul pôle &lt;b&gt;");
     assert_eq!(compter(banc, "SELECT COUNT(*) FROM aides WHERE pole = $1", troisieme).await, 3);
+});
+
+async fn ecrire(banc: &Banc, sql: &'static str, pole: Uuid) {
+    let mut tx = banc.app.db.begin().await.unwrap();
+    tx.execute(sql, &valeurs![pole]).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+parcours!(une_signature_doublee_par_une_fusion_n_est_pas_dite_retiree(banc) {
+    let (garde, fondu) = chenaux(banc).await;
+    let (gwenn, public) = (banc.personne(GWENN).await, banc.public());
+    let signataires = banc.compter("SELECT COUNT(DISTINCT pole) FROM signatures_charte WHERE retiree_le IS NULL").await;
+    gwenn.post(&comparer(garde, fondu), &[("motif", "Un seul pôle")]).await.mene_a("/poles/");
+    let fiche = public.get(&format!("/poles/{garde}")).await;
+    fiche.montre("même pôle, signature doublée").tait("retirée le");
+    public.get(&format!("/en/poles/{garde}")).await.montre("same cluster, signed twice").tait("withdrawn");
+    let preuves: Vec<&str> = fiche.texte.split('"').filter(|m| m.starts_with("/charte/signatures/")).collect();
+    let [premiere, doublee] = preuves[..] else { panic!("{preuves:?}") };
+    public.get(premiere).await.montre("Signée");
+    public.get(doublee).await.montre("Doublée").montre(premiere).tait("Retirée");
+    public.get("/charte/signataires").await.tait("septembre 2021").tait("01/09/2021").montre("05/07/2021");
+    assert_eq!(banc.compter("SELECT COUNT(DISTINCT pole) FROM signatures_charte WHERE retiree_le IS NULL").await, signataires - 1);
+    // Whoever answers for the pole withdraws the one that stands, never its double.
+    dans_l_equipe(banc, garde, MAEL, "responsable").await;
+    let mael = banc.personne(MAEL).await;
+    mael.get(&format!("{premiere}/retrait")).await.montre("Retirer la signature");
+    mael.get(&format!("{doublee}/retrait")).await.introuvable();
+    mael.post(&format!("{doublee}/retrait"), &[("confirmation", "oui")]).await.introuvable();
+});
+
+parcours!(la_signature_prouvee_est_celle_qui_reste(banc) {
+    let (garde, fondu) = chenaux(banc).await;
+    ecrire(
+        banc,
+        "INSERT INTO preuves_charte (signature, code, empreinte, faits, par, fonction, mandat, reference)
+         SELECT s.id, 'K7QM3D2FXA', v.empreinte, '{}', c.id, 'Présidence', 'representation', ''
+         FROM signatures_charte s, comptes c, (SELECT empreinte FROM versions_charte WHERE empreinte IS NOT NULL LIMIT 1) v
+         WHERE s.pole = $1 AND c.courriel = 'solene@rives.example'",
+        garde,
+    )
+    .await;
+    let gwenn = banc.personne(GWENN).await;
+    gwenn.post(&comparer(garde, fondu), &[("motif", "Un seul pôle")]).await.mene_a("/poles/");
+    let debout = "SELECT COUNT(*) FROM signatures_charte s JOIN preuves_charte p ON p.signature = s.id WHERE s.pole = $1";
+    assert_eq!(compter(banc, debout, garde).await, 1);
+    let (acte, motif) = defaire(&gwenn.get("/doublons").await.texte);
+    gwenn.post(&acte, &[(&motif, "Deux pôles")]).await.mene_a("/doublons/");
+    for pole in [garde, fondu] {
+        assert_eq!(compter(banc, "SELECT COUNT(*) FROM signatures_charte WHERE pole = $1", pole).await, 1);
+    }
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM signatures_doublees").await, 0);
+});
+
+parcours!(un_appel_gagne_deux_fois_garde_sa_premiere_date_connue(banc) {
+    let (garde, fondu) = chenaux(banc).await;
+    ecrire(banc, "UPDATE laureats SET le = 1638403200000 WHERE pole = $1", fondu).await;
+    let date = "SELECT COUNT(*) FROM laureats WHERE pole = $1 AND le = 1638403200000";
+    let gwenn = banc.personne(GWENN).await;
+    gwenn.post(&comparer(garde, fondu), &[("motif", "Un seul pôle")]).await.mene_a("/poles/");
+    assert_eq!(compter(banc, date, garde).await, 1);
+    banc.public().get(&format!("/poles/{garde}")).await.montre("lauréat le jeudi 2 décembre 2021");
+    let (acte, motif) = defaire(&gwenn.get("/doublons").await.texte);
+    gwenn.post(&acte, &[(&motif, "Deux pôles")]).await.mene_a("/doublons/");
+    assert_eq!(compter(banc, date, garde).await, 0);
+    assert_eq!(compter(banc, date, fondu).await, 1);
+});
+
+parcours!(ce_qui_fut_remis_en_place_depuis_n_empeche_pas_de_defaire(banc) {
+    let (garde, fondu) = chenaux(banc).await;
+    let gwenn = banc.personne(GWENN).await;
+    let page = format!("/poles/{garde}");
+    let champs = [("valeur", "https://deux.example"), ("source", "Le pôle")];
+    gwenn.post(&format!("/poles/{fondu}/corrections/site"), &champs).await.mene_a("/poles/");
+    gwenn.post(&comparer(garde, fondu), &[("site", "autre"), ("motif", "Un seul pôle")]).await.mene_a(&page);
+    let (acte, motif) = defaire(&gwenn.get("/doublons").await.texte);
+
+    let annuler = async || {
+        let texte = gwenn.get(&page).await.texte;
+        let derniere = texte.split('"').find(|m| m.starts_with("/modifications/")).unwrap().to_owned();
+        gwenn.post(&derniere, &[("motif", "Erreur")]).await.mene_a(&page);
+    };
+    let champs = [("valeur", "oui"), ("source", "Le pôle")];
+    gwenn.post(&format!("{page}/corrections/rural"), &champs).await.mene_a(&page);
+    gwenn.post(&acte, &[(&motif, "x")]).await.refuse("La fiche gardée a changé depuis la fusion : Territoire rural.");
+    annuler().await;
+    // What the merge itself took is put back by hand, too.
+    let historique = gwenn.get(&format!("{page}/historique")).await;
+    historique.montre("Source : Le pôle, le ");
+    let du_site = historique.texte.split("<li>").find(|li| li.contains("Un seul pôle")).unwrap();
+    let du_site = du_site.split('"').find(|m| m.starts_with("/modifications/")).unwrap();
+    gwenn.post(du_site, &[("motif", "Pas le bon site")]).await.mene_a(&page);
+
+    gwenn.post(&acte, &[(&motif, "Deux pôles")]).await.mene_a("/doublons/");
+    banc.public().get(&page).await.tait("href=\"https://deux.example\"");
+    banc.public().get(&format!("/poles/{fondu}")).await.montre("href=\"https://deux.example\"");
 });

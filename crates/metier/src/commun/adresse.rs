@@ -1,4 +1,5 @@
-//! What an e-mail address looks like.
+//! What an e-mail address looks like: asked for where one writes to somebody,
+//! kept out of what everybody reads.
 
 /// How long an address may be (RFC 5321, § 4.5.3.1.3, less its brackets).
 const AU_PLUS: usize = 254;
@@ -10,4 +11,41 @@ pub fn est_une_adresse(texte: &str) -> bool {
         && texte
             .split_once('@')
             .is_some_and(|(boite, domaine)| !boite.is_empty() && domaine.contains('.'))
+}
+
+/// What is said to whoever writes one.
+pub const SANS_ADRESSE: &str =
+    "Ce texte est public : n’y laissez pas d’adresse de courriel, mais plutôt une page de contact.";
+
+/// Whether a text holds something like « x@y.z ».
+pub fn porte_une_adresse(texte: &str) -> bool {
+    let nomme = |signe: char| signe.is_alphanumeric() || "._%+-".contains(signe);
+    texte.match_indices('@').any(|(ici, _)| {
+        let avant = texte[..ici].chars().next_back();
+        let apres = texte[ici + 1..].split(|signe| !nomme(signe)).next();
+        let domaine = apres.unwrap_or_default().trim_end_matches('.');
+        avant.is_some_and(nomme)
+            && domaine
+                .rsplit_once('.')
+                .is_some_and(|(nom, fin)| !nom.is_empty() && fin.chars().count() >= 2)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn une_adresse_se_reconnait_ou_qu_elle_soit() {
+        for texte in [
+            "lea@rives.example",
+            "Écrire à <l.ea+pole@rives.example>.",
+            "mailto:léa@rives.example, ou passer",
+        ] {
+            assert!(porte_une_adresse(texte), "{texte}");
+        }
+        for texte in ["Les Rives @ Morlaix", "@rives", "a@b", "5 @ 3,50 €", ""] {
+            assert!(!porte_une_adresse(texte), "{texte}");
+        }
+    }
 }

@@ -7,9 +7,9 @@
 
 use std::borrow::Cow;
 
-use super::{Maturite, Membre, Porteuse, membres, themes};
+use super::{Emplacement, Maturite, Membre, Porteuse, membres, themes};
 use crate::{
-    commun::{Raison, Refus, parle_par_ses_raisons},
+    commun::{Raison, Refus, Region, SANS_ADRESSE, parle_par_ses_raisons, porte_une_adresse},
     liste_fermee,
 };
 
@@ -22,8 +22,9 @@ liste_fermee! {
         Presentation = "presentation", "Présentation";
         /// Who files and signs for it, as [`Porteuse`] writes it.
         Porteuse = "porteuse", "Structure porteuse";
-        /// Where it stands: the code of a commune.
-        Commune = "commune", "Commune";
+        /// Where it stands, as [`Emplacement`] writes it: a commune, else a
+        /// department, else a region.
+        Commune = "commune", "Lieu";
         /// The territory it works on, in its own words.
         Territoire = "territoire", "Territoire";
         /// Its members, as [`membres`] reads them.
@@ -67,6 +68,9 @@ impl Information {
     /// a sentence, what this field cannot hold.
     pub fn lire(self, saisi: &str) -> Result<Option<String>, Cow<'static, str>> {
         let saisi = saisi.trim();
+        if porte_une_adresse(saisi) {
+            return Err(SANS_ADRESSE.into());
+        }
         if saisi.is_empty() {
             return match self {
                 Self::Nom => Err("Un pôle a toujours un nom : indiquez-le.".into()),
@@ -82,9 +86,10 @@ impl Information {
             Self::Territoire | Self::Europe if signes > ALINEA_AU_PLUS => {
                 Err("Cela tient en 600 signes au plus.".into())
             }
-            Self::Nom | Self::Presentation | Self::Commune | Self::Territoire | Self::Europe => {
+            Self::Nom | Self::Presentation | Self::Territoire | Self::Europe => {
                 Ok(Some(saisi.to_owned()))
             }
+            Self::Commune => lire_le_lieu(saisi),
             Self::Porteuse => {
                 let vide = saisi.split('|').all(|champ| champ.trim().is_empty());
                 match vide {
@@ -135,6 +140,22 @@ impl Information {
                 }
             }
         }
+    }
+}
+
+/// A commune by its code, or what is known of the place without one.
+fn lire_le_lieu(saisi: &str) -> Result<Option<String>, Cow<'static, str>> {
+    if !saisi.contains('|') {
+        return Ok(Some(saisi.to_owned()));
+    }
+    let dit = Emplacement::lire(saisi);
+    let region = dit.lieu.departement.as_deref().map(Region::par_departement);
+    match region {
+        Some(None) => Err("Choisissez le département dans la liste.".into()),
+        Some(Some(la_sienne)) if dit.lieu.region.is_some_and(|dite| dite != la_sienne) => {
+            Err("Ce département n’est pas dans cette région.".into())
+        }
+        _ => Ok(dit.ecrire()),
     }
 }
 
@@ -240,8 +261,10 @@ pub fn annuler(
     }
 }
 
-fn phrase_illisible(phrase: &str) -> bool {
-    phrase.is_empty() || phrase.chars().count() > PHRASE_AU_PLUS
+/// Whether a public sentence cannot be kept: empty, too long, or one that gives
+/// the address of somebody.
+pub(super) fn phrase_illisible(phrase: &str) -> bool {
+    phrase.is_empty() || phrase.chars().count() > PHRASE_AU_PLUS || porte_une_adresse(phrase)
 }
 
 impl Refus for RefusCorrection {
@@ -254,7 +277,7 @@ impl Refus for RefusCorrection {
                 let source = source.then(|| {
                     Raison::new(
                         "source",
-                        "Dites d’où vient l’information, en 400 signes au plus.",
+                        "Dites d’où vient l’information, en 400 signes au plus et sans adresse de courriel.",
                     )
                     .ancre("source")
                 });
@@ -279,7 +302,7 @@ impl Refus for RefusCorrection {
             Self::MotifAttendu => vec![
                 Raison::new(
                     "motif",
-                    "Donnez le motif, en 400 signes au plus : la personne le lira.",
+                    "Donnez le motif, en 400 signes au plus et sans adresse de courriel : il sera lu.",
                 )
                 .ancre("motif"),
             ],
@@ -321,6 +344,9 @@ mod tests {
                 Some("https://rives.example/a"),
             ),
             (Information::Commune, "", None),
+            (Information::Commune, "29151", Some("29151")),
+            (Information::Commune, "||85|52", Some("||85|52")),
+            (Information::Commune, "|||", None),
             (Information::Qpv, " ", None),
             (Information::Emplois, "1 240", Some("1240")),
             (Information::Porteuse, "||||", None),
@@ -347,6 +373,8 @@ mod tests {
             (Information::Maturite, "vieux"),
             (Information::Rural, "peut-être"),
             (Information::Site, "rives.example"),
+            (Information::Commune, "||99|"),
+            (Information::Commune, "||29|52"),
             (Information::Emplois, "beaucoup"),
             (Information::Membres, "ess|hier|||Les Rives"),
             (Information::Porteuse, "|12|||Les Rives"),
@@ -368,6 +396,23 @@ mod tests {
             .filter_map(|r| r.ancre)
             .collect();
         assert_eq!(ancres, ["valeur", "source"]);
+    }
+
+    #[test]
+    fn aucune_adresse_de_courriel_ne_se_publie() {
+        let adresse = "Écrire à lea@rives.example pour en savoir plus";
+        for information in [
+            Information::Presentation,
+            Information::Territoire,
+            Information::Nom,
+        ] {
+            assert!(information.lire(adresse).is_err());
+        }
+        assert!(proposer(Information::Rural, "oui", adresse).is_err());
+        assert_eq!(
+            annuler(None, None, adresse),
+            Err(RefusCorrection::MotifAttendu)
+        );
     }
 
     #[test]

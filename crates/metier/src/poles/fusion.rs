@@ -2,7 +2,7 @@
 //! good, and nothing is lost: neither history nor links. Undone as long as
 //! nothing new was built upon it.
 
-use super::PHRASE_AU_PLUS;
+use super::{Information, correction::phrase_illisible};
 use crate::commun::{Raison, Refus, parle_par_ses_raisons};
 
 /// What is known of two records before they are merged.
@@ -47,8 +47,9 @@ pub struct Depuis {
     pub defaite: bool,
     /// The record kept was merged into another one.
     pub garde_fondue: bool,
-    /// The record kept was changed.
-    pub modifiee: bool,
+    /// What the record kept no longer says as the merge left it, nor as it said
+    /// it before: a change put back since is none.
+    pub modifiees: Vec<Information>,
     /// What was added to it, in words: « un dossier ».
     pub ajouts: Vec<&'static str>,
 }
@@ -108,7 +109,7 @@ pub fn defaire(depuis: &Depuis, motif: &str) -> Result<String, RefusFusion> {
     if depuis.defaite {
         return Err(RefusFusion::DejaDefaite);
     }
-    match depuis.garde_fondue || depuis.modifiee || !depuis.ajouts.is_empty() {
+    match depuis.garde_fondue || !depuis.modifiees.is_empty() || !depuis.ajouts.is_empty() {
         true => Err(RefusFusion::ChangeeDepuis(depuis.clone())),
         false => lire_le_motif(motif),
     }
@@ -116,7 +117,7 @@ pub fn defaire(depuis: &Depuis, motif: &str) -> Result<String, RefusFusion> {
 
 fn lire_le_motif(motif: &str) -> Result<String, RefusFusion> {
     let motif = motif.trim();
-    match motif.is_empty() || motif.chars().count() > PHRASE_AU_PLUS {
+    match phrase_illisible(motif) {
         true => Err(RefusFusion::MotifAttendu),
         false => Ok(motif.to_owned()),
     }
@@ -140,7 +141,11 @@ impl Refus for RefusFusion {
             ),
             Self::DossiersEnDouble(doubles) => doubles.iter().map(dossiers_en_double).collect(),
             Self::MotifAttendu => vec![
-                Raison::new("motif", "Donnez le motif, en 400 signes au plus.").ancre("motif"),
+                Raison::new(
+                    "motif",
+                    "Donnez le motif, en 400 signes au plus et sans adresse de courriel.",
+                )
+                .ancre("motif"),
             ],
             Self::DejaDistinctes => une(
                 "deja_distinctes",
@@ -155,10 +160,15 @@ impl Refus for RefusFusion {
                             .remede("Défaites d’abord la fusion la plus récente."),
                     );
                 }
-                if depuis.modifiee {
+                if !depuis.modifiees.is_empty() {
+                    let quoi = depuis.modifiees.iter().map(|quoi| quoi.libelle());
+                    let quoi = quoi.collect::<Vec<_>>().join(", ");
                     raisons.push(
-                        Raison::new("modifiee", "La fiche gardée a changé depuis la fusion.")
-                            .remede("Annulez d’abord ce qui a changé, ou corrigez la fiche."),
+                        Raison::new(
+                            "modifiee",
+                            format!("La fiche gardée a changé depuis la fusion : {quoi}."),
+                        )
+                        .remede("Annulez d’abord ces modifications, sur la fiche."),
                     );
                 }
                 raisons.extend(depuis.ajouts.iter().map(|ajout| {
@@ -274,7 +284,7 @@ mod tests {
         assert_eq!(defaire(&Depuis::default(), "erreur"), Ok("erreur".into()));
         assert_eq!(defaire(&Depuis::default(), ""), Err(R::MotifAttendu));
         let depuis = Depuis {
-            modifiee: true,
+            modifiees: vec![Information::Rural],
             ajouts: vec!["un dossier"],
             ..Depuis::default()
         };

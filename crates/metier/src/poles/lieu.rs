@@ -25,6 +25,16 @@ impl Precision {
             Self::Inconnue => "non connu",
         }
     }
+
+    /// « au département », for « placé … ».
+    pub const fn a_quoi(self) -> &'static str {
+        match self {
+            Self::Commune => "à la commune",
+            Self::Departement => "au département",
+            Self::Region => "à la région",
+            Self::Inconnue => "nulle part",
+        }
+    }
 }
 
 /// A place; what no source says is `None`.
@@ -63,9 +73,68 @@ impl Lieu {
     }
 }
 
+/// A place as a record keeps it, and as a change of it is written: a commune,
+/// else a department, else a region.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Emplacement {
+    /// Code of the commune, when it is one of today's.
+    pub code: Option<String>,
+    /// What is known of it besides.
+    pub lieu: Lieu,
+}
+
+impl Emplacement {
+    /// « code|commune|department|region », as [`Emplacement::lire`] reads it
+    /// back; nothing when no source says it. A commune whose code says all the
+    /// rest may be written by its code alone.
+    pub fn ecrire(&self) -> Option<String> {
+        let Lieu {
+            commune,
+            departement,
+            region,
+        } = &self.lieu;
+        let region = region.map(|region| region.code().to_owned());
+        let champs = [&self.code, commune, departement, &region];
+        let connu = champs.iter().any(|champ| champ.is_some());
+        let champs = champs.map(|champ| champ.as_deref().unwrap_or_default());
+        connu.then(|| champs.join("|"))
+    }
+
+    /// Reads a place, or the code of a commune alone.
+    pub fn lire(texte: &str) -> Self {
+        let mut champs = texte.splitn(4, '|').map(str::trim);
+        let mut suivant = || {
+            let champ = champs.next().unwrap_or_default();
+            (!champ.is_empty()).then(|| champ.to_owned())
+        };
+        Self {
+            code: suivant(),
+            lieu: Lieu {
+                commune: suivant(),
+                departement: suivant(),
+                region: suivant().and_then(|code| Region::par_code(&code)),
+            },
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn un_emplacement_se_relit_comme_il_s_ecrit() {
+        for ligne in ["|Montaigu|85|52", "||29|53", "|||53", "29151|Morlaix|29|"] {
+            let lu = Emplacement::lire(ligne);
+            assert_eq!(lu.ecrire().as_deref(), Some(ligne));
+        }
+        assert_eq!(Emplacement::default().ecrire(), None);
+        let code = Emplacement::lire("29151");
+        assert_eq!(
+            (code.code.as_deref(), code.lieu),
+            (Some("29151"), Lieu::default())
+        );
+    }
 
     fn lieu(commune: Option<&str>, departement: Option<&str>, region: Option<&str>) -> Lieu {
         Lieu {

@@ -140,6 +140,15 @@ impl Membre {
         )
     }
 
+    /// Whether it is a member on that day: a departure to come is none yet. Of a
+    /// year, only its end is sure.
+    pub fn l_est(&self, jour: Date) -> bool {
+        self.jusqu_a.is_none_or(|fin| match fin {
+            Moment::Annee(annee) => jour.year() < annee,
+            Moment::Jour(fin) => jour < fin,
+        })
+    }
+
     /// « depuis 2021 », « de 2021 au 3 mai 2023 »; blank when no date is known.
     pub fn quand(&self) -> String {
         match (self.depuis, self.jusqu_a) {
@@ -261,6 +270,17 @@ mod tests {
             let refus = membres(texte).unwrap_err();
             assert!(refus.contains(attendu), "{texte} : {refus}");
         }
+    }
+
+    #[test]
+    fn un_depart_a_venir_laisse_membre() {
+        let le = |jour: &str| jour.parse::<Date>().unwrap();
+        let parti = |ligne: &str, jour| !ligne.parse::<Membre>().unwrap().l_est(le(jour));
+        assert!(!parti("ess|||oui|Les Rives", "2024-05-29"));
+        assert!(!parti("ess||2024-06-01||Les Rives", "2024-05-29"));
+        assert!(parti("ess||2024-05-29||Les Rives", "2024-05-29"));
+        assert!(parti("ess||2024||Les Rives", "2024-05-29"));
+        assert!(!parti("ess||2025||Les Rives", "2024-05-29"));
     }
 
     #[test]

@@ -34,7 +34,7 @@ pub use croisement::{Croisement, Laureat, Liste, Statut};
 pub use domaine::{SansPreuve, domaine_du_site};
 pub use equipe::{EQUIPE_AU_PLUS, Equipe, Place, RefusEquipe};
 pub use forme::FormeJuridique;
-pub use lieu::{Lieu, Precision};
+pub use lieu::{Emplacement, Lieu, Precision};
 pub use maturite::{Maturite, Referentiel};
 pub use membre::{MEMBRES_AU_PLUS, Membre, Moment, NatureMembre, membres};
 pub use porteuse::Porteuse;

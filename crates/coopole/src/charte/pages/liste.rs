@@ -188,6 +188,7 @@ fn table(feuillet: &Feuillet) -> Tableau<'static> {
                 } @else if !signature.publiee {
                     " " (badge(Ton::Information, "À confirmer"))
                 }
+                @if signature.doublon_de.is_some() { " " (badge(Ton::Neutre, "Même pôle, doublée")) }
             },
             html! {
                 a.fr-link href=(urls::signature_de_la_charte(signature.id)) {

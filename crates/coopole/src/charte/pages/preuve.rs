@@ -65,6 +65,12 @@ pub fn preuve(
                         "cette signature attend d’être confirmée par le gardien de la Charte. Jusque-là, elle n’est pas publiée.")),
                     (None, _) => {},
                 }
+                @if let Some(autre) = lue.doublon_de {
+                    p {
+                        "Même pôle, signature doublée\u{202f}: deux fiches de ce pôle, réunies depuis, portaient chacune la \
+                         sienne. " (lien(&urls::signature_de_la_charte(autre), "L’autre signature")) " compte seule."
+                    }
+                }
                 (faits(&lignes(lue)))
                 @if lue.invente {
                     p { "Ce signataire est inventé pour la démonstration." }
@@ -91,6 +97,7 @@ pub fn preuve(
 
 fn etat(lue: &SignatureLue) -> Markup {
     match (lue.retiree_le, &lue.ecartee) {
+        (None, _) if lue.doublon_de.is_some() => badge(Ton::Neutre, "Doublée"),
         (None, _) if !lue.publiee => badge(Ton::Information, "En attente"),
         (None, _) => badge(Ton::Favorable, "Signée"),
         (Some(_), None) => badge(Ton::Attention, "Retirée"),

@@ -175,7 +175,7 @@ fn qui(vue: &ASigner) -> Markup {
                 }
             },
         }
-        @for signature in vue.precedentes.iter().filter(|s| s.retiree_le.is_none()) {
+        @for signature in vue.precedentes.iter().filter(|s| s.vaut()) {
             @if vue.version.as_ref().is_some_and(|version| version.code != signature.version) {
                 p { (typographie(&format!(
                     "Votre pôle a signé « {} » le {}. Cette signature reste.",
@@ -188,7 +188,7 @@ fn qui(vue: &ASigner) -> Markup {
 /// The signature of this version that stands.
 fn en_cours<'v>(vue: &'v ASigner, version: &Version) -> Option<&'v SignatureLue> {
     let mut precedentes = vue.precedentes.iter();
-    precedentes.find(|s| s.version == version.code && s.retiree_le.is_none())
+    precedentes.find(|s| s.version == version.code && s.vaut())
 }
 
 fn deja(signature: &SignatureLue) -> Markup {

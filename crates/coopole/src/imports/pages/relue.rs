@@ -22,7 +22,7 @@ use crate::{
         depot::CREER,
         store::{Import, Ligne},
     },
-    poles::{corrections::en_mots, lot::Fiche},
+    poles::{etat::en_mots, lot::Fiche},
     socle::{
         droits::Personne,
         mise_en_page::{Cadre, Page},

@@ -24,8 +24,8 @@ use crate::{
     campagnes::Campagnes,
     charte::{self, SignatureLue},
     poles::{
-        corrections::Etat,
         entieres::{self, Changement},
+        etat::Etat,
         fiches::{self, Fiche, Laureat},
     },
     socle::{db::Lecture, erreurs::Panne},

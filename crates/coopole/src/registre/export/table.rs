@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::{Edition, Entiere};
 use crate::{
-    poles::{corrections::en_mots, entieres::Quoi},
+    poles::{entieres::Quoi, etat::en_mots},
     socle::epci,
     urls,
 };

@@ -18,7 +18,7 @@ use crate::{
     poles::fiches::{COMPTE_AU_PLUS, Fiche},
     registre::{
         annuaire::{Annuaire, Filtre, NON_CONNU, OUI, PAR_SIGNE, REELS},
-        carte,
+        carte::{self, Place},
         fiche::FicheLue,
     },
     socle::mise_en_page::{Cadre, Page},
@@ -331,13 +331,13 @@ pub fn cluster(cadre: &Cadre, vue: &FicheLue, campagnes: &Campagnes, site: &str)
                 (faits(&[
                     ("Carrying organisation", html! { (dit(fiche.porteuse.as_deref())) }),
                     ("Place", lieu_et_precision(fiche)),
-                    ("Territory", en_francais(vue.etat.territoire.as_deref())),
+                    ("Territory", en_francais(vue.etat().territoire.as_deref())),
                     ("Themes", html! { (themes(fiche)) }),
                     ("Stage", html! { (dit(fiche.maturite.map(anglais::maturite))) }),
                     ("Rural area", html! { (yes_or_no(fiche.rural)) }),
                     ("Priority urban neighbourhood", html! { (yes_or_no(fiche.qpv)) }),
                     ("Jobs of its members", html! { (emplois(vue)) }),
-                    ("Europe: partners, Erasmus+ mobilities", en_francais(vue.etat.europe.as_deref())),
+                    ("Europe: partners, Erasmus+ mobilities", en_francais(vue.etat().europe.as_deref())),
                     ("Website", html! {
                         @match &fiche.site {
                             Some(site) => a.fr-link href=(site) rel="nofollow noopener" { (site) },
@@ -345,7 +345,7 @@ pub fn cluster(cadre: &Cadre, vue: &FicheLue, campagnes: &Campagnes, site: &str)
                         }
                     }),
                 ]))
-                @if let Some(place) = &place { (vignette(fiche, place, None)) }
+                @if let Some(place) = &place { (vignette(fiche, place, dessinee(place).as_ref())) }
             }
             section aria-labelledby="members" {
                 h2 #members { "Its members" }
@@ -383,7 +383,7 @@ fn en_francais(valeur: Option<&str>) -> Markup {
 }
 
 fn emplois(vue: &FicheLue) -> String {
-    match vue.etat.emplois {
+    match vue.etat().emplois {
         Some(combien) => format!(
             "{}, full-time equivalents",
             milliers(combien.unsigned_abs())
@@ -400,7 +400,7 @@ fn membres(vue: &FicheLue) -> Markup {
         Colonne::texte("When"),
     ];
     let lignes: Vec<Vec<Markup>> = vue
-        .etat
+        .etat()
         .membres()
         .iter()
         .map(|membre| {
@@ -445,6 +445,16 @@ fn lieu_et_precision(fiche: &Fiche) -> Markup {
     html! { (lieu(&fiche.lieu)) (precision) }
 }
 
+/// How precisely the small map draws the place, when it is no commune.
+fn dessinee(place: &Place) -> Option<Markup> {
+    let quoi = match place.situation.precision {
+        Precision::Commune | Precision::Inconnue => return None,
+        Precision::Departement => "department",
+        Precision::Region => "region",
+    };
+    Some(html! { "Placed at the " (quoi) })
+}
+
 fn charte(vue: &FicheLue) -> Markup {
     html! {
         @if vue.signatures.is_empty() {
@@ -458,6 +468,7 @@ fn charte(vue: &FicheLue) -> Markup {
             p {
                 span lang="fr" { (signature.titre) } ": signed on " (temps::jour_en_anglais(signature.signee_le))
                 @if let Some(le) = signature.retiree_le { ", withdrawn on " (temps::jour_en_anglais(le)) }
+                @if signature.doublon_de.is_some() { ", same cluster, signed twice" }
                 ". "
                 a.fr-link href=(urls::signature_de_la_charte(signature.id)) hreflang="fr" { "Proof (in French)" }
             }

@@ -3,12 +3,18 @@
 
 use dsfr::{Case, Champ, Choix, ListeDeroulante};
 use maud::{Markup, html};
-use metier::poles::{FormeJuridique, MEMBRES_AU_PLUS, NatureMembre};
+use metier::{
+    commun::Region,
+    poles::{Emplacement, FormeJuridique, MEMBRES_AU_PLUS, NatureMembre},
+};
 
-use crate::socle::communes;
+use crate::socle::{communes, departements};
 
 /// The fields of a structure, in the order of its line.
 pub const STRUCTURE: [&str; 5] = ["forme", "siret", "rna", "siege", "nom"];
+
+/// The fields of a place, the most precise first.
+pub const LIEU: [&str; 3] = ["valeur", "departement", "region"];
 
 /// Blank rows under the members already there.
 const VIDES: usize = 5;
@@ -45,6 +51,36 @@ pub fn structure(ligne: &str, erreur: Option<&str>) -> Markup {
             (Champ::texte("siege", "Commune de son siège").valeur(communes::lisible(siege))
                 .aide("Sa région dit quelle cellule donne l’avis sur ses dossiers."))
         }
+    }
+}
+
+/// Where the pole stands: its commune, else its department, else its region.
+pub fn lieu(valeur: &str, erreur: Option<&str>) -> Markup {
+    let Emplacement { code, lieu } = Emplacement::lire(valeur);
+    let commune = match &code {
+        Some(code) => communes::lisible(code),
+        None => lieu.commune.unwrap_or_default(),
+    };
+    let departement = lieu.departement.filter(|_| code.is_none());
+    let region = lieu.region.filter(|_| departement.is_none());
+    let departements = Region::TOUTES
+        .iter()
+        .flat_map(|region| region.departements());
+    let departements = departements
+        .map(|code| Choix::nouveau(*code, departements::lisible(code)))
+        .collect();
+    let regions = Region::TOUTES
+        .iter()
+        .map(|region| Choix::nouveau(region.code(), region.nom()))
+        .collect();
+    html! {
+        (Champ::texte("valeur", "Commune")
+            .aide("Son nom, ou son code INSEE. Le département et la région en découlent. Laissez vide si elle n’est pas connue.")
+            .valeur(commune).erreur(erreur))
+        (ListeDeroulante::nouvelle("departement", "Sans commune, le département", departements)
+            .invite(Some("Non connu")).valeur(departement.as_deref()))
+        (ListeDeroulante::nouvelle("region", "Sans département, la région", regions)
+            .invite(Some("Non connue")).valeur(region.map(Region::code)))
     }
 }
 

@@ -5,7 +5,6 @@ use dsfr::{
     Bouton, Case, Champ, Choix, Colonne, Entree, ListeDeroulante, Onglets, Radios, Tableau, Ton,
     Zone, badge, boutons, faits, lien, vide,
 };
-use jiff::Timestamp;
 use maud::{Markup, html};
 use metier::{
     commun::{Raison, Region, temps, typographie},
@@ -15,7 +14,13 @@ use uuid::Uuid;
 
 use super::champs;
 use crate::{
-    poles::corrections::{Etat, Mienne, Modification, Proposee, en_mots},
+    poles::{
+        Jalon,
+        corrections::{Mienne, Proposee},
+        etat::{Etat, en_mots},
+        modifications::Modification,
+    },
+    registre::origine::origine,
     socle::{
         droits::Droit,
         mise_en_page::{Cadre, Lentille, Page},
@@ -37,28 +42,14 @@ pub struct Formulaire<'a> {
 
 /// Said of what a record says, in words.
 pub(super) fn dit(etat: &Etat, information: Information) -> String {
-    let valeur = etat.valeur(information);
-    match (information, &valeur, &etat.commune) {
-        // A name found in a list, whose code nobody gave yet.
-        (Information::Commune, None, Some(commune)) => typographie(commune),
-        _ => typographie(&en_mots(information, valeur.as_deref())),
-    }
-}
-
-fn origine(etat: &Etat, derniere: Option<&Modification>) -> String {
-    match (derniere, &etat.source_du_pole) {
-        (Some(m), _) => format!("{}, le {}", m.source, temps::jour_long(m.le)),
-        (None, Some(source)) => source.clone(),
-        (None, None) if etat.invente => "inventé pour la démonstration".to_owned(),
-        (None, None) => "inscrit ici par son équipe".to_owned(),
-    }
+    typographie(&en_mots(information, etat.valeur(information).as_deref()))
 }
 
 /// `/poles/{id}/corrections`
 pub fn correctifs(
     cadre: &Cadre,
     etat: &Etat,
-    modifications: &[Modification],
+    dernieres: &[Modification],
     miennes: &[Mienne],
 ) -> Markup {
     let nom = typographie(&etat.nom);
@@ -69,14 +60,11 @@ pub fn correctifs(
         Colonne::texte("Corriger"),
     ];
     let lignes = Information::TOUS.iter().map(|&information| {
-        let derniere = modifications
-            .iter()
-            .find(|m| m.pole == etat.pole && m.information == information);
-        let connue = etat.valeur(information).is_some();
+        let origine = origine(etat, information, dernieres);
         vec![
             html! { (information.libelle()) },
             html! { (dit(etat, information)) },
-            html! { @if connue { (typographie(&origine(etat, derniere))) } @else { "–" } },
+            html! { @if let Some(origine) = origine { (typographie(&origine.en_mots())) } @else { "–" } },
             html! {
                 a.fr-link href=(urls::correction(etat.pole, information)) {
                     "Corriger" span.fr-sr-only { "\u{202f}: " (information.libelle()) }
@@ -199,11 +187,7 @@ fn valeur(vue: &Formulaire<'_>) -> Markup {
                     .aide("Par exemple https://pole.example. Laissez vide si elle n’est pas connue.")
                     .valeur(vue.valeur).erreur(erreur))
             }
-            Information::Commune => {
-                (Champ::texte("valeur", libelle)
-                    .aide("Son nom, ou son code INSEE. La région et le département en découlent. Laissez vide si elle n’est pas connue.")
-                    .valeur(commune(vue.valeur)).erreur(erreur))
-            }
+            Information::Commune => (champs::lieu(vue.valeur, erreur)),
             Information::Presentation => {
                 (Zone::nouvelle("valeur", libelle)
                     .aide("Ce que fait le pôle, en quelques lignes. Ne nommez personne.")
@@ -232,11 +216,6 @@ fn valeur(vue: &Formulaire<'_>) -> Markup {
     }
 }
 
-/// What was typed, or the name of the commune the record keeps.
-fn commune(valeur: &str) -> String {
-    crate::socle::communes::lisible(valeur)
-}
-
 /// The register, for those who answer for it: one page a task, by right.
 pub fn onglets(cadre: &Cadre, ici: &str) -> Markup {
     let entrees = [
@@ -260,17 +239,27 @@ pub fn onglets(cadre: &Cadre, ici: &str) -> Markup {
     html! { (Onglets::nouveaux("Le registre", entrees.collect())) }
 }
 
-/// `/corrections`: what waits for the answer of those who read it.
-pub fn moderation(
-    cadre: &Cadre,
-    region: Option<Region>,
-    a_moderer: &[(Proposee, Etat)],
-    refusee: Option<Uuid>,
-    raisons: &[Raison],
-) -> Markup {
-    let lentille = region.map_or(Lentille::Pilotage, Lentille::Cellule);
+/// What waits for the answer of those who read it, the oldest first.
+pub struct Moderation<'a> {
+    pub region: Option<Region>,
+    pub a_moderer: &'a [(Proposee, Etat)],
+    /// After which proposal the next page begins, if there is one.
+    pub suite: Option<Jalon>,
+    /// The proposal whose answer has to be mended.
+    pub refusee: Option<Uuid>,
+    pub raisons: &'a [Raison],
+}
+
+/// `/corrections`
+pub fn moderation(cadre: &Cadre, vue: &Moderation<'_>) -> Markup {
+    let Moderation {
+        a_moderer,
+        refusee,
+        raisons,
+        ..
+    } = *vue;
     Page::new("Corrections proposées")
-        .lentille(lentille)
+        .lentille(vue.region.map_or(Lentille::Pilotage, Lentille::Cellule))
         .corrections(raisons.len())
         .montrer(
             cadre,
@@ -291,6 +280,9 @@ pub fn moderation(
                 @for (proposee, etat) in a_moderer {
                     (une_proposition(proposee, etat,
                         if refusee == Some(proposee.id) { raisons } else { &[] }))
+                }
+                @if let Some(suite) = &vue.suite {
+                    p { (lien(&urls::avec(urls::CORRECTIONS, &[("apres", &suite.to_string())]), "Les propositions suivantes")) }
                 }
             },
         )
@@ -364,29 +356,4 @@ pub fn annulation(
                 }))
             },
         )
-}
-
-/// The history of a record and of those merged into it, as anyone reads it;
-/// `peut_annuler` for those who answer for it.
-pub(super) fn historique(pole: Uuid, modifications: &[Modification], peut_annuler: bool) -> Markup {
-    let le = |le: Timestamp| temps::jour_long(le);
-    html! {
-        ul {
-            @for m in modifications {
-                li {
-                    (typographie(&format!(
-                        "Le {} – {} : « {} », auparavant « {} ». Source : {}.",
-                        le(m.le), m.information.libelle(),
-                        en_mots(m.information, m.apres.as_deref()),
-                        en_mots(m.information, m.avant.as_deref()),
-                        m.source.trim_end_matches('.'))))
-                    @if m.pole != pole { " " (badge(Ton::Neutre, "Avant la fusion")) }
-                    @else if m.annulee { " " (badge(Ton::Neutre, "Annulée depuis")) }
-                    @else if peut_annuler {
-                        " " (lien(&urls::annulation(m.id), "Annuler cette modification"))
-                    }
-                }
-            }
-        }
-    }
 }

@@ -4,16 +4,22 @@
 use dsfr::{
     Apercu, Bouton, Colonne, Tableau, Ton, badge, boutons, etiquettes, faits, lien, nombre,
 };
+use jiff::civil::Date;
 use maud::{Markup, html};
 use metier::{
     commun::{temps, typographie},
     poles::{Membre, Moment, NatureMembre, Precision, Signe, Theme},
 };
 
-use super::{annuaire::invente, carte::vignette, corrections::historique, fusions::fusionnees};
+use super::{
+    annuaire::invente,
+    carte::vignette,
+    fusions::fusionnees,
+    historique::{changements, sources},
+};
 use crate::{
     campagnes::Campagnes,
-    poles::{corrections::Etat, fiches::Fiche},
+    poles::{etat::Etat, fiches::Fiche},
     registre::{
         carte::{self, Place},
         fiche::{FicheLue, faits_lies, resume},
@@ -31,6 +37,7 @@ pub fn fiche(cadre: &Cadre, vue: &FicheLue, campagnes: &Campagnes, site: &str) -
     let nom = typographie(&fiche.nom);
     let anglais = urls::cluster(fiche.id);
     let place = carte::placer(&fiche.lieu);
+    let jour = temps::jour_de(cadre.maintenant);
     let mut page = Page::new(&nom)
         .indexable()
         .sous(&[(urls::POLES, "Pôles")])
@@ -38,7 +45,7 @@ pub fn fiche(cadre: &Cadre, vue: &FicheLue, campagnes: &Campagnes, site: &str) -
         .apercu(Apercu {
             adresse: format!("{site}{}", urls::pole(fiche.id)).into(),
             description: typographie(&resume(fiche)).into(),
-            faits_lies: Some(faits_lies(fiche, site).to_string()),
+            faits_lies: Some(faits_lies(vue, site, jour).to_string()),
         });
     if fiche.invente {
         page = page.etat(invente());
@@ -54,21 +61,21 @@ pub fn fiche(cadre: &Cadre, vue: &FicheLue, campagnes: &Campagnes, site: &str) -
             @if !fiche.themes.is_empty() { (themes(fiche)) }
             div.co-fiche {
                 (faits(&[
-                    ("Structure porteuse", porteuse(&vue.etat)),
+                    ("Structure porteuse", porteuse(vue.etat())),
                     ("Lieu", lieu(fiche)),
-                    ("Territoire", dit(vue.etat.territoire.clone())),
+                    ("Territoire", dit(vue.etat().territoire.clone())),
                     ("Maturité", dit(fiche.maturite.map(|maturite| maturite.libelle().to_owned()))),
                     ("Territoire rural", oui_ou_non(fiche.rural)),
                     ("Quartier prioritaire (QPV)", oui_ou_non(fiche.qpv)),
-                    ("Emplois des membres", dit(emplois(&vue.etat))),
-                    ("Europe", dit(vue.etat.europe.clone())),
+                    ("Emplois des membres", dit(emplois(vue.etat()))),
+                    ("Europe", dit(vue.etat().europe.clone())),
                     ("Site internet", site_du_pole(fiche)),
                 ]))
                 @if let Some(place) = &place { (vignette(fiche, place, Some(&sur_la_carte(place)))) }
             }
             section aria-labelledby="membres" {
                 h2 #membres { "Ses membres" }
-                (membres(&vue.etat))
+                (membres(vue.etat(), jour))
             }
             section aria-labelledby="signes" {
                 h2 #signes { "Ce qui le fait connaître" }
@@ -85,14 +92,18 @@ pub fn fiche(cadre: &Cadre, vue: &FicheLue, campagnes: &Campagnes, site: &str) -
             section aria-labelledby="origine" {
                 h2 #origine { "D’où viennent ces informations" }
                 (origine(fiche))
+                (sources(vue.etat(), &vue.dernieres))
                 (boutons(&[Bouton::secondaire("Proposer une correction").vers(urls::correctifs(fiche.id))]))
                 p { (lien(&urls::revendication(fiche.id), "Ce pôle est le vôtre\u{202f}?")) }
             }
-            @if !vue.modifications.is_empty() || vue.fusions.iter().any(|f| f.defaite_le.is_none()) {
+            @if !vue.historique.lignes.is_empty() || vue.fusions.iter().any(|f| f.defaite_le.is_none()) {
                 section aria-labelledby="historique" {
                     h2 #historique { "Ce qui a changé sur cette fiche" }
                     (fusionnees(&vue.fusions))
-                    (historique(fiche.id, &vue.modifications, vue.peut_annuler))
+                    (changements(fiche.id, &vue.historique.lignes))
+                    @if vue.historique.suite.is_some() {
+                        p { (lien(&urls::historique(fiche.id), "Toutes les modifications de cette fiche")) }
+                    }
                 }
             }
         },
@@ -117,12 +128,14 @@ fn themes(fiche: &Fiche) -> Markup {
     etiquettes(&liens)
 }
 
+/// The map says how precisely it draws: a commune that it cannot place stands at
+/// its department.
 fn sur_la_carte(place: &Place) -> Markup {
-    let region = place.situation.region.code();
-    lien(
-        &urls::avec(urls::CARTE, &[("region", region)]),
-        "Sur la carte",
-    )
+    let (region, precision) = (place.situation.region.code(), place.situation.precision);
+    html! {
+        (lien(&urls::avec(urls::CARTE, &[("region", region)]), "Sur la carte"))
+        @if precision != Precision::Commune { ", placé " (precision.a_quoi()) }
+    }
 }
 
 fn porteuse(etat: &Etat) -> Markup {
@@ -136,11 +149,11 @@ fn emplois(etat: &Etat) -> Option<String> {
 }
 
 /// Those who are members, by kind, then those who were.
-fn membres(etat: &Etat) -> Markup {
+fn membres(etat: &Etat, jour: Date) -> Markup {
     let (presents, partis): (Vec<Membre>, Vec<Membre>) = etat
         .membres()
         .into_iter()
-        .partition(|membre| membre.jusqu_a.is_none());
+        .partition(|membre| membre.l_est(jour));
     let colonnes = vec![
         Colonne::cle("Membre"),
         Colonne::texte("Nature"),
@@ -231,6 +244,7 @@ fn charte(vue: &FicheLue) -> Markup {
                     (typographie(&format!(", retirée le {}", temps::jour_long(le))))
                 }
                 @if let Some(source) = &signature.source { (typographie(&format!(", consignée d’après : {source}"))) }
+                @if signature.doublon_de.is_some() { ", même pôle, signature doublée" }
                 " " a.fr-link href=(urls::signature_de_la_charte(signature.id)) {
                     "Preuve" span.fr-sr-only { " de la signature, " (signature.titre) }
                 }
@@ -241,24 +255,23 @@ fn charte(vue: &FicheLue) -> Markup {
 
 /// The calls of that kind this pole won, each by its title and its source's date.
 fn appels(vue: &FicheLue, signe: Signe, campagnes: &Campagnes) -> Markup {
-    let titres: Vec<String> = vue
-        .laureats
-        .iter()
-        .filter(|laureat| laureat.signe == signe)
-        .map(|laureat| {
-            let titre = campagnes.titre(&laureat.campagne);
-            match laureat.le {
-                Some(Moment::Jour(le)) => {
-                    format!("{titre}, lauréat le {}", temps::jour_long_de(le))
-                }
-                Some(Moment::Annee(annee)) => format!("{titre}, lauréat en {annee}"),
-                None => format!("{titre}, lauréat à une date que la source ne donne pas"),
-            }
-        })
-        .collect();
+    let gagnes: Vec<_> = vue.laureats.iter().filter(|l| l.signe == signe).collect();
     html! {
-        @if titres.is_empty() { "aucun appel connu" }
-        @for titre in titres { p { (typographie(&titre)) } }
+        @if gagnes.is_empty() { "aucun appel connu" }
+        @for laureat in gagnes {
+            @let titre = typographie(campagnes.titre(&laureat.campagne));
+            p {
+                @match campagnes.find(&laureat.campagne) {
+                    Ok(appel) => (lien(&urls::appel(&appel.code), &titre)),
+                    Err(_) => (titre),
+                }
+                @match laureat.le {
+                    Some(Moment::Jour(le)) => { ", lauréat le " (temps::jour_long_de(le)) }
+                    Some(Moment::Annee(annee)) => { ", lauréat en " (annee) }
+                    None => ", lauréat à une date que la source ne donne pas",
+                }
+            }
+        }
     }
 }
 

@@ -12,6 +12,7 @@ mod donnees;
 mod exports;
 mod fiche;
 mod fusions;
+mod historique;
 mod journal;
 mod liste_recensee;
 mod mentions;
@@ -31,12 +32,15 @@ pub use aide::aide;
 pub use anglais::{cluster, clusters};
 pub use annuaire::annuaire;
 pub use carte::{carte, integree};
-pub use champs::{STRUCTURE, membre};
-pub use corrections::{Formulaire, annulation, correctifs, correction, moderation, onglets};
+pub use champs::{LIEU, STRUCTURE, membre};
+pub use corrections::{
+    Formulaire, Moderation, annulation, correctifs, correction, moderation, onglets,
+};
 pub use donnees::donnees_personnelles;
 pub use exports::exports;
 pub use fiche::fiche;
 pub use fusions::{ChoixDeFusion, doublon, doublons};
+pub use historique::historique;
 pub use journal::{Feuillet, journal};
 pub use liste_recensee::{liste_recensee, nom_du_fichier, tableur};
 pub use mentions::mentions_legales;

@@ -15,7 +15,8 @@ use uuid::Uuid;
 use super::corrections::onglets;
 use crate::{
     poles::{
-        corrections::Etat as Fiche,
+        Jalon,
+        etat::Etat as Fiche,
         revendications::{Demande, Etat, Lettre},
     },
     registre::revendications::LettreEcrite,
@@ -213,6 +214,9 @@ pub struct Bureau<'a> {
     pub region: Option<Region>,
     pub en_attente: &'a [Demande],
     pub acceptees: &'a [Demande],
+    /// After which claim the next page of each list begins, if there is one.
+    pub suite: Option<Jalon>,
+    pub suite_des_acceptees: Option<Jalon>,
     /// The claim whose answer has to be mended.
     pub reprise: Option<Uuid>,
     pub raisons: &'a [Raison],
@@ -245,14 +249,24 @@ pub fn revendications(cadre: &Cadre, vue: &Bureau<'_>) -> Markup {
                     }
                 }
                 @for demande in vue.en_attente { (a_repondre(cadre, demande, raisons(demande))) }
+                (suite("apres", vue.suite, "Les revendications suivantes"))
                 @if !vue.acceptees.is_empty() {
                     section aria-labelledby="acceptees" {
                         h2 #acceptees { "Pôles donnés à leur équipe" }
                         @for demande in vue.acceptees { (a_reprendre(demande, raisons(demande))) }
+                        (suite("avant", vue.suite_des_acceptees, "Les pôles donnés avant ceux-ci"))
                     }
                 }
             },
         )
+}
+
+fn suite(champ: &str, jalon: Option<Jalon>, dit: &str) -> Markup {
+    html! {
+        @if let Some(jalon) = jalon {
+            p { (lien(&urls::avec(urls::REVENDICATIONS, &[(champ, &jalon.to_string())]), dit)) }
+        }
+    }
 }
 
 fn qui(demande: &Demande) -> Markup {

@@ -6,18 +6,20 @@ use std::borrow::Cow;
 use axum::{extract::State, response::Response};
 use maud::Markup;
 use metier::{
-    commun::Raison,
+    commun::{Raison, Region},
     poles::{Information, MEMBRES_AU_PLUS},
 };
+use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::{
     app::App,
     instruction,
-    poles::corrections as store,
+    poles::{Jalon, corrections as store, etat, modifications},
     registre::{
         corrections::{self, Annuler, Moderer, Proposer, Qui},
-        pages::{self, Formulaire, STRUCTURE, membre},
+        historique::{self, PAR_PAGE},
+        pages::{self, Formulaire, LIEU, Moderation, STRUCTURE, membre},
     },
     socle::{
         communes::{self, Recherche},
@@ -26,13 +28,10 @@ use crate::{
         horloge::RecuLe,
         mise_en_page::Cadre,
         reprise,
-        requete::{Chemin, Saisie},
+        requete::{Chemin, Parametres, Saisie},
     },
     urls,
 };
-
-/// How many proposals are shown to those who decide, the oldest first.
-const EN_ATTENTE: i64 = 200;
 
 /// Who acts on the register, and when.
 pub(super) fn qui(app: &App, par: Personne, recu_le: RecuLe) -> Qui {
@@ -53,10 +52,10 @@ pub async fn correctifs(
     Chemin(id): Chemin<Uuid>,
 ) -> Result<Markup, Panne> {
     let mut base = app.db.lecture().await?;
-    let etat = store::etat(&mut base, id).await?;
-    let modifications = store::modifications(&mut base, id).await?;
+    let etat = etat::lire(&mut base, id).await?;
+    let dernieres = modifications::dernieres(&mut base, id).await?;
     let miennes = store::miennes(&mut base, id, personne.compte).await?;
-    Ok(pages::correctifs(&cadre, &etat, &modifications, &miennes))
+    Ok(pages::correctifs(&cadre, &etat, &dernieres, &miennes))
 }
 
 async fn montrer(
@@ -67,7 +66,7 @@ async fn montrer(
     (valeur, source, raisons): (Option<&str>, &str, &[Raison]),
 ) -> Result<Markup, Panne> {
     let mut base = app.db.lecture().await?;
-    let etat = store::etat(&mut base, id).await?;
+    let etat = etat::lire(&mut base, id).await?;
     let tranche = corrections::repond(&mut base, personne, etat.region()).await?;
     let actuelle = etat.valeur(information);
     Ok(pages::correction(
@@ -114,7 +113,7 @@ pub async fn create_correction(
         pole: id,
         information,
         saisi: match information {
-            Information::Commune => commune(&typee),
+            Information::Commune => lieu(&saisie),
             Information::Porteuse => porteuse(&saisie),
             _ => Ok(typee.clone()),
         },
@@ -136,6 +135,7 @@ pub async fn create_correction(
 fn typee(information: Information, saisie: &Saisie) -> String {
     match information {
         Information::Porteuse => ligne(saisie, &STRUCTURE),
+        Information::Commune => format!("|{}", ligne(saisie, &LIEU)),
         Information::Membres => {
             let lignes = (0..=MEMBRES_AU_PLUS)
                 .map(|rang| membre(rang).map(|champ| saisie.texte(&champ).to_owned()))
@@ -154,7 +154,7 @@ fn typee(information: Information, saisie: &Saisie) -> String {
     }
 }
 
-fn ligne(saisie: &Saisie, noms: &[&str; 5]) -> String {
+fn ligne<const N: usize>(saisie: &Saisie, noms: &[&str; N]) -> String {
     let champs = noms.map(|nom| saisie.texte(nom).replace(['|', '\n', '\r'], " "));
     champs.join("|")
 }
@@ -164,6 +164,20 @@ fn porteuse(saisie: &Saisie) -> Result<String, Cow<'static, str>> {
     let code = commune(saisie.texte("siege"))?;
     let [forme, siret, rna, _, nom] = STRUCTURE.map(|champ| saisie.texte(champ).replace('|', " "));
     Ok([forme, siret, rna, code, nom].join("|"))
+}
+
+/// The commune by its code; without one, the department and its region, or the
+/// region alone.
+fn lieu(saisie: &Saisie) -> Result<String, Cow<'static, str>> {
+    let [typee, departement, region] = LIEU.map(|champ| saisie.texte(champ).trim());
+    if !typee.is_empty() {
+        return commune(typee);
+    }
+    let region = match departement {
+        "" => region,
+        departement => Region::par_departement(departement).map_or("", Region::code),
+    };
+    Ok(format!("||{}|{region}", departement.replace('|', " ")))
 }
 
 /// A commune as typed, to the code the record keeps.
@@ -187,22 +201,43 @@ async fn moderation(
     app: &App,
     cadre: &Cadre,
     personne: &Personne,
+    apres: Option<Jalon>,
     (refusee, raisons): (Option<Uuid>, &[Raison]),
 ) -> Result<Markup, Panne> {
-    if personne.perimetres(Droit::ModererRegistre).next().is_none() {
-        return Err(Panne::Introuvable);
-    }
     let mut base = app.db.lecture().await?;
-    let cellules = instruction::cellules(&mut base).await?;
-    let mut a_moderer = store::en_attente(&mut base, EN_ATTENTE).await?;
-    a_moderer.retain(|(_, etat)| {
-        let lieu = corrections::perimetre(etat.region(), &cellules);
-        personne.peut(Droit::ModererRegistre, lieu)
-    });
-    let region = personne.regions(Droit::ModererRegistre).first().copied();
+    let portee = corrections::portee(&mut base, personne).await?;
+    let mut a_moderer = store::en_attente(&mut base, &portee, apres, PAR_PAGE + 1).await?;
+    let il_en_reste = a_moderer.len() > PAR_PAGE;
+    a_moderer.truncate(PAR_PAGE);
+    let derniere = a_moderer.last().filter(|_| il_en_reste);
     Ok(pages::moderation(
-        cadre, region, &a_moderer, refusee, raisons,
+        cadre,
+        &Moderation {
+            region: personne.regions(Droit::ModererRegistre).first().copied(),
+            suite: derniere.map(|(proposee, _)| proposee.jalon()),
+            a_moderer: &a_moderer,
+            refusee,
+            raisons,
+        },
     ))
+}
+
+/// Where a page of a queue or of a history begins.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Feuille {
+    apres: String,
+    avant: String,
+}
+
+impl Feuille {
+    pub(super) fn apres(&self) -> Option<Jalon> {
+        Jalon::lire(&self.apres)
+    }
+
+    pub(super) fn avant(&self) -> Option<Jalon> {
+        Jalon::lire(&self.avant)
+    }
 }
 
 /// `GET /corrections`: what waits for the person's answer.
@@ -210,8 +245,23 @@ pub async fn corrections(
     State(app): State<App>,
     cadre: Cadre,
     personne: Personne,
+    Parametres(feuille): Parametres<Feuille>,
 ) -> Result<Markup, Panne> {
-    moderation(&app, &cadre, &personne, (None, &[])).await
+    moderation(&app, &cadre, &personne, feuille.apres(), (None, &[])).await
+}
+
+/// `GET /poles/{id}/historique`: what changed in the record.
+pub async fn historique(
+    State(app): State<App>,
+    cadre: Cadre,
+    Chemin(id): Chemin<Uuid>,
+    Parametres(feuille): Parametres<Feuille>,
+) -> Result<Markup, Panne> {
+    let avant = feuille.avant();
+    let mut base = app.db.lecture().await?;
+    let page = (avant, PAR_PAGE);
+    let vue = historique::lire(&mut base, id, cadre.personne.as_ref(), page).await?;
+    Ok(pages::historique(&cadre, &vue, avant.is_none()))
 }
 
 /// `POST /corrections/{id}/moderation`
@@ -231,9 +281,13 @@ pub async fn create_moderation(
     };
     match app.tenter(acte).await? {
         Ok(_) => Ok(reprise::vers(urls::CORRECTIONS)),
-        Err(raisons) => Ok(reprise::page(
-            moderation(&app, &cadre, &par, (Some(id), &raisons)).await?,
-        )),
+        Err(raisons) => {
+            // The page begins with the proposal whose answer has to be mended.
+            let refusee = store::find(&mut app.db.lecture().await?, id).await?;
+            let apres = Some(refusee.jalon().juste_avant());
+            let page = moderation(&app, &cadre, &par, apres, (Some(id), &raisons)).await?;
+            Ok(reprise::page(page))
+        }
     }
 }
 
@@ -245,9 +299,10 @@ async fn avant_d_annuler(
     (motif, raisons): (&str, &[Raison]),
 ) -> Result<Markup, Panne> {
     let mut base = app.db.lecture().await?;
-    let modification = store::modification(&mut base, id).await?;
-    let etat = store::etat(&mut base, modification.pole).await?;
-    match corrections::repond(&mut base, personne, etat.region()).await? {
+    let modification = modifications::find(&mut base, id).await?;
+    let etat = etat::lire(&mut base, modification.pole).await?;
+    let cellules = instruction::cellules(&mut base).await?;
+    match corrections::repond_du_changement(personne, &cellules, &etat, &modification) {
         true => Ok(pages::annulation(
             cadre,
             &etat,

@@ -15,17 +15,17 @@ use metier::{
 };
 use uuid::Uuid;
 
-use super::corrections::qui;
+use super::corrections::{Feuille, qui};
 use crate::{
     app::App,
     comptes::store as comptes,
-    instruction,
     poles::{
-        corrections,
-        revendications::{self as store, Demande},
+        etat,
+        revendications::{self as store, Demande, Lecteur},
     },
     registre::{
-        corrections::{perimetre, repond},
+        corrections::{portee, repond},
+        historique::PAR_PAGE,
         lettre as papier,
         pages::{self, Bureau, MaRevendication},
         revendications::{Confirmer, Ecrire, Poster, Repondre, Reprendre, Retirer, Revendiquer},
@@ -37,13 +37,10 @@ use crate::{
         horloge::RecuLe,
         mise_en_page::Cadre,
         reprise,
-        requete::{Chemin, Saisie},
+        requete::{Chemin, Parametres, Saisie},
     },
     urls,
 };
-
-/// How many claims are shown to those who answer.
-const MONTREES: i64 = 200;
 
 async fn montrer(
     app: &App,
@@ -53,7 +50,7 @@ async fn montrer(
     (fonction, preuve, raisons): (&str, &str, &[Raison]),
 ) -> Result<Markup, Panne> {
     let mut base = app.db.lecture().await?;
-    let etat = corrections::etat(&mut base, pole).await?;
+    let etat = etat::lire(&mut base, pole).await?;
     let equipe = comptes::equipe(&mut base, pole, cadre.maintenant).await?;
     let mut miennes = store::miennes(&mut base, personne.compte).await?;
     miennes.retain(|demande| demande.pole == pole);
@@ -173,31 +170,56 @@ async fn bureau(
     app: &App,
     cadre: &Cadre,
     personne: &Personne,
-    (reprise, raisons): (Option<Uuid>, &[Raison]),
+    feuille: &Feuille,
+    (reprise, raisons): (Option<&Demande>, &[Raison]),
 ) -> Result<Markup, Panne> {
-    if personne.perimetres(Droit::ModererRegistre).next().is_none() {
-        return Err(Panne::Introuvable);
-    }
     let mut base = app.db.lecture().await?;
-    let cellules = instruction::cellules(&mut base).await?;
-    let m_attend = |demande: &Demande| {
-        let lieu = perimetre(demande.region, &cellules);
-        demande.par != personne.compte && personne.peut(Droit::ModererRegistre, lieu)
+    let portee = portee(&mut base, personne).await?;
+    let lecteur = Lecteur {
+        portee: &portee,
+        compte: personne.compte,
     };
-    let mut en_attente = store::en_attente(&mut base, MONTREES).await?;
-    en_attente.retain(m_attend);
-    let mut acceptees = store::acceptees(&mut base, MONTREES).await?;
-    acceptees.retain(m_attend);
+    // Its list begins with the claim whose answer has to be mended.
+    let [apres, avant] = match reprise {
+        Some(demande) if demande.tranchee() => {
+            [None, Some(demande.jalon_de_la_reponse().juste_apres())]
+        }
+        Some(demande) => [Some(demande.jalon().juste_avant()), None],
+        None => [feuille.apres(), feuille.avant()],
+    };
+    let mut en_attente = store::en_attente(&mut base, &lecteur, apres, PAR_PAGE + 1).await?;
+    let mut acceptees = store::acceptees(&mut base, &lecteur, avant, PAR_PAGE + 1).await?;
+    let [attendent, donnees] = [&en_attente, &acceptees].map(|lues| lues.len() > PAR_PAGE);
+    en_attente.truncate(PAR_PAGE);
+    acceptees.truncate(PAR_PAGE);
     Ok(pages::revendications(
         cadre,
         &Bureau {
             region: personne.regions(Droit::ModererRegistre).first().copied(),
+            suite: en_attente.last().filter(|_| attendent).map(Demande::jalon),
+            suite_des_acceptees: acceptees
+                .last()
+                .filter(|_| donnees)
+                .map(Demande::jalon_de_la_reponse),
             en_attente: &en_attente,
             acceptees: &acceptees,
-            reprise,
+            reprise: reprise.map(|demande| demande.id),
             raisons,
         },
     ))
+}
+
+/// The same page again, beginning with the claim that has to be mended.
+async fn rendre_le_bureau(
+    app: &App,
+    cadre: &Cadre,
+    personne: &Personne,
+    (id, raisons): (Uuid, &[Raison]),
+) -> Result<Response, Panne> {
+    let demande = store::find(&mut app.db.lecture().await?, id).await?;
+    let debut = Feuille::default();
+    let page = bureau(app, cadre, personne, &debut, (Some(&demande), raisons)).await?;
+    Ok(reprise::page(page))
 }
 
 /// `GET /revendications`: who waits for an answer, and who was given one.
@@ -205,8 +227,9 @@ pub async fn revendications(
     State(app): State<App>,
     cadre: Cadre,
     personne: Personne,
+    Parametres(feuille): Parametres<Feuille>,
 ) -> Result<Markup, Panne> {
-    bureau(&app, &cadre, &personne, (None, &[])).await
+    bureau(&app, &cadre, &personne, &feuille, (None, &[])).await
 }
 
 /// `POST /revendications/{id}/reponse`
@@ -226,9 +249,7 @@ pub async fn create_reponse(
     };
     match app.tenter(acte).await? {
         Ok(_) => Ok(reprise::vers(urls::REVENDICATIONS)),
-        Err(raisons) => Ok(reprise::page(
-            bureau(&app, &cadre, &par, (Some(id), &raisons)).await?,
-        )),
+        Err(raisons) => rendre_le_bureau(&app, &cadre, &par, (id, &raisons)).await,
     }
 }
 
@@ -248,9 +269,7 @@ pub async fn create_reprise(
     };
     match app.tenter(acte).await? {
         Ok(_) => Ok(reprise::vers(urls::REVENDICATIONS)),
-        Err(raisons) => Ok(reprise::page(
-            bureau(&app, &cadre, &par, (Some(id), &raisons)).await?,
-        )),
+        Err(raisons) => rendre_le_bureau(&app, &cadre, &par, (id, &raisons)).await,
     }
 }
 
@@ -336,8 +355,6 @@ pub async fn create_envoi(
     };
     match app.tenter(acte).await? {
         Ok(_) => Ok(reprise::vers(urls::REVENDICATIONS)),
-        Err(raisons) => Ok(reprise::page(
-            bureau(&app, &cadre, &par, (Some(id), &raisons)).await?,
-        )),
+        Err(raisons) => rendre_le_bureau(&app, &cadre, &par, (id, &raisons)).await,
     }
 }

@@ -1,7 +1,7 @@
 //! When an import may be read again, applied, put back.
 
 use crate::{
-    commun::{Raison, Refus, liste_fermee, parle_par_ses_raisons},
+    commun::{Raison, Refus, liste_fermee, parle_par_ses_raisons, porte_une_adresse},
     poles::PHRASE_AU_PLUS,
 };
 
@@ -61,7 +61,9 @@ pub enum RefusImport {
 /// Whether the source of a list can be kept as it is typed.
 pub fn source_lisible(source: &str) -> bool {
     // The history also says the date and that it was an import.
-    !source.trim().is_empty() && source.trim().chars().count() <= PHRASE_AU_PLUS / 2
+    !porte_une_adresse(source)
+        && !source.trim().is_empty()
+        && source.trim().chars().count() <= PHRASE_AU_PLUS / 2
 }
 
 /// Whether the file may be read again.
@@ -119,7 +121,7 @@ impl Refus for RefusImport {
                 let source = source.then(|| {
                     Raison::new(
                         "source",
-                        "Dites d’où vient cette liste, en 200 signes au plus.",
+                        "Dites d’où vient cette liste, en 200 signes au plus et sans adresse de courriel.",
                     )
                     .ancre("source")
                 });

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::{Colonne, EnTete, colonne::dense};
 use crate::{
-    commun::{Region, Rna, Siret},
+    commun::{Region, Rna, SANS_ADRESSE, Siret, porte_une_adresse},
     poles::{Information, Maturite, NOM_AU_PLUS, NON, OUI, Theme},
 };
 
@@ -161,7 +161,10 @@ fn propre(colonne: Colonne, cellule: &str) -> Result<Option<String>, &'static st
             .chars()
             .all(|signe| matches!(signe, '-' | '–' | '—' | '?'))
         || (texte.len() <= 16 && SANS_REPONSE.contains(&dense(texte).as_str()));
-    Ok((!muette).then(|| texte.to_owned()))
+    match porte_une_adresse(texte) {
+        true => Err(SANS_ADRESSE),
+        false => Ok((!muette).then(|| texte.to_owned())),
+    }
 }
 
 /// The apostrophe that our own files put before a would-be formula.

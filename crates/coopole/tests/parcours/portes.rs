@@ -1,0 +1,107 @@
+//! The doors of the register: every act of its private routes with whom it is
+//! closed to, and every page anyone reads. A house rule compares both lists with
+//! `router.rs`: a new door says here how it closes.
+
+/// An act: the function of its route, its address, and whether anybody signed
+/// in may do it.
+pub struct Acte {
+    pub route: &'static str,
+    pub adresse: &'static str,
+    pub a_tous: bool,
+}
+
+const fn acte(route: &'static str, adresse: &'static str) -> Acte {
+    Acte {
+        route,
+        adresse,
+        a_tous: false,
+    }
+}
+
+const fn a_tous(route: &'static str, adresse: &'static str) -> Acte {
+    Acte {
+        route,
+        adresse,
+        a_tous: true,
+    }
+}
+
+/// What stands between braces is an object of the journey.
+pub const ACTES: &[Acte] = &[
+    a_tous("create_correction", "/poles/{pole}/corrections/rural"),
+    a_tous("create_suivi", "/suivis"),
+    acte("delete_suivi", "/suivis/{suivi}/fin"),
+    acte("create_moderation", "/corrections/{correction}/moderation"),
+    acte(
+        "create_annulation",
+        "/modifications/{modification}/annulation",
+    ),
+    acte("create_import", "/imports"),
+    acte("create_relecture", "/imports/{import}/relecture"),
+    acte("create_choix", "/imports/{import}/lignes/2/choix"),
+    acte("create_application", "/imports/{import}/application"),
+    acte("create_annulation", "/imports/{import}/annulation"),
+    a_tous("create_revendication", "/poles/{pole}/revendication"),
+    acte("create_code", "/revendications/{revendication}/code"),
+    acte("create_retrait", "/revendications/{revendication}/retrait"),
+    acte("create_reponse", "/revendications/{revendication}/reponse"),
+    acte("create_lettre", "/revendications/{revendication}/lettre"),
+    acte(
+        "lettre_imprimee",
+        "/revendications/{revendication}/lettre/pdf",
+    ),
+    acte("create_envoi", "/revendications/{revendication}/envoi"),
+    acte("create_reprise", "/revendications/{revendication}/reprise"),
+    acte("create_fusion", "/doublons/{garde}/{fondu}"),
+    acte(
+        "create_distinction",
+        "/doublons/{garde}/{fondu}/distinction",
+    ),
+    acte(
+        "create_rapprochement",
+        "/doublons/{garde}/{fondu}/rapprochement",
+    ),
+    acte("create_defaite", "/fusions/{fusion}/annulation"),
+];
+
+/// The pages and the files that anyone reads.
+pub const PUBLIQUES: &[(&str, &str)] = &[
+    ("accueil", "/"),
+    ("appels", "/appels"),
+    ("appel", "/appels/ami-financement-2024"),
+    ("annuaire", "/poles"),
+    ("fiche", "/poles/{pole}"),
+    ("historique", "/poles/{pole}/historique"),
+    ("clusters", "/en/poles"),
+    ("cluster", "/en/poles/{pole}"),
+    ("regions", "/regions"),
+    ("region", "/regions/53"),
+    ("departement", "/departements/29"),
+    ("epci", "/epci/242900835"),
+    ("recensement", "/recensement"),
+    ("liste_recensee", "/recensement/poles"),
+    ("charte", "/charte"),
+    ("signataires", "/charte/signataires"),
+    ("donnees_ouvertes", "/donnees"),
+    ("carte", "/carte"),
+    ("carte_integree", "/carte/integrer"),
+    ("aide", "/aide"),
+    ("plan", "/plan"),
+    ("accessibilite", "/accessibilite"),
+    ("mentions_legales", "/mentions-legales"),
+    ("donnees_personnelles", "/donnees-personnelles"),
+    ("eligibilite", "/appels/ami-financement-2024/eligibilite"),
+    ("notice", "/appels/ami-financement-2024/notice"),
+    ("agenda", "/appels/ami-financement-2024/agenda.ics"),
+    ("export", "/recensement/export"),
+    ("geojson", "/poles.geojson"),
+    ("flux", "/poles.atom"),
+    ("csv", "/poles.csv"),
+    ("csv_tableur", "/poles-tableur.csv"),
+    ("csv_des_membres", "/poles-membres.csv"),
+    ("csv_des_signes", "/poles-signes.csv"),
+    ("csv_des_changements", "/poles-changements.csv"),
+    ("xlsx", "/poles.xlsx"),
+    ("json", "/poles.json"),
+    ("tete", "/journal/tete"),
+];

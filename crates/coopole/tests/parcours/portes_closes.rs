@@ -1,0 +1,180 @@
+//! Who may not, cannot: each act of the register is tried by those it is closed
+//! to, and each public page is read for the name of anybody.
+
+use std::collections::HashMap;
+
+use coopole::{
+    comptes::store as comptes,
+    poles::{self, NouveauPole},
+    socle::alea,
+    valeurs,
+};
+use metier::commun::Region;
+use uuid::Uuid;
+
+use crate::{
+    banc::Banc,
+    parcours,
+    portes::{ACTES, PUBLIQUES},
+};
+
+const GWENN: &str = "gwenn@cellule-bretagne.example";
+const MAEL: &str = "mael@chenal.example";
+/// Another pole's team, another region's cell.
+const AUTRES: [&str; 2] = ["bastien@atelier.example", "paul@cellule-sud.example"];
+
+async fn pole(banc: &Banc, nom: &str) -> Uuid {
+    let mut tx = banc.app.db.begin().await.unwrap();
+    let pole = NouveauPole {
+        nom: nom.to_owned(),
+        porteuse: None,
+        commune: None,
+        code_commune: Some("29151".into()),
+        departement: None,
+        region: Some(Region::Bretagne),
+        themes: String::new(),
+        source: None,
+        invente: true,
+    };
+    let id = poles::create(&mut tx, &pole).await.unwrap();
+    tx.commit().await.unwrap();
+    id
+}
+
+fn entre<'t>(texte: &'t str, debut: &str) -> &'t str {
+    let (_, suite) = texte.split_once(debut).unwrap_or_else(|| panic!("{debut}"));
+    suite.split(['/', '"']).next().unwrap()
+}
+
+/// One object of each kind, all of Brittany.
+async fn objets(banc: &Banc) -> HashMap<&'static str, String> {
+    let rives = banc.pole("Pôle des Rives").await;
+    let (gwenn, solene) = (banc.personne(GWENN).await, banc.porteuse().await);
+    let fiche = format!("/poles/{rives}");
+    let dire = [("valeur", "oui"), ("source", "Le pôle")];
+    gwenn
+        .post(&format!("{fiche}/corrections/qpv"), &dire)
+        .await
+        .mene_a(&fiche);
+    let modification = entre(&gwenn.get(&fiche).await.texte, "\"/modifications/").to_owned();
+    solene
+        .post(&format!("{fiche}/corrections/rural"), &dire)
+        .await
+        .mene_a(&fiche);
+    let correction = entre(
+        &gwenn.get("/corrections").await.texte,
+        "action=\"/corrections/",
+    )
+    .to_owned();
+
+    let garde = pole(banc, "Pôle du Chenal").await;
+    let fondu = pole(banc, "PTCE Chenal").await;
+    let ancien = pole(banc, "Le Chenal").await;
+    let fusion = format!("/doublons/{garde}/{ancien}");
+    gwenn
+        .post(&fusion, &[("motif", "Un seul pôle")])
+        .await
+        .mene_a("/poles/");
+    let fusion = entre(&gwenn.get("/doublons").await.texte, "action=\"/fusions/").to_owned();
+
+    let mut tx = banc.app.db.begin().await.unwrap();
+    let le = banc.app.horloge.now();
+    comptes::create(&mut tx, MAEL, "Maël Chenal", le)
+        .await
+        .unwrap();
+    let (suivi, import) = (alea::id(), alea::id());
+    tx.execute(
+        "INSERT INTO suivis (id, compte, genre, code, depuis, dit_le)
+         SELECT $1, id, 'region', '53', $2, $2 FROM comptes WHERE courriel = $3",
+        &valeurs![suivi, le, MAEL],
+    )
+    .await
+    .unwrap();
+    tx.execute(
+        "INSERT INTO imports (id, nom, poids, empreinte, source, du, par, depose_le, etat, lues,
+                              avancement, vides, prises)
+         SELECT $1, 'liste.csv', 1, $2, 'Relevé', '2024-03-12', id, $3, 'a_lire', 0, 0, 0, 0
+         FROM comptes WHERE courriel = 'remi@labo.example'",
+        &valeurs![import, vec![0_u8], le],
+    )
+    .await
+    .unwrap();
+    tx.commit().await.unwrap();
+    let mael = banc.personne(MAEL).await;
+    let page = format!("/poles/{fondu}/revendication");
+    mael.post(&page, &[("fonction", "Présidence"), ("preuve", "courrier")])
+        .await
+        .mene_a(&page);
+    let revendication = entre(&mael.get(&page).await.texte, "\"/revendications/").to_owned();
+
+    HashMap::from([
+        ("{pole}", rives),
+        ("{modification}", modification),
+        ("{correction}", correction),
+        ("{garde}", garde.to_string()),
+        ("{fondu}", fondu.to_string()),
+        ("{fusion}", fusion),
+        ("{suivi}", suivi.to_string()),
+        ("{import}", import.to_string()),
+        ("{revendication}", revendication),
+    ])
+}
+
+fn remplir(adresse: &str, objets: &HashMap<&'static str, String>) -> String {
+    let adresse = objets
+        .iter()
+        .fold(adresse.to_owned(), |adresse, (nom, id)| {
+            adresse.replace(nom, id)
+        });
+    assert!(!adresse.contains('{'), "{adresse}");
+    adresse
+}
+
+parcours!(chaque_acte_du_registre_se_ferme_a_qui_n_en_repond_pas(banc) {
+    let objets = objets(banc).await;
+    let champs = [("sort", "retenue"), ("issue", "acceptee"), ("motif", "x"), ("valeur", "non"), ("source", "x")];
+    let autres = [banc.personne(AUTRES[0]).await, banc.personne(AUTRES[1]).await];
+    let ecrits = "SELECT COUNT(*) FROM journal_entrees";
+    let avant = banc.compter(ecrits).await;
+    for acte in ACTES {
+        let adresse = remplir(acte.adresse, &objets);
+        let envoyer = async |qui: &crate::banc::Visiteur<'_>| match acte.route {
+            "create_import" => qui.post_fichier(&adresse, ("fichier", "liste.csv"), b"nom\n").await,
+            _ => qui.post(&adresse, &champs).await,
+        };
+        envoyer(&banc.public()).await.demande_a_se_connecter();
+        if acte.a_tous {
+            continue;
+        }
+        for autre in &autres {
+            envoyer(autre).await.introuvable();
+        }
+    }
+    assert_eq!(banc.compter(ecrits).await, avant, "rien n’est écrit");
+});
+
+parcours!(aucune_page_publique_ne_nomme_personne(banc) {
+    let objets = objets(banc).await;
+    banc.personne(GWENN).await
+        .post(&remplir("/corrections/{correction}/moderation", &objets), &[("sort", "retenue")]).await
+        .mene_a("/corrections");
+    let comptes: Vec<(String, String)> = {
+        let mut base = banc.app.db.lecture().await.unwrap();
+        base.fetch_all("SELECT nom, courriel FROM comptes ORDER BY nom", &[]).await.unwrap()
+    };
+    assert!(comptes.len() > 20);
+    let fiches: Vec<(Uuid,)> = {
+        let mut base = banc.app.db.lecture().await.unwrap();
+        base.fetch_all("SELECT id FROM poles WHERE invente AND fusionne_dans IS NULL ORDER BY id", &[]).await.unwrap()
+    };
+    let pages = PUBLIQUES.iter().map(|(_, adresse)| remplir(adresse, &objets));
+    let fiches = fiches.iter().map(|(id,)| format!("/poles/{id}"));
+    for page in pages.chain(fiches) {
+        let lue = banc.public().get(&page).await;
+        assert!(lue.statut.is_success(), "{page} : {}", lue.statut);
+        for (nom, courriel) in &comptes {
+            assert!(!lue.texte.contains(nom.as_str()), "{page} nomme {nom}");
+            assert!(!lue.texte.contains(courriel.as_str()), "{page} dit {courriel}");
+        }
+    }
+});
