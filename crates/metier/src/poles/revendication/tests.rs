@@ -1,6 +1,7 @@
 //! Claims, case by case.
 
 use super::*;
+use crate::commun::Refus;
 use crate::poles::Place;
 use RefusRevendication as R;
 
