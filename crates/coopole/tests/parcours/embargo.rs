@@ -231,7 +231,9 @@ async fn tout_ce_qui_se_voit(banc: &Banc, table: &Table) -> Vec<String> {
 
 parcours!(une_seconde_avant_l_instant_rien_ne_differe_pour_personne(banc) {
     let table = Table::dresser(banc).await;
+    // What is told each Monday is told in both, and is no news of a decision.
     banc.il_est(VEILLE);
+    banc.taches().await;
     let sans_decision = tout_ce_qui_se_voit(banc, &table).await;
     banc.il_est(APRES_LA_SEANCE);
     decider_et_programmer(banc, &table).await;
