@@ -29,7 +29,7 @@ test('sans JavaScript, on compte à une autre date et l’on ouvre la liste derr
   const page = await banc.sansScript(null, { largeur: 320, hauteur: 844 });
   await page.goto('/recensement');
   await page.getByLabel('Compter au').fill('2022-12-31');
-  await page.getByLabel('Région').selectOption({ label: 'Bretagne' });
+  await page.locator('select[name=region]').selectOption({ label: 'Bretagne' });
   await page.getByRole('button', { name: 'Compter' }).click();
   await page.getByRole('heading', { level: 1, name: 'Recensement – Bretagne' }).waitFor();
   await bonneTenue(page);
@@ -47,12 +47,12 @@ test('le gardien et la pilote tiennent leurs listes d’avant, à toutes les lar
   }
   const gardien = await banc.sansScript('Rémi Parchemin');
   await gardien.goto('/consignations/signature');
-  await gardien.getByRole('button', { name: 'Consigner' }).click();
+  await gardien.getByRole('button', { name: 'Consigner', exact: true }).click();
   await gardien.getByText('Dites d’où vient cette liste.').first().waitFor();
   await bonneTenue(gardien);
-  await gardien.getByLabel('Source', { exact: true }).fill('Fichier du gardien');
-  await gardien.getByLabel(/Pôles et dates/).fill('Pôle Inconnu ; 12/09/2021');
-  await gardien.getByRole('button', { name: 'Consigner' }).click();
+  await gardien.locator('[name=source]').fill('Fichier du gardien');
+  await gardien.locator('[name=lignes]').fill('Pôle Inconnu ; 12/09/2021');
+  await gardien.getByRole('button', { name: 'Consigner', exact: true }).click();
   await gardien.getByText(/aucun pôle du registre n’a ce nom/).first().waitFor();
-  assert.equal(await gardien.getByLabel('Source', { exact: true }).inputValue(), 'Fichier du gardien');
+  assert.equal(await gardien.locator('[name=source]').inputValue(), 'Fichier du gardien');
 });

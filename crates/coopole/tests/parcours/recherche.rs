@@ -205,7 +205,7 @@ parcours!(chaque_ordre_montre_chaque_pole_une_fois_dans_les_deux_sens(banc) {
     assert_ne!(par_nom, par_signe);
     // Who signed comes first; whose signs no source dates, by name.
     let signataires = par_signe.iter().position(|nom| nom == "Pôle des Rives").unwrap();
-    let reel = par_signe.iter().position(|nom| nom == "Anima Grand Calais").unwrap();
+    let reel = par_signe.iter().position(|nom| nom == "Pôle Sud").unwrap();
     assert!(signataires < reel);
     public.get("/carte?tri=signe").await.montre("href=\"/poles?tri=signe\"");
 });
