@@ -15,6 +15,14 @@ async fn corriger(banc: &Banc, fiche: &str, information: &str, valeur: &str, sou
     gwenn.post(&adresse, &champs).await.mene_a(fiche);
 }
 
+/// Where the link of these words leads, if the page has one.
+fn suite(texte: &str, mots: &str) -> Option<String> {
+    let (avant, _) = texte.split_once(mots)?;
+    let (_, adresse) = avant.rsplit_once("href=\"")?;
+    let (adresse, _) = adresse.split_once('"')?;
+    Some(adresse.replace("&amp;", "&"))
+}
+
 /// As many changes of the members, each as long as a record allows, written at
 /// once: what a busy record holds after years.
 async fn ecrire_des_annees(banc: &Banc, pole: &str, combien: usize) {
@@ -63,9 +71,8 @@ parcours!(une_fiche_tres_corrigee_se_lit_et_toute_son_histoire_aussi(banc) {
         let lue = public.get(&page).await;
         assert_eq!(lue.statut.as_u16(), 200, "{page}");
         vues += lue.texte.matches("Source : ").count();
-        let suite = lue.texte.split('"').find(|m| m.contains("/historique?avant="));
-        match suite {
-            Some(suite) => page = suite.replace("&amp;", "&"),
+        match suite(&lue.texte, "Les modifications plus anciennes") {
+            Some(suite) => page = suite,
             None => break,
         }
     }
@@ -165,8 +172,8 @@ parcours!(une_cellule_lit_sa_file_meme_derriere_deux_cents_autres(banc) {
         if let Some(acte) = lue.texte.split('"').rfind(|m| m.ends_with("/moderation")) {
             acte.clone_into(&mut derniere);
         }
-        match lue.texte.split('"').find(|m| m.starts_with("/corrections?apres=")) {
-            Some(suite) => page = suite.replace("&amp;", "&"),
+        match suite(&lue.texte, "Les propositions suivantes") {
+            Some(suite) => page = suite,
             None => break,
         }
     }
