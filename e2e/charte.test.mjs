@@ -2,6 +2,7 @@
 // verifies the code elsewhere, its keeper pours a text in.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { inflateSync } from 'node:zlib';
 import { ouvrirBanc } from './banc.mjs';
 import { bonneTenue, capture, clavier, parcouruAuClavier, tenir } from './controles.mjs';
 
@@ -55,8 +56,10 @@ test('un pôle signe au clavier, sans script ; un autre navigateur vérifie son 
   await page.keyboard.press('Enter');
   await page.getByText('Indiquez que vous acceptez les principes de la Charte.').first().waitFor();
   await bonneTenue(page);
-  await page.locator('label[for=acceptation]').click();
-  await page.getByRole('button', { name: 'Signer au nom du pôle' }).click();
+  await clavier(page).jusqu_a(page.locator('#acceptation'));
+  await page.keyboard.press('Space');
+  await clavier(page).jusqu_a(page.getByRole('button', { name: 'Signer au nom du pôle' }));
+  await page.keyboard.press('Enter');
   await page.waitForURL(/\/charte\/signatures\//);
   await bonneTenue(page);
   await page.getByRole('link', { name: /Certificat de signature/ }).waitFor();
@@ -71,9 +74,105 @@ test('un pôle signe au clavier, sans script ; un autre navigateur vérifie son 
   assert.doesNotMatch(await ailleurs.locator('main').innerText(), /Nour|présidente/);
   await bonneTenue(ailleurs);
   await capture(ailleurs, 'charte-preuve-1280');
+
+  // The certificate says the same code, and the address of its code QR leads to the proof.
+  const pdf = await page.request.get(`${new URL(page.url()).pathname}/certificat`);
+  assert.equal(codeDuPdf(await pdf.body()), code);
+  const etroit = await banc.a320();
+  await etroit.goto(`/verification?code=${code}`);
+  await etroit.waitForURL(new URL(page.url()).pathname);
+  await bonneTenue(etroit);
+  await parcouruAuClavier(etroit);
+  await etroit.getByRole('link', { name: 'L’adresse que porte le code' }).click();
+  await etroit.waitForURL(new URL(page.url()).pathname);
+  await etroit.goto('/verification');
+  await etroit.getByLabel(/Code de vérification/).fill(code);
+  await etroit.getByLabel(/Fichier à comparer/).setInputFiles({
+    name: 'faux.pdf', mimeType: 'application/pdf', buffer: Buffer.concat([await pdf.body(), Buffer.from('% annoté')]),
+  });
+  await etroit.getByRole('button', { name: 'Vérifier' }).click();
+  await etroit.getByText(/n’est pas le certificat délivré|n’est pas encore imprimé/).waitFor();
+  await bonneTenue(etroit);
+
+  await page.getByRole('link', { name: 'Retirer cette signature' }).click();
+  await page.getByRole('button', { name: 'Retirer la signature' }).waitFor();
+  await bonneTenue(page);
+  const retrait = await banc.a320('Nour Sillon');
+  await retrait.goto(new URL(page.url()).pathname);
+  await bonneTenue(retrait);
+  await parcouruAuClavier(retrait);
+});
+
+/** The code that a certificate leads to, read in the file itself: what is packed in it is
+ *  unpacked, and its links looked through. */
+function codeDuPdf(octets) {
+  const brut = octets.toString('latin1');
+  const textes = [brut];
+  for (const { index } of brut.matchAll(/stream\r?\n/g)) {
+    const debut = brut.indexOf('\n', index) + 1;
+    try {
+      textes.push(inflateSync(octets.subarray(debut, brut.indexOf('endstream', debut))).toString('latin1'));
+    } catch {
+      // A picture, a font: not packed in that way.
+    }
+  }
+  const [, code] = textes.join('\n').match(/verification\?code=([A-Z2-7-]{19})/) ?? [];
+  return code;
+}
+
+test('une organisation signe en soutien ; le gardien la confirme, puis l’écarte, sans script', async () => {
+  const page = await banc.sansScript('Gwenn Balise');
+  await page.goto('/charte/signature');
+  await page.getByText('Vous ne répondez d’aucun pôle ici.').waitFor();
+  await bonneTenue(page);
+  await page.getByRole('link', { name: 'Une organisation qui soutient les pôles' }).click();
+  await page.getByLabel(/Nom de l’organisation/).fill('Les Amis des pôles');
+  await page.getByLabel(/Numéro SIREN/).fill('900 000 019');
+  await remplir(page);
+  await page.getByRole('button', { name: 'Signer en soutien aux pôles' }).click();
+  await page.waitForURL(/\/charte\/signatures\//);
+  await page.getByText('attend d’être confirmée').waitFor();
+  await bonneTenue(page);
+  const gardien = await banc.sansScript('Rémi Parchemin');
+  await gardien.goto('/charte/gestion');
+  await gardien.getByRole('heading', { name: 'Signatures en soutien à confirmer' }).waitFor();
+  await bonneTenue(gardien);
+  await gardien.getByRole('link', { name: 'Les Amis des pôles' }).first().click();
+  await bonneTenue(gardien);
+  await gardien.getByRole('button', { name: 'Confirmer et publier' }).click();
+  await gardien.getByRole('link', { name: 'Écarter cette signature' }).click();
+  await bonneTenue(gardien);
+  const etroit = await banc.a320('Rémi Parchemin');
+  await etroit.goto(new URL(gardien.url()).pathname);
+  await bonneTenue(etroit);
+  await parcouruAuClavier(etroit);
+  await gardien.getByLabel(/Pourquoi/).fill('L’association ne connaît pas cette personne.');
+  await gardien.getByRole('button', { name: 'Écarter la signature' }).click();
+  await gardien.getByText('écartée par le gardien de la Charte').waitFor();
+  await bonneTenue(gardien);
+});
+
+/** What is said before signing: function, right, both boxes. */
+async function remplir(page) {
+  await page.getByLabel(/En quelle qualité/).fill('présidente');
+  await page.locator('label[for=mandat]').click();
+  await page.locator('label[for=pouvoir]').click();
+  await page.locator('label[for=acceptation]').click();
+}
+
+test('les pages du gardien tiennent sans script', async () => {
+  const page = await banc.sansScript('Rémi Parchemin');
+  for (const adresse of ['/charte/gestion', '/charte/gestion/versions', '/charte/gestion/versions/2021-06-30',
+    '/charte/gestion/versions/nouvelle', '/charte/gestion/signatures', '/charte/gestion/seances',
+    '/charte/relances?cible=laureats']) {
+    assert.equal((await page.goto(adresse)).status(), 200, adresse);
+    await bonneTenue(page);
+  }
 });
 
 for (const [nom, qui, adresse] of [
+  ['la Charte sans son texte', undefined, '/charte?version=2021-06-30'],
+  ['les signataires', undefined, '/charte/signataires?nom=rives'],
   ['la page où l’on signe', 'Solène Marée', '/charte/signature'],
   ['au nom de qui l’on signe', 'Gwenn Balise', '/charte/signature'],
   ['la signature en soutien', 'Gwenn Balise', '/charte/signature?soutien=oui'],
@@ -123,6 +222,17 @@ test('le gardien annonce une séance ; un pôle y signe au clavier, sans script'
   await pole.getByRole('link', { name: /charte\/signature\?seance=/ }).click();
   await pole.getByText('Vous signez en séance').waitFor();
   await bonneTenue(pole);
+  await remplir(pole);
+  await pole.getByRole('button', { name: 'Signer au nom du pôle' }).click();
+  await pole.waitForURL(/\/charte\/signatures\//);
+  await pole.getByText('Signée en séance').waitFor();
+  await bonneTenue(pole);
+
+  const cellule = await banc.page('Erwan Repère');
+  await cellule.goto('/charte/gestion/regions/53');
+  await cellule.getByRole('link', { name: 'Journée d’essai' }).click();
+  await tenir(cellule);
+  await parcouruAuClavier(cellule);
 });
 
 test('le gardien verse un texte, et c’est lui que l’on signe', async () => {

@@ -117,6 +117,10 @@ async fn prendre(
 ) -> Result<(SignatureLue, Gardee), Panne> {
     par.exiger(Droit::TenirCharte, Perimetre::National)?;
     let lue = store::find(tx, signature).await?;
+    // The double that a merge left is out of every count: the other is decided on.
+    if lue.doublon_de.is_some() {
+        return Err(Panne::Introuvable);
+    }
     store::prendre_si_presentee(tx, &lue.version).await?;
     store::prendre_la_signature(tx, &lue).await?;
     let lue = store::find(tx, signature).await?;

@@ -396,9 +396,18 @@ parcours!(la_signature_prouvee_est_celle_qui_reste(banc) {
     let (garde, fondu) = chenaux(banc).await;
     ecrire(
         banc,
-        "INSERT INTO preuves_charte (signature, code, empreinte, faits, par, fonction, mandat, reference)
-         SELECT s.id, 'K7QM3D2FXA', v.empreinte, '{}', c.id, 'Présidence', 'representation', ''
-         FROM signatures_charte s, comptes c, (SELECT empreinte FROM versions_charte WHERE empreinte IS NOT NULL LIMIT 1) v
+        "INSERT INTO preuves_charte (signature, code, faits, par)
+         SELECT s.id, 'K7QM3D2FXA', 'coopole signature 1
+version=2021-06-30
+texte=ab
+nom=Pôle des Chenaux
+personne=Solène Marée
+fonction=présidente
+mandat=representation
+reference=
+signee_le=2021-07-05T08:00:00Z
+', c.id
+         FROM signatures_charte s, comptes c
          WHERE s.pole = $1 AND c.courriel = 'solene@rives.example'",
         garde,
     )

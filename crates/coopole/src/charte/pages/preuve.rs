@@ -90,7 +90,7 @@ pub fn preuve(
                 @if retire && lue.retiree_le.is_none() {
                     p { (lien(&urls::de_la_signature(lue.id, "retrait"), "Retirer cette signature")) }
                 }
-                @if garde && lue.retiree_le.is_none() { (pour_le_gardien(lue)) }
+                @if garde && lue.vaut() { (pour_le_gardien(lue)) }
             },
         )
 }
