@@ -519,7 +519,8 @@ parcours!(la_liste_des_signataires_se_cherche_se_feuillette_dans_les_deux_sens_e
     tx.commit().await.unwrap();
     const LISTE: &str = "/charte/signataires?qualite=soutien";
     let vers = |page: &Reponse, sens: &str| {
-        let (_, suite) = page.texte.split_once(&format!("&amp;{sens}=")).unwrap_or_else(|| panic!("pas de lien {sens}"));
+        // The last one: the banner of the demonstration holds the address of this very page.
+        let (_, suite) = page.texte.rsplit_once(&format!("&amp;{sens}=")).unwrap_or_else(|| panic!("pas de lien {sens}"));
         format!("{LISTE}&{sens}={}", suite.split('"').next().unwrap())
     };
     let une = public.get(LISTE).await;

@@ -152,7 +152,9 @@ parcours!(tout_ce_que_montre_une_fiche_est_dans_les_fichiers_et_personne_n_y_est
 
     // Each fact of the page, from the files alone; one more fact of the page
     // must find its field.
-    let faits = faits(&page.texte);
+    // Where each fact comes from is folded under them, and told by its own file.
+    let (page_des_faits, _) = page.texte.split_once("La source de chaque information").unwrap();
+    let faits = faits(page_des_faits);
     assert_eq!(faits.len(), 12, "{faits:?}");
     for (quoi, lu) in faits {
         let siret: metier::commun::Siret = objet["siret"].as_str().unwrap().parse().unwrap();

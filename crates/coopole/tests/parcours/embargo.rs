@@ -91,7 +91,7 @@ parcours!(a_l_instant_chacun_lit_sa_decision(banc) {
     assert_eq!(banc.compter(laureats).await, 2);
     let rives = banc.pole("Pôle des Rives").await;
     banc.public().get(&format!("/poles/{rives}")).await
-        .montre("Financer le développement (2024), lauréat le jeudi 26 septembre 2024");
+        .montre("Financer le développement (2024)</a>, lauréat le jeudi 26 septembre 2024");
 });
 
 parcours!(un_dossier_retire_sous_embargo_n_est_ni_notifie_ni_laureat(banc) {
