@@ -518,22 +518,23 @@ parcours!(la_liste_des_signataires_se_cherche_se_feuillette_dans_les_deux_sens_e
     }
     tx.commit().await.unwrap();
     const LISTE: &str = "/charte/signataires?qualite=soutien";
+    // A link: the banner of the demonstration holds the address of this very page.
+    let lien = |sens: &str| format!("href=\"/charte/signataires?qualite=soutien&amp;{sens}=");
     let vers = |page: &Reponse, sens: &str| {
-        // The last one: the banner of the demonstration holds the address of this very page.
-        let (_, suite) = page.texte.rsplit_once(&format!("&amp;{sens}=")).unwrap_or_else(|| panic!("pas de lien {sens}"));
+        let (_, suite) = page.texte.split_once(&lien(sens)).unwrap_or_else(|| panic!("pas de lien {sens}"));
         format!("{LISTE}&{sens}={}", suite.split('"').next().unwrap())
     };
     let une = public.get(LISTE).await;
-    une.montre("Les Amis des pôles").montre("Organisation 118").tait("Organisation 069").tait("&amp;avant=");
+    une.montre("Les Amis des pôles").montre("Organisation 118").tait("Organisation 069").tait(&lien("avant"));
     let deux = public.get(&vers(&une, "apres")).await;
     deux.montre("Organisation 069").montre("Organisation 020").tait("Organisation 070");
     let trois = public.get(&vers(&deux, "apres")).await;
-    trois.montre("Organisation 019").montre("Organisation 000").tait("&amp;apres=");
+    trois.montre("Organisation 019").montre("Organisation 000").tait(&lien("apres"));
     let retour = public.get(&vers(&trois, "avant")).await;
     retour.montre("Organisation 069").montre("Organisation 020").tait("Organisation 019").tait("Organisation 070");
-    public.get(&vers(&retour, "avant")).await.montre("Les Amis des pôles").tait("&amp;avant=");
+    public.get(&vers(&retour, "avant")).await.montre("Les Amis des pôles").tait(&lien("avant"));
 
-    public.get(&format!("{LISTE}&nom=AMIS+des+poles")).await.montre("Les Amis des pôles").tait("Organisation");
+    public.get(&format!("{LISTE}&nom=AMIS+des+poles")).await.montre("Les Amis des pôles").tait("Organisation 0");
     public.get(&format!("{LISTE}&nom=zz")).await.montre("Aucun signataire dont le nom contienne « zz ».");
     // A sign that is no letter stands for nothing, least of all for any other.
     public.get(&format!("{LISTE}&nom=A%25s")).await.montre("Aucun signataire dont le nom contienne");
