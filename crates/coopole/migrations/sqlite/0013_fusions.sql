@@ -18,12 +18,15 @@ CREATE UNIQUE INDEX fusions_fondu_unique ON fusions (fondu) WHERE defaite_le IS 
 CREATE INDEX fusions_par_garde ON fusions (garde, le);
 
 -- Every row a merge touched, by the link it belongs to: what undoing puts back.
--- `avant` is the date that a row bore, when the merge gave it another one.
+-- `avant` is the date that a row bore, or `avant_du` and `avant_au` the bounds of
+-- its year, when the merge gave it another one.
 CREATE TABLE deplacements (
     fusion BLOB NOT NULL REFERENCES fusions (id),
     lien   TEXT NOT NULL,
     ligne  BLOB NOT NULL,
     avant  INTEGER,
+    avant_du INTEGER,
+    avant_au INTEGER,
     CONSTRAINT deplacements_fusion_lien_ligne_unique PRIMARY KEY (fusion, lien, ligne)
 ) STRICT;
 

@@ -433,23 +433,32 @@ async fn doubler_les_signatures(
     .map(drop)
 }
 
-/// A call won by both: the award kept bears the earliest date known.
+/// A call won by both: the award kept bears the earliest date known; within one
+/// year, a day says more than the year.
 async fn dater_les_laureats(
     tx: &mut Tx,
     fusion: Uuid,
     (garde, fondu): (Uuid, Uuid),
 ) -> Result<(), Panne> {
     tx.execute(
-        "INSERT INTO deplacements (fusion, lien, ligne, avant)
-         SELECT $1, 'date_de_laureat', g.id, g.le
+        "INSERT INTO deplacements (fusion, lien, ligne, avant, avant_du, avant_au)
+         SELECT $1, 'date_de_laureat', g.id, g.le, g.annee_du, g.annee_au
          FROM laureats g JOIN laureats f ON f.campagne = g.campagne
-         WHERE g.pole = $2 AND f.pole = $3 AND f.le IS NOT NULL AND (g.le IS NULL OR f.le < g.le)",
+         WHERE g.pole = $2 AND f.pole = $3 AND COALESCE(f.le, f.annee_du) IS NOT NULL
+           AND (COALESCE(g.le, g.annee_du) IS NULL
+                OR f.le BETWEEN g.annee_du AND g.annee_au
+                OR (COALESCE(f.le, f.annee_du) < COALESCE(g.le, g.annee_du)
+                    AND NOT COALESCE(g.le BETWEEN f.annee_du AND f.annee_au, FALSE)))",
         &valeurs![fusion, garde, fondu],
     )
     .await?;
     tx.execute(
-        "UPDATE laureats SET le = (SELECT f.le FROM laureats f
-                                   WHERE f.pole = $2 AND f.campagne = laureats.campagne)
+        "UPDATE laureats SET
+             le = (SELECT f.le FROM laureats f WHERE f.pole = $2 AND f.campagne = laureats.campagne),
+             annee_du = (SELECT f.annee_du FROM laureats f
+                         WHERE f.pole = $2 AND f.campagne = laureats.campagne),
+             annee_au = (SELECT f.annee_au FROM laureats f
+                         WHERE f.pole = $2 AND f.campagne = laureats.campagne)
          WHERE id IN (SELECT ligne FROM deplacements WHERE fusion = $1 AND lien = 'date_de_laureat')",
         &valeurs![fusion, fondu],
     )
@@ -554,8 +563,13 @@ pub async fn record_defaite(
              (SELECT ligne FROM deplacements WHERE fusion = $1 AND lien = 'signature_en_double')",
         "DELETE FROM signatures_doublees WHERE id IN
              (SELECT ligne FROM deplacements WHERE fusion = $1 AND lien = 'signature_en_double')",
-        "UPDATE laureats SET le = (SELECT d.avant FROM deplacements d WHERE d.fusion = $1
-                                   AND d.lien = 'date_de_laureat' AND d.ligne = laureats.id)
+        "UPDATE laureats SET
+             le = (SELECT d.avant FROM deplacements d WHERE d.fusion = $1
+                   AND d.lien = 'date_de_laureat' AND d.ligne = laureats.id),
+             annee_du = (SELECT d.avant_du FROM deplacements d WHERE d.fusion = $1
+                         AND d.lien = 'date_de_laureat' AND d.ligne = laureats.id),
+             annee_au = (SELECT d.avant_au FROM deplacements d WHERE d.fusion = $1
+                         AND d.lien = 'date_de_laureat' AND d.ligne = laureats.id)
          WHERE id IN (SELECT ligne FROM deplacements WHERE fusion = $1 AND lien = 'date_de_laureat')",
         "UPDATE habilitations SET au = NULL WHERE id IN
              (SELECT ligne FROM deplacements WHERE fusion = $1 AND lien = 'place_en_double')",

@@ -427,15 +427,24 @@ signee_le=2021-07-05T08:00:00Z
 parcours!(un_appel_gagne_deux_fois_garde_sa_premiere_date_connue(banc) {
     let (garde, fondu) = chenaux(banc).await;
     ecrire(banc, "UPDATE laureats SET le = 1638403200000 WHERE pole = $1", fondu).await;
-    let date = "SELECT COUNT(*) FROM laureats WHERE pole = $1 AND le = 1638403200000";
+    let date = "SELECT COUNT(*) FROM laureats WHERE pole = $1 AND le = 1638403200000 AND annee_du IS NULL";
     let gwenn = banc.personne(GWENN).await;
-    gwenn.post(&comparer(garde, fondu), &[("motif", "Un seul pôle")]).await.mene_a("/poles/");
-    assert_eq!(compter(banc, date, garde).await, 1);
-    banc.public().get(&format!("/poles/{garde}")).await.montre("lauréat le jeudi 2 décembre 2021");
-    let (acte, motif) = defaire(&gwenn.get("/doublons").await.texte);
-    gwenn.post(&acte, &[(&motif, "Deux pôles")]).await.mene_a("/doublons/");
-    assert_eq!(compter(banc, date, garde).await, 0);
-    assert_eq!(compter(banc, date, fondu).await, 1);
+    // Undated, then known by its year alone: the day is carried over, and given back.
+    for (avant, reste) in [
+        ("UPDATE laureats SET le = NULL WHERE pole = $1",
+         "SELECT COUNT(*) FROM laureats WHERE pole = $1 AND le IS NULL AND annee_du IS NULL"),
+        ("UPDATE laureats SET annee_du = 1609455600000, annee_au = 1640991599999 WHERE pole = $1",
+         "SELECT COUNT(*) FROM laureats WHERE pole = $1 AND le IS NULL AND annee_au = 1640991599999"),
+    ] {
+        ecrire(banc, avant, garde).await;
+        gwenn.post(&comparer(garde, fondu), &[("motif", "Un seul pôle")]).await.mene_a("/poles/");
+        assert_eq!(compter(banc, date, garde).await, 1, "{avant}");
+        banc.public().get(&format!("/poles/{garde}")).await.montre("lauréat le jeudi 2 décembre 2021");
+        let (acte, motif) = defaire(&gwenn.get("/doublons").await.texte);
+        gwenn.post(&acte, &[(&motif, "Deux pôles")]).await.mene_a("/doublons/");
+        assert_eq!(compter(banc, reste, garde).await, 1, "{avant}");
+        assert_eq!(compter(banc, date, fondu).await, 1, "{avant}");
+    }
 });
 
 parcours!(ce_qui_fut_remis_en_place_depuis_n_empeche_pas_de_defaire(banc) {
