@@ -275,11 +275,7 @@ impl Banc {
             matches!(verdict, Verdict::Intact { en_attente: 0, .. }),
             "{verdict:?}"
         );
-        drop(base);
         let _ = std::fs::remove_dir_all(&self.donnees);
-        if let Some(base) = &self.base {
-            postgres::jeter_une_base(base).await;
-        }
     }
 }
 

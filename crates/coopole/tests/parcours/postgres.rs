@@ -35,13 +35,6 @@ async fn creer(modele: &str) -> String {
     }
 }
 
-/// Throws everybody out of the database, then the database away: hundreds of
-/// them would fill the disk of a small machine.
-#[allow(dead_code, reason = "the house rules leave theirs to the server")]
-pub async fn jeter_une_base(adresse: &str) {
-    ordonner(&format!("DROP DATABASE {} WITH (FORCE)", nom_de(adresse))).await;
-}
-
 /// Throws everybody out of the database and lets nobody in, whoever asks.
 #[allow(dead_code, reason = "the house rules create bases and break none")]
 pub async fn fermer_une_base(adresse: &str) {
