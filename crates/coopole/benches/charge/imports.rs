@@ -9,9 +9,10 @@ use std::{
         atomic::{AtomicBool, Ordering},
     },
     thread::{JoinHandle, sleep},
-    time::{Duration, Instant},
+    time::Duration,
 };
 
+use tokio::time::Instant;
 use uuid::Uuid;
 
 use crate::{

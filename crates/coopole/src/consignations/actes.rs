@@ -289,7 +289,7 @@ impl Acte for Annuler {
 
     fn entrees(&self, genre: &&'static str) -> Vec<Entree> {
         vec![
-            Entree::new("annulation", *genre, self.objet, self.qui.recu_le.0)
+            Entree::new("annulation", genre, self.objet, self.qui.recu_le.0)
                 .par(self.qui.par.compte)
                 .engageant(self.motif.trim()),
         ]

@@ -191,8 +191,7 @@ pub async fn create_annulation(
     cadre: Cadre,
     par: Personne,
     recu_le: RecuLe,
-    Chemin(code): Chemin<String>,
-    Parametres(Objet { objet }): Parametres<Objet>,
+    (Chemin(code), Parametres(Objet { objet })): (Chemin<String>, Parametres<Objet>),
     saisie: Saisie,
 ) -> Result<Response, Panne> {
     let genre = genre(&code, &par)?;

@@ -33,12 +33,15 @@ pub async fn etats(base: &mut Lecture, poles: &[Uuid]) -> Result<HashMap<Uuid, E
     Ok(etats.into_iter().map(|etat| (etat.pole, etat)).collect())
 }
 
+/// A pole, the call it won, of which kind, when: the day, else the year.
+type LigneDeLaureat = (Uuid, String, String, Option<i64>, Option<i64>);
+
 /// The calls that each of them won.
 pub async fn laureats(
     base: &mut Lecture,
     poles: &[Uuid],
 ) -> Result<HashMap<Uuid, Vec<Laureat>>, Panne> {
-    let lignes: Vec<(Uuid, String, String, Option<i64>, Option<i64>)> = base
+    let lignes: Vec<LigneDeLaureat> = base
         .fetch_parmi(
             "SELECT pole, campagne, genre, le, annee_du FROM laureats
              WHERE pole IN ($1) ORDER BY campagne",

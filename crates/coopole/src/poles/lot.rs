@@ -326,6 +326,10 @@ async fn ecrire_le_lieu(tx: &mut Tx, pole: Uuid, lieu: &Lieu) -> Result<(), Pann
     .await
 }
 
+/// A change, its record, its information, the import it comes from, the change
+/// it puts back.
+type LigneDeModification = (Uuid, Uuid, String, Option<Uuid>, Option<Uuid>);
+
 /// The changes this import made in these records, by record and information.
 pub async fn faites(
     base: &mut Lecture,
@@ -335,7 +339,7 @@ pub async fn faites(
     let ids: Vec<Valeur> = poles.iter().map(Valeur::from).collect();
     // Chosen here and not there: a base that keeps no statistics would begin
     // with all the changes that put nothing back.
-    let lignes: Vec<(Uuid, Uuid, String, Option<Uuid>, Option<Uuid>)> = base
+    let lignes: Vec<LigneDeModification> = base
         .fetch_parmi(
             "SELECT id, pole, information, import, annule FROM modifications WHERE pole IN ($1)",
             &ids,

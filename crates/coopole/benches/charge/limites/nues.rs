@@ -1,7 +1,7 @@
 //! The rows that an import wrote, written again by a bare insert: in the tables
 //! of the house, keys and indexes included, in a base that holds nothing else.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use coopole::{
     socle::{
@@ -11,6 +11,7 @@ use coopole::{
     valeurs,
 };
 use sqlx_macros::FromRow;
+use tokio::time::Instant;
 use uuid::Uuid;
 
 use crate::{limites, monde::Monde};

@@ -53,7 +53,10 @@ pub struct Montre {
 
 /// What a paper is about.
 pub enum Quoi {
-    Accuse { accuse: Accuse, empreinte: Vec<u8> },
+    Accuse {
+        accuse: Box<Accuse>,
+        empreinte: Vec<u8>,
+    },
     Signature(Box<SignatureLue>),
 }
 

@@ -108,7 +108,7 @@ async fn montre(app: &App, base: &mut Lecture, delivre: &Delivre) -> Result<Mont
         code: delivre.code().to_owned(),
         quoi: match delivre {
             Delivre::Depot(depot) => Quoi::Accuse {
-                accuse: relecture::relire(&depot.faits)?,
+                accuse: Box::new(relecture::relire(&depot.faits)?),
                 empreinte: depot.empreinte.clone(),
             },
             Delivre::Signature(lue) => Quoi::Signature(lue.clone()),
