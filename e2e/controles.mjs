@@ -140,8 +140,8 @@ export function clavier(page) {
 }
 
 /** The keyboard goes through the whole page, and is seen wherever it stops. */
-export async function parcouruAuClavier(page) {
-  const rencontres = await clavier(page).parcourir();
+export async function parcouruAuClavier(page, au_plus = 200) {
+  const rencontres = await clavier(page).parcourir(au_plus);
   assert.ok(rencontres.length > 1, 'le clavier ne rencontre rien');
   const caches = rencontres.filter(({ visible }) => !visible).map(({ balise, texte }) => `${balise} « ${texte} »`);
   assert.deepEqual(caches, [], `sur ${new URL(page.url()).pathname}, le clavier s’arrête où rien ne se voit`);

@@ -21,7 +21,8 @@ test('le recensement tient à toutes les largeurs, à une date passée, fausse, 
     'recensement-cellules': '/recensement/poles?cellule=sans&le=hier',
   });
   await page.goto('/recensement');
-  await parcouruAuClavier(page);
+  // Each number of eighteen regions leads to its list.
+  await parcouruAuClavier(page, 400);
   await page.close();
 });
 
