@@ -19,11 +19,12 @@ Pôle sans lieu;35000;;
 const images = fileURLToPath(new URL('../docs/images', import.meta.url));
 const banc = await ouvrirBanc({ jeu: 'monde' });
 
-/** What this person sees there, down to that height. */
-async function prendre(nom, hauteur, qui, mener) {
+/** What this person sees there, down to that height; or only this part of it. */
+async function prendre(nom, hauteur, qui, mener, partie) {
   const page = await banc.page(qui, { hauteur });
   await mener(page);
-  await page.screenshot({ path: join(images, `${nom}.png`), animations: 'disabled' });
+  const sujet = partie ? page.locator(partie) : page;
+  await sujet.screenshot({ path: join(images, `${nom}.png`), animations: 'disabled' });
   await page.close();
 }
 
@@ -43,7 +44,7 @@ await prendre('verification', 900, 'Solène Marée', async (page) => {
   await page.getByRole('heading', { level: 1, name: 'Vérifier et déposer' }).waitFor();
 });
 
-await prendre('carte', 1000, null, (page) => page.goto('/carte?monde=reels'));
+await prendre('carte', 1000, null, (page) => page.goto('/carte?monde=reels'), '.co-carte__dessin');
 await prendre('fiche', 1150, null, async (page) => {
   await page.goto('/poles?q=rives&region=53');
   await page.getByRole('link', { name: 'Pôle des Rives' }).click();
