@@ -122,7 +122,8 @@ pub async fn attendus(
                                        WHERE o.compte = h.compte AND o.levee_le IS NULL))
                      AND NOT EXISTS (
                      SELECT 1 FROM relances r JOIN lots_de_relance l ON l.id = r.lot
-                     WHERE r.pole = f.id AND r.retenue IS NULL AND l.le > $5)
+                     JOIN poles m ON m.id = r.pole
+                     WHERE (m.id = f.id OR m.fusionne_dans = f.id) AND r.retenue IS NULL AND l.le > $5)
                    THEN 0 ELSE 1 END, f.cle_tri, f.id LIMIT $3",
                 &valeurs![region, vue.demonstration, AU_PLUS, vue.le, vue.le - DELAI],
             )
@@ -156,7 +157,8 @@ pub async fn attendus(
                                        WHERE o.compte = h.compte AND o.levee_le IS NULL))
                      AND NOT EXISTS (
                      SELECT 1 FROM relances r JOIN lots_de_relance l ON l.id = r.lot
-                     WHERE r.pole = f.id AND r.retenue IS NULL AND l.le > $6)
+                     JOIN poles m ON m.id = r.pole
+                     WHERE (m.id = f.id OR m.fusionne_dans = f.id) AND r.retenue IS NULL AND l.le > $6)
                    THEN 0 ELSE 1 END, f.cle_tri, f.id LIMIT $3",
                 &valeurs![region, vue.demonstration, AU_PLUS, vue.version, vue.le, vue.le - DELAI],
             )
