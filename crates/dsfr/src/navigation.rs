@@ -162,7 +162,7 @@ impl Render for Pagination<'_> {
             div.co-pagination {
                 p.co-pagination__ou { (self.ou) }
                 @if self.precedente.is_some() || self.suivante.is_some() {
-                    nav.fr-pagination aria-label="Pages de la liste" {
+                    nav.fr-pagination aria-label={ "Pages de la liste, " (self.ou) } {
                         ul.fr-pagination__list {
                             li { (lien(&self.precedente, "fr-pagination__link fr-pagination__link--prev fr-pagination__link--label", "Précédent")) }
                             li { (lien(&self.suivante, "fr-pagination__link fr-pagination__link--next fr-pagination__link--label", "Suivant")) }

@@ -6,6 +6,8 @@ CREATE TABLE fusions (
     fondu          UUID NOT NULL REFERENCES poles (id),
     motif          TEXT NOT NULL,
     porteuse_avant UUID REFERENCES structures (id),
+    -- When the record kept had entered the register.
+    inscrit_avant  BIGINT,
     le             BIGINT NOT NULL,
     par            UUID NOT NULL REFERENCES comptes (id),
     defaite_le     BIGINT,

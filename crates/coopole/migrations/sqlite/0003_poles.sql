@@ -40,6 +40,9 @@ CREATE TABLE poles (
     europe      TEXT,
     invente     INTEGER NOT NULL CHECK (invente IN (0, 1)),
     source      TEXT,
+    -- When it entered the register; not said of those that the register began
+    -- with, which were poles before it was there.
+    inscrit_le  INTEGER,
     -- The record this one was merged into: it is then in no list and no count.
     fusionne_dans BLOB REFERENCES poles (id),
     CONSTRAINT poles_id_unique PRIMARY KEY (id)
@@ -144,6 +147,21 @@ SELECT pole, signee_le AS le, retiree_le FROM signatures_charte
 UNION ALL
 SELECT pole, COALESCE(le, annee_du) AS le, CAST(NULL AS BIGINT) AS retiree_le
 FROM laureats WHERE COALESCE(le, annee_du) IS NOT NULL;
+
+-- When each pole came to be known: by its first dated sign, or by its entry in
+-- the register if that was before. One that a source knew without a day is not
+-- there: it never was new. Where what is new is read.
+CREATE VIEW arrivees AS
+SELECT a.pole,
+       CASE WHEN a.signe_le IS NULL OR a.inscrit_le < a.signe_le
+            THEN a.inscrit_le ELSE a.signe_le END AS le,
+       (a.inscrit_le IS NOT NULL AND (a.signe_le IS NULL OR a.inscrit_le < a.signe_le)) AS inscription
+FROM (SELECT p.id AS pole, p.inscrit_le,
+             (SELECT MIN(d.le) FROM dates_des_signes d WHERE d.pole = p.id) AS signe_le
+      FROM poles p
+      WHERE p.fusionne_dans IS NULL
+        AND NOT EXISTS (SELECT 1 FROM laureats l WHERE l.pole = p.id AND l.le IS NULL)) a
+WHERE a.inscrit_le IS NOT NULL OR a.signe_le IS NOT NULL;
 
 -- What the public reads of a pole: its record, and the signs by which it is
 -- known. Nothing here names a person.

@@ -6,6 +6,8 @@ CREATE TABLE fusions (
     fondu          BLOB NOT NULL REFERENCES poles (id),
     motif          TEXT NOT NULL,
     porteuse_avant BLOB REFERENCES structures (id),
+    -- When the record kept had entered the register.
+    inscrit_avant  INTEGER,
     le             INTEGER NOT NULL,
     par            BLOB NOT NULL REFERENCES comptes (id),
     defaite_le     INTEGER,

@@ -174,7 +174,8 @@ impl Appliquer {
                 let fiches = lignes.into_iter();
                 let fiches = fiches.filter_map(|ligne| Some((ligne.pole?, ligne.dite)));
                 let fiches = Vec::from_iter(fiches);
-                lot::create_plusieurs(tx, &fiches, &source, self.demonstration).await?;
+                let (d_ou, le) = ((source.as_str(), self.demonstration), self.ordre.le);
+                lot::create_plusieurs(tx, &fiches, d_ou, le).await?;
             }
         }
         Ok(perimees)

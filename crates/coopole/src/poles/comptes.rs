@@ -14,12 +14,14 @@ use crate::{
 };
 
 /// How many poles each region has; those of no known region under `None`.
-pub async fn par_region(base: &mut Lecture) -> Result<Vec<(Option<Region>, u64)>, Panne> {
+/// `reels` leaves the invented world out, here as below.
+pub async fn par_region(base: &mut Lecture, reels: bool) -> Result<Vec<(Option<Region>, u64)>, Panne> {
     let lignes: Vec<(Option<String>, i64)> = base
         .fetch_all(
-            "SELECT region, COUNT(*) FROM poles WHERE fusionne_dans IS NULL
+            "SELECT region, COUNT(*) FROM poles
+             WHERE fusionne_dans IS NULL AND NOT (invente AND $1)
              GROUP BY region ORDER BY region",
-            &[],
+            &valeurs![reels],
         )
         .await?;
     let lignes = lignes.into_iter();
@@ -36,13 +38,14 @@ pub async fn par_region(base: &mut Lecture) -> Result<Vec<(Option<Region>, u64)>
 pub async fn par_departement(
     base: &mut Lecture,
     region: Region,
+    reels: bool,
 ) -> Result<Vec<(Option<String>, u64)>, Panne> {
     let lignes: Vec<(Option<String>, i64)> = base
         .fetch_all(
             "SELECT departement, COUNT(*) FROM poles
-             WHERE region = $1 AND fusionne_dans IS NULL
+             WHERE region = $1 AND fusionne_dans IS NULL AND NOT (invente AND $2)
              GROUP BY departement ORDER BY departement",
-            &valeurs![region.code()],
+            &valeurs![region.code(), reels],
         )
         .await?;
     let lignes = lignes.into_iter();
@@ -127,10 +130,6 @@ impl Lieu {
         }
     }
 
-    /// The feed of its new poles.
-    pub fn flux(self) -> String {
-        urls::avec(urls::POLES_ATOM, &[(self.genre(), self.code())])
-    }
 }
 
 /// How many poles of the department each grouping of communes has; those whose
@@ -138,12 +137,14 @@ impl Lieu {
 pub async fn par_epci(
     base: &mut Lecture,
     departement: &str,
+    reels: bool,
 ) -> Result<Vec<(Option<String>, u64)>, Panne> {
     let lignes: Vec<(Option<String>, i64)> = base
         .fetch_all(
-            "SELECT epci, COUNT(*) FROM poles WHERE departement = $1 AND fusionne_dans IS NULL
+            "SELECT epci, COUNT(*) FROM poles
+             WHERE departement = $1 AND fusionne_dans IS NULL AND NOT (invente AND $2)
              GROUP BY epci ORDER BY epci",
-            &valeurs![departement],
+            &valeurs![departement, reels],
         )
         .await?;
     let lignes = lignes.into_iter();

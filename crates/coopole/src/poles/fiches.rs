@@ -1,5 +1,7 @@
 //! The records as anyone reads them: the view `fiches`, by name.
 
+use std::fmt;
+
 use metier::{
     commun::Region,
     poles::{Lieu, Maturite, Moment, Signe, Theme, themes},
@@ -13,6 +15,7 @@ use crate::{
         db::{Enonce, Lecture, Valeur},
         epci::{self, Epci},
         erreurs::Panne,
+        feuilles::{Cote, Vers},
     },
     valeurs,
 };
@@ -138,6 +141,24 @@ pub enum Tri {
     /// The latest sign first; then the poles whose signs no source dates, by
     /// name.
     Signe,
+    /// The latest to be known first; then those that never were new, by name.
+    Arrivee,
+}
+
+impl Tri {
+    /// What the pole `p` is placed by, before its name: the less the later.
+    const fn rang(self) -> &'static str {
+        match self {
+            Self::Nom => " CAST(0 AS BIGINT)",
+            Self::Signe => {
+                " (SELECT COALESCE(MIN(-d.le), 0) FROM dates_des_signes d
+                  WHERE d.pole = p.id AND d.retiree_le IS NULL)"
+            }
+            Self::Arrivee => {
+                " (SELECT COALESCE(MIN(-a.le), 0) FROM arrivees a WHERE a.pole = p.id)"
+            }
+        }
+    }
 }
 
 /// What is asked of the directory; nothing is asked by default.
@@ -149,7 +170,8 @@ pub struct Demande {
     pub epci: Option<Dit<&'static Epci>>,
     pub theme: Option<Dit<Theme>>,
     pub maturite: Option<Dit<Maturite>>,
-    pub signe: Option<Signe>,
+    /// A sign; or that nothing says whether the Charter is signed.
+    pub signe: Option<Dit<Signe>>,
     pub rural: Option<Dit<bool>>,
     pub qpv: Option<Dit<bool>>,
     /// Leaves the invented world out.
@@ -166,11 +188,32 @@ pub struct Repere {
     pub id: Uuid,
 }
 
-/// On which side of a place a list is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Vers {
-    Apres,
-    Avant,
+impl Repere {
+    /// What is not of ours is no place.
+    pub fn lire(texte: &str) -> Option<Self> {
+        let (place, id) = texte.rsplit_once('~')?;
+        let datee = place
+            .split_once('~')
+            .and_then(|(rang, cle_tri)| Some((rang.parse().ok()?, cle_tri)));
+        let (rang, cle_tri) = datee.unwrap_or((0, place));
+        Some(Self {
+            rang,
+            cle_tri: cle_tri.to_owned(),
+            id: id.parse().ok()?,
+        })
+    }
+}
+
+/// « pole des rives~018f… », or « -1625000000000~pole des rives~018f… » in an
+/// order that is not that of names.
+impl fmt::Display for Repere {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { rang, cle_tri, id } = self;
+        match rang {
+            0 => write!(f, "{cle_tri}~{id}"),
+            rang => write!(f, "{rang}~{cle_tri}~{id}"),
+        }
+    }
 }
 
 /// How the words are looked for: among the records, in the order of the list,
@@ -200,15 +243,19 @@ impl Demande {
     /// The filters in force, on the pole `p`.
     fn des_filtres(&self, enonce: &mut Enonce, lit: Lit) {
         match self.signe {
-            Some(Signe::Charte) => {
+            Some(Dit::Est(Signe::Charte)) => {
                 let signataire = " AND EXISTS (SELECT 1 FROM signatures_charte c
                                    WHERE c.pole = p.id AND c.retiree_le IS NULL)";
                 enonce.suite(signataire, []);
             }
-            Some(signe) => {
+            Some(Dit::Est(signe)) => {
                 let laureat =
                     " AND EXISTS (SELECT 1 FROM laureats l WHERE l.pole = p.id AND l.genre = ?)";
                 enonce.suite(laureat, valeurs![signe.code()]);
+            }
+            Some(Dit::NonConnu) => {
+                let tue = " AND NOT EXISTS (SELECT 1 FROM signatures_connues k WHERE k.pole = p.id)";
+                enonce.suite(tue, []);
             }
             None => {}
         }
@@ -281,56 +328,46 @@ impl Demande {
 
     /// The records that answer, on one side of a place, so many at most; or all
     /// of them.
-    fn choisir(&self, cote: Option<(&Repere, Vers)>, au_plus: Option<usize>) -> Enonce {
+    fn choisir(&self, cote: &Cote<Repere>, au_plus: Option<usize>) -> Enonce {
         let mut enonce = Enonce::new(
             " SELECT f.id, choisis.rang, f.nom, f.cle_tri, f.commune, f.departement, f.region, f.porteuse,
                     f.siret, f.maturite, f.themes, f.rural, f.qpv, f.presentation, f.site, f.charte,
                     f.accompagnement, f.financement, f.source, f.invente
              FROM (SELECT p.id AS choisi, ",
         );
-        enonce.suite(
-            match self.tri {
-                Tri::Nom => "CAST(0 AS BIGINT) AS rang FROM poles p WHERE p.fusionne_dans IS NULL",
-                Tri::Signe => {
-                    "(SELECT COALESCE(MIN(-d.le), 0) FROM dates_des_signes d
-                                WHERE d.pole = p.id AND d.retiree_le IS NULL) AS rang
-                     FROM poles p WHERE p.fusionne_dans IS NULL"
-                }
-            },
-            [],
-        );
+        enonce
+            .suite(self.tri.rang(), [])
+            .suite(" AS rang FROM poles p WHERE p.fusionne_dans IS NULL", []);
         let lit = au_plus.map_or(Lit::Tout, |_| Lit::Page);
         self.des_mots(&mut enonce, lit);
         self.des_filtres(&mut enonce, lit);
         if let Some((repere, vers)) = cote {
-            let rang = (self.tri == Tri::Signe).then_some(repere.rang);
-            let valeurs = rang.map(Valeur::from).into_iter();
+            if self.tri == Tri::Nom {
+                enonce.suite(" AND (p.cle_tri, p.id)", []);
+            } else {
+                let rang = self.tri.rang();
+                enonce.suite(" AND (", []).suite(rang, []).suite(", p.cle_tri, p.id)", []);
+            }
             enonce.suite(
-                match (self.tri, vers) {
-                    (Tri::Nom, Vers::Apres) => " AND (p.cle_tri, p.id) > (?, ?)",
-                    (Tri::Nom, Vers::Avant) => " AND (p.cle_tri, p.id) < (?, ?)",
-                    (Tri::Signe, Vers::Apres) => {
-                        " AND ((SELECT COALESCE(MIN(-d.le), 0) FROM dates_des_signes d
-                                WHERE d.pole = p.id AND d.retiree_le IS NULL),
-                               p.cle_tri, p.id) > (?, ?, ?)"
-                    }
-                    (Tri::Signe, Vers::Avant) => {
-                        " AND ((SELECT COALESCE(MIN(-d.le), 0) FROM dates_des_signes d
-                                WHERE d.pole = p.id AND d.retiree_le IS NULL),
-                               p.cle_tri, p.id) < (?, ?, ?)"
-                    }
+                match vers {
+                    Vers::Apres => " > (",
+                    Vers::Avant => " < (",
                 },
-                valeurs.chain(valeurs![&repere.cle_tri, repere.id]),
+                [],
             );
+            if self.tri != Tri::Nom {
+                enonce.suite(" ?,", valeurs![repere.rang]);
+            }
+            enonce.suite(" ?, ?)", valeurs![&repere.cle_tri, repere.id]);
         }
-        let a_rebours = matches!(cote, Some((_, Vers::Avant)));
+        let a_rebours = est_a_rebours(cote);
         if let Some(combien) = au_plus {
             enonce.suite(
                 match (self.tri, a_rebours) {
                     (Tri::Nom, false) => " ORDER BY p.cle_tri, p.id",
                     (Tri::Nom, true) => " ORDER BY p.cle_tri DESC, p.id DESC",
-                    (Tri::Signe, false) => " ORDER BY rang, p.cle_tri, p.id",
-                    (Tri::Signe, true) => " ORDER BY rang DESC, p.cle_tri DESC, p.id DESC",
+                    (_, false) => " ORDER BY rang, p.cle_tri, p.id",
+                    (_, true) => " ORDER BY rang DESC, p.cle_tri DESC, p.id DESC",
                 },
                 [],
             );
@@ -369,29 +406,37 @@ fn borner(mut enonce: Enonce) -> Enonce {
     enonce
 }
 
-/// A page of the records on that side of a place, in the order of the list: at
-/// most one more than [`PAR_PAGE`], the furthest.
+fn est_a_rebours(cote: &Cote<Repere>) -> bool {
+    matches!(cote, Some((_, Vers::Avant)))
+}
+
+/// The records on that side of a place, away from it: at most one more than
+/// [`PAR_PAGE`].
 pub async fn page(
     base: &mut Lecture,
     demande: &Demande,
-    cote: Option<(&Repere, Vers)>,
+    cote: &Cote<Repere>,
 ) -> Result<Vec<Fiche>, Panne> {
-    lues(base, &demande.choisir(cote, Some(PAR_PAGE + 1))).await
+    let mut lues = lues(base, &demande.choisir(cote, Some(PAR_PAGE + 1))).await?;
+    if est_a_rebours(cote) {
+        lues.reverse();
+    }
+    Ok(lues)
 }
 
 /// The records after that place, a lot of them, in the order of the list.
 pub async fn lot(
     base: &mut Lecture,
     demande: &Demande,
-    apres: Option<&Repere>,
+    apres: Option<Repere>,
 ) -> Result<Vec<Fiche>, Panne> {
     let cote = apres.map(|repere| (repere, Vers::Apres));
-    lues(base, &demande.choisir(cote, Some(LOT))).await
+    lues(base, &demande.choisir(&cote, Some(LOT))).await
 }
 
 /// All the records that answer, in the order of the list.
 pub async fn toutes(base: &mut Lecture, demande: &Demande) -> Result<Vec<Fiche>, Panne> {
-    lues(base, &demande.choisir(None, None)).await
+    lues(base, &demande.choisir(&None, None)).await
 }
 
 async fn lues(base: &mut Lecture, enonce: &Enonce) -> Result<Vec<Fiche>, Panne> {
@@ -417,7 +462,7 @@ pub fn enonces() -> Vec<Enonce> {
         epci: epci::de_la_commune("29151").map(Dit::Est),
         theme: Theme::TOUS.first().copied().map(Dit::Est),
         maturite: Maturite::TOUS.first().copied().map(Dit::Est),
-        signe: Some(Signe::Charte),
+        signe: Some(Dit::Est(Signe::Charte)),
         rural: Some(Dit::Est(true)),
         qpv: Some(Dit::Est(true)),
         reels: true,
@@ -430,13 +475,18 @@ pub fn enonces() -> Vec<Enonce> {
         epci: Some(Dit::NonConnu),
         theme: Some(Dit::NonConnu),
         maturite: Some(Dit::NonConnu),
-        signe: Some(Signe::Financement),
+        signe: Some(Dit::NonConnu),
         rural: Some(Dit::NonConnu),
         qpv: Some(Dit::NonConnu),
+        tri: Tri::Arrivee,
         ..Demande::default()
     };
     let un_mot = Demande {
         mots: vec![mot(true)],
+        ..Demande::default()
+    };
+    let laureats = Demande {
+        signe: Some(Dit::Est(Signe::Financement)),
         ..Demande::default()
     };
     let repere = Repere {
@@ -444,17 +494,17 @@ pub fn enonces() -> Vec<Enonce> {
         cle_tri: String::new(),
         id: Uuid::nil(),
     };
-    let demandes = [&tout, &rien_de_connu, &un_mot];
+    let demandes = [&tout, &rien_de_connu, &un_mot, &laureats];
     let cotes = [
         None,
-        Some((&repere, Vers::Apres)),
-        Some((&repere, Vers::Avant)),
+        Some((repere.clone(), Vers::Apres)),
+        Some((repere, Vers::Avant)),
     ];
     demandes
         .iter()
         .flat_map(|demande| {
-            let pages = cotes.iter().map(|cote| demande.choisir(*cote, Some(1)));
-            pages.chain([demande.choisir(None, None), demande.compter()])
+            let pages = cotes.iter().map(|cote| demande.choisir(cote, Some(1)));
+            pages.chain([demande.choisir(&None, None), demande.compter()])
         })
         .collect()
 }

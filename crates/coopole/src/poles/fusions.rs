@@ -321,8 +321,8 @@ pub async fn record(
 ) -> Result<Uuid, Panne> {
     let id = alea::id();
     tx.execute(
-        "INSERT INTO fusions (id, garde, fondu, motif, porteuse_avant, le, par)
-         SELECT $1, p.id, $3, $4, p.porteuse, $5, $6 FROM poles p WHERE p.id = $2",
+        "INSERT INTO fusions (id, garde, fondu, motif, porteuse_avant, inscrit_avant, le, par)
+         SELECT $1, p.id, $3, $4, p.porteuse, p.inscrit_le, $5, $6 FROM poles p WHERE p.id = $2",
         &valeurs![id, garde, fondu, motif, le, par],
     )
     .await?;
@@ -331,6 +331,17 @@ pub async fn record(
         tx.execute(noter, &valeurs![id, fondu]).await?;
         tx.execute(deplacer, &valeurs![id, garde]).await?;
     }
+    // The pole entered with the first of its records; before any day that is
+    // said, if the register began with one of them.
+    tx.execute_one(
+        "UPDATE poles SET inscrit_le =
+             (SELECT CASE WHEN f.inscrit_le < poles.inscrit_le THEN f.inscrit_le
+                          WHEN f.inscrit_le IS NOT NULL THEN poles.inscrit_le END
+              FROM poles f WHERE f.id = $1)
+         WHERE id = $2",
+        &valeurs![fondu, garde],
+    )
+    .await?;
     tx.execute_one(
         "UPDATE poles SET fusionne_dans = $2 WHERE id = $1",
         &valeurs![fondu, garde],
@@ -579,6 +590,12 @@ pub async fn record_defaite(
         tx.execute(rouvrir, &valeurs![fusion.id]).await?;
     }
     record_porteuse(tx, fusion.garde, fusion.porteuse_avant).await?;
+    tx.execute_one(
+        "UPDATE poles SET inscrit_le = (SELECT f.inscrit_avant FROM fusions f WHERE f.id = $1)
+         WHERE id = $2",
+        &valeurs![fusion.id, fusion.garde],
+    )
+    .await?;
     tx.execute_one(
         "UPDATE poles SET fusionne_dans = NULL WHERE id = $1",
         &valeurs![fusion.fondu],

@@ -117,13 +117,13 @@ pub async fn fiches(
     Ok(fiches.collect())
 }
 
-/// Writes these new records, and the structures that carry them when they are
+/// Writes these new records, which enter the register then, and the structures that carry them when they are
 /// not known yet. A structure bears the identifier of the pole it came with.
 pub async fn create_plusieurs(
     tx: &mut Tx,
     fiches: &[(Uuid, Dite)],
-    source: &str,
-    invente: bool,
+    (source, invente): (&str, bool),
+    inscrit_le: Timestamp,
 ) -> Result<(), Panne> {
     let porteuses = porteuses(tx, fiches).await?;
     let rangees: Vec<_> = fiches
@@ -149,14 +149,15 @@ pub async fn create_plusieurs(
                 dit(Information::Presentation),
                 dit(Information::Site),
                 invente,
-                source
+                source,
+                inscrit_le
             ]
         })
         .collect();
     tx.inserer(
         "INSERT INTO poles (id, nom, cle_tri, porteuse, commune, code_commune, departement, epci, region,
-                            maturite, themes, rural, qpv, presentation, site, invente, source)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
+                            maturite, themes, rural, qpv, presentation, site, invente, source, inscrit_le)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
         &rangees,
     )
     .await?;

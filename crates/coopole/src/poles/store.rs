@@ -67,6 +67,7 @@ pub async fn create_structure(tx: &mut Tx, s: &NouvelleStructure) -> Result<Uuid
     Ok(id)
 }
 
+/// Writes a pole that the register begins with: it is no news that it entered.
 pub async fn create(tx: &mut Tx, pole: &NouveauPole) -> Result<Uuid, Panne> {
     let id = alea::id();
     let commune = pole.code_commune.as_deref().and_then(communes::par_code);

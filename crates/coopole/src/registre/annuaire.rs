@@ -2,14 +2,16 @@
 
 mod filtre;
 
-pub use filtre::{Actif, Filtre, NON_CONNU, OUI, PAR_SIGNE, REELS, Tu, repere};
+pub use filtre::{
+    Actif, Filtre, Monde, NON_CONNU, OUI, PAR_ARRIVEE, PAR_SIGNE, REELS, Tu,
+};
 
 use crate::{
     poles::{
-        fiches::{self, Demande, Fiche, Vers},
+        fiches::{self, Demande, Fiche},
         mots,
     },
-    socle::{db::Lecture, erreurs::Panne},
+    socle::{db::Lecture, erreurs::Panne, feuilles::Feuille},
 };
 
 pub use crate::poles::fiches::PAR_PAGE;
@@ -51,35 +53,20 @@ pub async fn chercher(base: &mut Lecture, filtre: &Filtre) -> Result<Recherche, 
 pub async fn lire(base: &mut Lecture, filtre: Filtre) -> Result<Annuaire, Panne> {
     let Recherche { demande, corriges } = chercher(base, &filtre).await?;
     let combien = fiches::compter(base, &demande).await?;
-    let (apres, avant) = (repere(&filtre.apres), repere(&filtre.avant));
-    let cote = match (&avant, &apres) {
-        (Some(avant), _) => Some((avant, Vers::Avant)),
-        (None, Some(apres)) => Some((apres, Vers::Apres)),
-        (None, None) => None,
-    };
-    let mut lues = fiches::page(base, &demande, cote).await?;
-    let il_en_reste = lues.len() > PAR_PAGE;
-    if il_en_reste {
-        match avant {
-            Some(_) => drop(lues.remove(0)),
-            None => lues.truncate(PAR_PAGE),
-        }
-    }
-    let (a_gauche, a_droite) = match avant {
-        Some(_) => (il_en_reste, true),
-        None => (apres.is_some(), il_en_reste),
-    };
+    let cote = filtre.cote();
+    let lues = fiches::page(base, &demande, &cote).await?;
+    let debut = filtre.du_debut();
+    let voisine = |fiche: &Fiche, vers| debut.voisine(fiche, vers);
+    let feuille = Feuille::couper(lues, (&cote, PAR_PAGE), voisine);
     let sans = match combien {
         0 => sans(base, &filtre, &demande).await?,
         _ => Vec::new(),
     };
-    let debut = filtre.du_debut();
-    let (premiere, derniere) = (lues.first(), lues.last());
     Ok(Annuaire {
-        precedente: premiere.filter(|_| a_gauche).map(|f| debut.jusqu_a(f)),
-        suivante: derniere.filter(|_| a_droite).map(|f| debut.a_partir_de(f)),
+        precedente: feuille.precedente,
+        suivante: feuille.suivante,
         tus: tus(base, &filtre, &demande).await?,
-        fiches: lues,
+        fiches: feuille.lignes,
         combien,
         corriges,
         sans,

@@ -2,28 +2,35 @@
 
 use jiff::Timestamp;
 use maud::{Render, html};
-use metier::commun::typographie;
+use metier::commun::{temps, typographie};
 
+use super::annuaire::Monde;
 use crate::{
     poles::{arrivees::Arrivee, comptes::Lieu},
     urls,
 };
 
+/// Where the feed of that place is, in that world.
+pub fn adresse(lieu: Option<Lieu>, monde: &Monde) -> String {
+    let (genre, code) = lieu.map_or(("", ""), Lieu::champ);
+    urls::avec(urls::POLES_ATOM, &[(genre, code), ("monde", monde.dit())])
+}
+
 /// The feed of a territory, or of everywhere; `site` is where addresses begin.
 /// Dated by its latest entry, so that the same content is the same feed.
-pub fn flux(arrivees: &[Arrivee], lieu: Option<Lieu>, site: &str) -> String {
-    let (titre, ici, page) = match lieu {
-        None => (
-            "Nouveaux pôles".to_owned(),
-            urls::POLES_ATOM.to_owned(),
-            urls::POLES.to_owned(),
-        ),
+pub fn flux(arrivees: &[Arrivee], lieu: Option<Lieu>, monde: &Monde, site: &str) -> String {
+    let nouveaux = match monde.reels() {
+        true => "Nouveaux pôles réels",
+        false => "Nouveaux pôles",
+    };
+    let (titre, page) = match lieu {
+        None => (nouveaux.to_owned(), monde.vers(urls::POLES)),
         Some(lieu) => (
-            typographie(&format!("Nouveaux pôles : {}", lieu.nom())),
-            lieu.flux(),
-            lieu.adresse(),
+            typographie(&format!("{nouveaux} : {}", lieu.nom())),
+            monde.vers(&lieu.adresse()),
         ),
     };
+    let ici = adresse(lieu, monde);
     let derniere = arrivees.first().map_or(Timestamp::UNIX_EPOCH, |a| a.le);
     let entrees: String = arrivees
         .iter()
@@ -48,10 +55,12 @@ fn entree(arrivee: &Arrivee, site: &str) -> String {
     } else {
         ""
     };
-    let resume = match arrivee.lieu.en_mots() {
-        lieu if lieu.is_empty() => format!("Lieu non connu.{invente}"),
-        lieu => format!("{lieu}.{invente}"),
+    let lieu = match arrivee.lieu.en_mots() {
+        lieu if lieu.is_empty() => "Lieu non connu".to_owned(),
+        lieu => lieu,
     };
+    let le = temps::jour_simple_de(temps::jour_de(arrivee.le));
+    let resume = format!("{lieu} ; {} le {le}.{invente}", arrivee.quoi());
     format!(
         "<entry><title>{}</title><id>{adresse}</id><updated>{}</updated>\
          <link rel=\"alternate\" type=\"text/html\" href=\"{adresse}\"/><summary>{}</summary></entry>\n",
@@ -83,13 +92,14 @@ mod tests {
             lieu: LieuDuPole::default(),
             invente: false,
             le: Timestamp::UNIX_EPOCH,
+            inscription: true,
         };
-        let flux = flux(&[arrivee], None, "https://pole.example");
+        let flux = flux(&[arrivee], None, &Monde::default(), "https://pole.example");
         assert!(
             flux.contains("<title>&lt;script&gt;&amp; Rives</title>"),
             "{flux}"
         );
-        assert!(flux.contains("<summary>Lieu non connu.</summary>"));
+        assert!(flux.contains("inscrit au registre le 1er janvier 1970."), "{flux}");
         assert!(!flux.contains('\u{0}'));
     }
 }

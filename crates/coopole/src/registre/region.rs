@@ -9,7 +9,7 @@ use metier::{
 };
 
 use super::{
-    annuaire::{self, Annuaire, Filtre},
+    annuaire::{self, Annuaire, Filtre, Monde, NON_CONNU},
     territoire::{self, Charge, Croissance},
 };
 use crate::{
@@ -32,16 +32,20 @@ pub struct LigneDeRegion {
 pub struct Regions {
     pub lignes: Vec<LigneDeRegion>,
     pub sans_region: u64,
+    pub monde: Monde,
 }
 
 /// A region and its poles.
 pub struct RegionLue {
+    pub monde: Monde,
     pub charge: Charge,
     /// The first page of its poles.
     pub annuaire: Annuaire,
     pub croissance: Croissance,
     /// How many bear each sign, and the list of them.
     pub signes: Vec<(Signe, u64, Filtre)>,
+    /// Those of which nothing says whether they signed the Charter.
+    pub signature_inconnue: (u64, Filtre),
     /// Each of its departments, with how many poles are known to stand there.
     pub departements: Vec<(&'static str, u64)>,
     /// Those whose department no source says.
@@ -70,8 +74,8 @@ pub fn par_nom() -> Vec<Region> {
 }
 
 /// Every region, whether it has poles or not.
-pub async fn toutes(base: &mut Lecture) -> Result<Regions, Panne> {
-    let comptes = comptes::par_region(base).await?;
+pub async fn toutes(base: &mut Lecture, monde: Monde) -> Result<Regions, Panne> {
+    let comptes = comptes::par_region(base, monde.reels()).await?;
     let cellules = instruction::cellules(base).await?;
     let combien = |region: Option<Region>| {
         let siens = comptes.iter().filter(|(ou, _)| *ou == region);
@@ -87,6 +91,7 @@ pub async fn toutes(base: &mut Lecture) -> Result<Regions, Panne> {
             })
             .collect(),
         sans_region: combien(None),
+        monde,
     })
 }
 
@@ -94,12 +99,11 @@ pub async fn toutes(base: &mut Lecture) -> Result<Regions, Panne> {
 pub async fn lire(
     base: &mut Lecture,
     region: Region,
+    monde: Monde,
     maintenant: Timestamp,
 ) -> Result<RegionLue, Panne> {
-    let filtre = Filtre {
-        region: region.code().to_owned(),
-        ..Filtre::default()
-    };
+    let lieu = Lieu::Region(region);
+    let filtre = Filtre::du_lieu(lieu, &monde);
     let mut signes = Vec::new();
     for signe in Signe::TOUS {
         let filtre = Filtre {
@@ -109,7 +113,13 @@ pub async fn lire(
         let combien = fiches::compter(base, &filtre.demande(Vec::new())).await?;
         signes.push((*signe, combien, filtre));
     }
-    let comptes = comptes::par_departement(base, region).await?;
+    let inconnue = Filtre {
+        signe: NON_CONNU.to_owned(),
+        ..filtre.clone()
+    };
+    let combien = fiches::compter(base, &inconnue.demande(Vec::new())).await?;
+    let signature_inconnue = (combien, inconnue);
+    let comptes = comptes::par_departement(base, region, monde.reels()).await?;
     let combien = |departement: Option<&str>| {
         let siens = comptes
             .iter()
@@ -119,13 +129,15 @@ pub async fn lire(
     Ok(RegionLue {
         charge: territoire::charge(base, region).await?,
         annuaire: annuaire::lire(base, filtre).await?,
-        croissance: territoire::croissance(base, Lieu::Region(region), maintenant).await?,
+        croissance: territoire::croissance(base, (lieu, &monde), maintenant).await?,
         signes,
+        signature_inconnue,
         departements: region
             .departements()
             .iter()
             .map(|code| (*code, combien(Some(code))))
             .collect(),
         sans_departement: combien(None),
+        monde,
     })
 }

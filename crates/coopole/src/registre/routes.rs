@@ -70,7 +70,7 @@ pub async fn accueil(State(app): State<App>, cadre: Cadre) -> Result<Markup, Pan
     let le = cadre.maintenant;
     let dans_l_etat = |etat| app.campagnes.dans_l_etat(etat, le).next();
     let mut base = app.db.lecture().await?;
-    let poles = comptes::par_region(&mut base).await?;
+    let poles = comptes::par_region(&mut base, false).await?;
     // Asked only where it is shown: no call is open.
     let notifiee = match (
         dans_l_etat(EtatCampagne::Ouverte),

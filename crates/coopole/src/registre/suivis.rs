@@ -9,10 +9,11 @@ use uuid::Uuid;
 
 pub use store::{Suivi, du_compte, sien};
 
+use super::annuaire::Filtre;
 use crate::{
     app::App,
     poles::{
-        arrivees::{Arrivee, arrivees},
+        arrivees::{Arrivee, Arrivees, arrivees},
         comptes::Lieu,
     },
     socle::{
@@ -111,17 +112,12 @@ pub async fn dire_les_nouvelles(app: &App, tache: &Tache) -> Result<(), Panne> {
         drop(base);
         return tache.achever_seule(app).await;
     };
-    let nouvelles = arrivees(
-        &mut base,
-        Some(suivi.lieu),
-        (suivi.dit_le, le),
-        NOMMES_AU_PLUS,
-    )
-    .await?;
+    let depuis = (suivi.dit_le, le);
+    let nouvelles = arrivees(&mut base, suivi.lieu, depuis, NOMMES_AU_PLUS).await?;
     drop(base);
     let mut tx = app.db.begin().await?;
     tache.achever(&mut tx).await?;
-    if !nouvelles.is_empty() {
+    if nouvelles.combien > 0 {
         let courriel = courriel(&suivi, &nouvelles, &app.reglages.url);
         courriels::enqueue(&mut tx, &courriel, le).await?;
     }
@@ -130,25 +126,22 @@ pub async fn dire_les_nouvelles(app: &App, tache: &Tache) -> Result<(), Panne> {
     tx.commit().await
 }
 
-fn courriel(suivi: &Suivi, nouvelles: &[Arrivee], url: &str) -> Courriel {
+fn courriel(suivi: &Suivi, nouvelles: &Arrivees, url: &str) -> Courriel {
     let nom = suivi.lieu.nom();
-    let combien = match nouvelles.len() {
+    let combien = match nouvelles.combien {
         1 => "Un pôle est nouveau".to_owned(),
         n => format!("{n} pôles sont nouveaux"),
     };
-    let lignes: String = nouvelles
-        .iter()
-        .map(|arrivee| {
-            let lieu = arrivee.lieu.en_mots();
-            let invente = if arrivee.invente { " (inventé)" } else { "" };
-            let dit = typographie(&format!(
-                "- {}{invente}, {lieu}, depuis le {} :",
-                arrivee.nom,
-                temps::jour_simple_de(temps::jour_de(arrivee.le))
-            ));
-            format!("{dit} {url}{}\n", urls::pole(arrivee.pole))
-        })
-        .collect();
+    let lignes: String = nouvelles.dernieres.iter().map(|a| ligne(a, url)).collect();
+    let suite = match nouvelles.autres() {
+        0 => String::new(),
+        autres => {
+            let dits = if autres == 1 { "autre" } else { "autres" };
+            let tous = Filtre::derniers_venus(suivi.lieu).adresse(urls::POLES);
+            let dit = typographie(&format!("- et {autres} {dits}, dans la liste :"));
+            format!("{dit} {url}{tous}\n")
+        }
+    };
     let debut = typographie(&format!(
         "Bonjour,\n\n{combien} au registre depuis le {}, dans ce territoire : {nom}.\n\n",
         temps::jour_simple_de(temps::jour_de(suivi.dit_le))
@@ -158,8 +151,23 @@ fn courriel(suivi: &Suivi, nouvelles: &[Arrivee], url: &str) -> Courriel {
         genre: "nouvelles",
         a: suivi.courriel.clone(),
         objet: typographie(&format!("Nouveaux pôles : {nom}")),
-        texte: format!("{debut}{lignes}\n{fin}\n{url}{}\n", urls::SUIVIS),
+        texte: format!("{debut}{lignes}{suite}\n{fin}\n{url}{}\n", urls::SUIVIS),
     }
+}
+
+fn ligne(arrivee: &Arrivee, url: &str) -> String {
+    let invente = if arrivee.invente { " (inventé)" } else { "" };
+    let lieu = match arrivee.lieu.en_mots() {
+        lieu if lieu.is_empty() => "lieu non connu".to_owned(),
+        lieu => lieu,
+    };
+    let dit = typographie(&format!(
+        "- {}{invente}, {lieu}, {} le {} :",
+        arrivee.nom,
+        arrivee.quoi(),
+        temps::jour_simple_de(temps::jour_de(arrivee.le))
+    ));
+    format!("{dit} {url}{}\n", urls::pole(arrivee.pole))
 }
 
 /// The Monday after that day, at eight in Paris.

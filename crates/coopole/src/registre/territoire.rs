@@ -8,7 +8,7 @@ use metier::{
 };
 
 use super::{
-    annuaire::{self, Annuaire, Filtre},
+    annuaire::{self, Annuaire, Filtre, Monde},
     recensement,
 };
 use crate::{
@@ -35,6 +35,7 @@ pub struct Charge {
 /// A department and its poles.
 pub struct DepartementLu {
     pub code: &'static str,
+    pub monde: Monde,
     pub charge: Charge,
     /// The first page of its poles.
     pub annuaire: Annuaire,
@@ -48,6 +49,7 @@ pub struct DepartementLu {
 /// A grouping of communes and its poles.
 pub struct EpciLu {
     pub epci: &'static Epci,
+    pub monde: Monde,
     /// One for each region it stands on.
     pub charges: Vec<Charge>,
     pub annuaire: Annuaire,
@@ -73,9 +75,10 @@ pub async fn charge(base: &mut Lecture, region: Region) -> Result<Charge, Panne>
 /// each year.
 pub async fn croissance(
     base: &mut Lecture,
-    lieu: Lieu,
+    (lieu, monde): (Lieu, &Monde),
     maintenant: Timestamp,
 ) -> Result<Croissance, Panne> {
+    let lieu = (lieu, monde.reels());
     let mut croissance = recensement::croissance(base, lieu, maintenant)
         .await?
         .to_vec();
@@ -86,11 +89,11 @@ pub async fn croissance(
 /// One department.
 pub async fn departement(
     base: &mut Lecture,
-    region: Region,
-    code: &'static str,
+    (region, code): (Region, &'static str),
+    monde: Monde,
     maintenant: Timestamp,
 ) -> Result<DepartementLu, Panne> {
-    let comptes = comptes::par_epci(base, code).await?;
+    let comptes = comptes::par_epci(base, code, monde.reels()).await?;
     let combien = |siren: Option<&str>| {
         let siens = comptes.iter().filter(|(ou, _)| ou.as_deref() == siren);
         siens.map(|(_, combien)| combien).sum()
@@ -102,17 +105,17 @@ pub async fn departement(
             base,
             Filtre {
                 region: region.code().to_owned(),
-                departement: code.to_owned(),
-                ..Filtre::default()
+                ..Filtre::du_lieu(Lieu::Departement(code), &monde)
             },
         )
         .await?,
-        croissance: croissance(base, Lieu::Departement(code), maintenant).await?,
+        croissance: croissance(base, (Lieu::Departement(code), &monde), maintenant).await?,
         epci: epci::du_departement(code)
             .into_iter()
             .map(|epci| (epci, combien(Some(epci.siren))))
             .collect(),
         sans_epci: combien(None),
+        monde,
     })
 }
 
@@ -120,6 +123,7 @@ pub async fn departement(
 pub async fn epci(
     base: &mut Lecture,
     epci: &'static Epci,
+    monde: Monde,
     maintenant: Timestamp,
 ) -> Result<EpciLu, Panne> {
     let mut regions: Vec<Region> = epci
@@ -135,14 +139,8 @@ pub async fn epci(
     Ok(EpciLu {
         epci,
         charges,
-        annuaire: annuaire::lire(
-            base,
-            Filtre {
-                epci: epci.siren.to_owned(),
-                ..Filtre::default()
-            },
-        )
-        .await?,
-        croissance: croissance(base, Lieu::Epci(epci), maintenant).await?,
+        annuaire: annuaire::lire(base, Filtre::du_lieu(Lieu::Epci(epci), &monde)).await?,
+        croissance: croissance(base, (Lieu::Epci(epci), &monde), maintenant).await?,
+        monde,
     })
 }

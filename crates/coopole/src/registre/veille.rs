@@ -6,13 +6,13 @@ use metier::commun::Region;
 use uuid::Uuid;
 
 use super::{
-    annuaire::{self, Annuaire, Filtre},
+    annuaire::{self, Annuaire, Filtre, Monde},
     suivis::{self, lundi_precedent},
     territoire::{self, Charge},
 };
 use crate::{
     poles::{
-        arrivees::{Arrivee, arrivees},
+        arrivees::{Arrivee, Arrivees, arrivees},
         comptes::Lieu,
         fiches,
     },
@@ -36,7 +36,7 @@ pub struct Veille {
     /// The first page of its poles.
     pub annuaire: Annuaire,
     pub depuis: Timestamp,
-    pub nouveaux: Vec<Arrivee>,
+    pub nouveaux: Arrivees,
     /// The latest to come, whenever that was.
     pub dernier: Option<Arrivee>,
     /// What tells it of them, unless it was ended.
@@ -48,7 +48,7 @@ pub struct Resume {
     pub nom: String,
     pub adresse: String,
     pub poles: u64,
-    pub nouveaux: usize,
+    pub nouveaux: u64,
     pub depuis: Timestamp,
 }
 
@@ -67,13 +67,13 @@ pub async fn resumes(
     let mut resumes = Vec::new();
     for (_, lieu) in siens(personne) {
         let depuis = lundi_precedent(le);
-        let demande = filtre(lieu).demande(Vec::new());
-        let nouveaux = arrivees(base, Some(lieu), (depuis, le), NOMMES_AU_PLUS).await?;
+        let demande = Filtre::du_lieu(lieu, &Monde::default()).demande(Vec::new());
+        let nouveaux = arrivees(base, lieu, (depuis, le), 1).await?;
         resumes.push(Resume {
             nom: lieu.nom(),
             adresse: urls::mon_territoire(lieu.genre(), lieu.code()),
             poles: fiches::compter(base, &demande).await?,
-            nouveaux: nouveaux.len(),
+            nouveaux: nouveaux.combien,
             depuis,
         });
     }
@@ -101,10 +101,10 @@ pub async fn lire(
         lieu,
         perimetre,
         charges,
-        annuaire: annuaire::lire(base, filtre(lieu)).await?,
+        annuaire: annuaire::lire(base, Filtre::du_lieu(lieu, &Monde::default())).await?,
         depuis,
-        nouveaux: arrivees(base, Some(lieu), (depuis, le), NOMMES_AU_PLUS).await?,
-        dernier: arrivees(base, Some(lieu), toujours, 1).await?.pop(),
+        nouveaux: arrivees(base, lieu, (depuis, le), NOMMES_AU_PLUS).await?,
+        dernier: arrivees(base, lieu, toujours, 1).await?.dernieres.pop(),
         suivi: suivis::sien(base, personne.compte, lieu).await?,
     })
 }
@@ -120,23 +120,4 @@ fn regions(lieu: Lieu) -> Vec<Region> {
     };
     regions.dedup();
     regions
-}
-
-/// The poles of that place.
-fn filtre(lieu: Lieu) -> Filtre {
-    let code = lieu.code().to_owned();
-    match lieu {
-        Lieu::Region(_) => Filtre {
-            region: code,
-            ..Filtre::default()
-        },
-        Lieu::Departement(_) => Filtre {
-            departement: code,
-            ..Filtre::default()
-        },
-        Lieu::Epci(_) => Filtre {
-            epci: code,
-            ..Filtre::default()
-        },
-    }
 }

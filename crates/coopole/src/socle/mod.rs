@@ -15,6 +15,7 @@ pub mod departements;
 pub mod droits;
 pub mod epci;
 pub mod erreurs;
+pub mod feuilles;
 pub mod fichiers;
 pub mod gardees;
 pub mod habillage;

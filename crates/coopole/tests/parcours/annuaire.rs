@@ -235,3 +235,34 @@ parcours!(l_intercommunalite_suit_la_commune_de_la_fiche(banc) {
     assert!(!public.get("/poles?epci=242900835").await.texte.contains("Pôle des Rives"));
     public.get("/poles?epci=242900314").await.montre("Pôle des Rives");
 });
+
+parcours!(les_poles_inventes_se_cachent_sur_la_page_d_un_lieu_comme_dans_l_annuaire(banc) {
+    let public = banc.public();
+    for lieu in ["/regions/53", "/departements/29", "/epci/242900835"] {
+        public.get(lieu).await
+            .montre("Pôle des Rives").montre("Réels et inventés").montre("D’une année à l’autre");
+        public.get(&format!("{lieu}?monde=reels")).await
+            .montre("value=\"reels\" selected").tait("Pôle des Rives").tait("D’une année à l’autre")
+            .montre("&amp;monde=reels");
+    }
+    public.get("/regions").await.montre("Réels et inventés");
+    public.get("/regions?monde=reels").await
+        .montre("75 pôles inscrits").montre("href=\"/regions/53?monde=reels\"");
+    // Elsewhere there is one world.
+    let service = banc.en_service().await;
+    service.public().get("/regions/53").await.tait("Réels et inventés");
+});
+
+parcours!(ceux_dont_la_signature_n_est_pas_connue_sont_comptes_a_part(banc) {
+    let public = banc.public();
+    public.get("/poles?signe=charte").await
+        .montre("75 pôles dont la signature n’est pas connue").montre("href=\"/poles?signe=inconnu\"");
+    public.get("/poles?signe=inconnu").await
+        .montre("75 pôles inscrits").montre("Signature de la Charte non connue").tait("Pôle des Rives");
+    public.get("/poles?region=53&signe=charte&monde=reels").await
+        .montre("7 pôles dont la signature n’est pas connue");
+    public.get("/carte?signe=charte").await.montre("75 pôles dont la signature n’est pas connue");
+    public.get("/en/poles?signe=charte").await.montre("75 clusters whose signature is not known");
+    public.get("/regions/53").await
+        .montre("href=\"/poles?region=53&amp;signe=inconnu\"").montre("7 pôles dont la signature n’est pas connue");
+});

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use axum::{
     Router,
-    body::{Body, to_bytes},
+    body::{Body, BodyDataStream, to_bytes},
     http::{Request, StatusCode, header},
 };
 use coopole::{
@@ -377,7 +377,18 @@ impl Visiteur<'_> {
         self.envoyer(requete, Body::empty()).await
     }
 
-    async fn envoyer(&self, requete: axum::http::request::Builder, corps: Body) -> Reponse {
+    /// The bytes of a file, as they come.
+    pub async fn flux(&self, adresse: &str) -> BodyDataStream {
+        let reponse = self.demander(Request::get(adresse), Body::empty()).await;
+        assert_eq!(reponse.status(), StatusCode::OK);
+        reponse.into_body().into_data_stream()
+    }
+
+    async fn demander(
+        &self,
+        requete: axum::http::request::Builder,
+        corps: Body,
+    ) -> axum::response::Response {
         let requete = match &self.temoin {
             Some(temoin) => requete.header(header::COOKIE, temoin),
             None => requete,
@@ -387,7 +398,11 @@ impl Visiteur<'_> {
             .extension(axum::extract::ConnectInfo(adresse))
             .body(corps)
             .unwrap();
-        let reponse = self.banc.service.clone().oneshot(requete).await.unwrap();
+        self.banc.service.clone().oneshot(requete).await.unwrap()
+    }
+
+    async fn envoyer(&self, requete: axum::http::request::Builder, corps: Body) -> Reponse {
+        let reponse = self.demander(requete, corps).await;
         let (parties, corps) = reponse.into_parts();
         let octets = to_bytes(corps, usize::MAX).await.unwrap();
         Reponse {

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use futures_util::StreamExt;
+
 use crate::{
     banc::Banc,
     binaire::{Dossier, Serveur, commande, executer, get},
@@ -242,19 +244,8 @@ parcours!(tout_ce_que_montre_une_fiche_est_dans_les_fichiers_et_personne_n_y_est
 
 parcours!(un_registre_de_plusieurs_lots_s_emporte_entier_et_sans_repetition(banc) {
     let mut tx = banc.app.db.begin().await.unwrap();
-    for rang in 0..1_100 {
-        let pole = coopole::poles::NouveauPole {
-            nom: format!("Lot {rang}"),
-            porteuse: None,
-            commune: None,
-            code_commune: None,
-            departement: None,
-            region: metier::commun::Region::par_code("53"),
-            themes: String::new(),
-            source: None,
-            invente: true,
-        };
-        coopole::poles::create(&mut tx, &pole).await.unwrap();
+    for rang in 0..2_600 {
+        coopole::poles::create(&mut tx, &pole(rang)).await.unwrap();
     }
     tx.commit().await.unwrap();
     let tous = banc.compter("SELECT COUNT(*) FROM poles").await as usize;
@@ -267,7 +258,44 @@ parcours!(un_registre_de_plusieurs_lots_s_emporte_entier_et_sans_repetition(banc
     let points: serde_json::Value =
         serde_json::from_slice(&banc.public().get("/poles.geojson").await.octets).unwrap();
     assert_eq!(points["features"].as_array().unwrap().len(), tous);
+
+    // What is written leaves before the rest is read: a pole that comes after
+    // the first bytes, at the end of the list, is in the file.
+    for fichier in ["/poles.csv", "/poles-tableur.csv", "/poles.json", "/poles.geojson"] {
+        let mut flux = banc.public().flux(fichier).await;
+        let premiers = flux.next().await.unwrap().unwrap();
+        let nom = format!("Zzz venu après {fichier}");
+        let mut tx = banc.app.db.begin().await.unwrap();
+        let dernier = coopole::poles::NouveauPole { nom: nom.clone(), ..pole(0) };
+        coopole::poles::create(&mut tx, &dernier).await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(!String::from_utf8_lossy(&premiers).contains(&nom));
+        let mut octets = premiers.to_vec();
+        while let Some(morceau) = flux.next().await {
+            octets.extend_from_slice(&morceau.unwrap());
+        }
+        let texte = String::from_utf8(octets).unwrap();
+        assert!(texte.contains(&nom), "{fichier} : lu d’avance");
+        if fichier.ends_with("json") {
+            serde_json::from_str::<serde_json::Value>(&texte).unwrap();
+        }
+    }
 });
+
+/// One of many.
+fn pole(rang: usize) -> coopole::poles::NouveauPole {
+    coopole::poles::NouveauPole {
+        nom: format!("Lot {rang}"),
+        porteuse: None,
+        commune: None,
+        code_commune: None,
+        departement: None,
+        region: metier::commun::Region::par_code("53"),
+        themes: String::new(),
+        source: None,
+        invente: true,
+    }
+}
 
 #[tokio::test]
 async fn la_commande_ecrit_les_fichiers_que_la_page_donne() {

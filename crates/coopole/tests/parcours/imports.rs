@@ -40,7 +40,7 @@ async fn envoyer(qui: &Visiteur<'_>, (source, du): (&str, &str), octets: &[u8]) 
 }
 
 /// A list brought in and read to its end: its address.
-async fn apporter(banc: &Banc, octets: &[u8]) -> String {
+pub async fn apporter(banc: &Banc, octets: &[u8]) -> String {
     let remi = banc.personne(REMI).await;
     let reponse = envoyer(&remi, ("Relevé du Labo", "2024-03-12"), octets).await;
     let adresse = reponse.mene_a("/imports/");
@@ -49,7 +49,7 @@ async fn apporter(banc: &Banc, octets: &[u8]) -> String {
 }
 
 /// Asks for it to be applied, or put back; the job then does what it can.
-async fn demander(banc: &Banc, import: &str, acte: &str) {
+pub async fn demander(banc: &Banc, import: &str, acte: &str) {
     let remi = banc.personne(REMI).await;
     let demande = remi.post(&format!("{import}/{acte}"), &[]).await;
     demande.mene_a(import);

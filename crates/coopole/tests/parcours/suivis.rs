@@ -9,7 +9,11 @@ use coopole::{
     },
 };
 
-use crate::{banc::Banc, parcours};
+use crate::{
+    banc::Banc,
+    imports::{apporter, demander},
+    parcours,
+};
 
 const MORLAIX: &str = "/epci/242900835";
 
@@ -197,4 +201,70 @@ parcours!(le_flux_des_nouveaux_poles_se_lit_par_territoire(banc) {
     // What is to come is not told.
     banc.il_est("2021-07-05T00:00:00+02:00");
     assert!(!public.get("/poles.atom?region=53").await.texte.contains("Pôle des Rives"));
+});
+
+parcours!(un_pole_importe_est_nouveau_le_jour_ou_il_entre_et_ceux_du_premier_jour_ne_le_sont_pas(banc) {
+    let (public, maelle) = (banc.public(), banc.personne(MAELLE).await);
+    // The register began with these: no source dates their signs, and no feed
+    // says that they are new.
+    public.get("/poles.atom?monde=reels").await.tait("<entry>");
+
+    banc.il_est("2024-03-28T09:00:00+01:00");
+    let import = apporter(&banc, b"nom;Code INSEE\r\nGrange aux Savoirs;29151\r\n").await;
+    demander(&banc, &import, "application").await;
+    let flux = "/poles.atom?epci=242900835";
+    let lu = public.get(flux).await;
+    lu.montre("Grange aux Savoirs").montre("inscrit au registre le 28 mars 2024.")
+        .montre("premier signe le 5 juillet 2021.");
+    public.get(&format!("{flux}&monde=reels")).await.montre("Nouveaux pôles réels").tait("<entry>");
+    public.get("/poles.atom").await.montre("<title>Nouveaux pôles</title>").montre("Grange aux Savoirs");
+    maelle.get("/espace").await.montre("2 pôles inscrits, 1 nouveau depuis");
+    maelle.get(SIEN).await.montre("Grange aux Savoirs").montre("inscrit au registre le jeudi 28 mars 2024");
+    let derniers = public.get("/poles?epci=242900835&tri=arrivee").await;
+    let place = |nom: &str| derniers.texte.find(&format!(">{nom}</a>")).unwrap();
+    assert!(place("Grange aux Savoirs") < place("Pôle des Rives"), "le dernier venu d’abord");
+
+    banc.il_est("2024-04-01T08:00:00+02:00");
+    banc.taches().await;
+    let courriel = banc.dernier_courriel(MAELLE).await;
+    assert!(courriel.contains("Un pôle est nouveau") && courriel.contains("inscrit au registre le 28 mars 2024"), "{courriel}");
+
+    // One pole with one that was there: it is not new, until that is undone.
+    let gwenn = banc.personne("gwenn@cellule-bretagne.example").await;
+    let (grange, rives) = (banc.pole("Grange aux Savoirs").await, banc.pole("Pôle des Rives").await);
+    gwenn.post(&format!("/doublons/{grange}/{rives}"), &[("motif", "Un seul pôle")]).await.mene_a("/poles/");
+    public.get(flux).await.montre("Grange aux Savoirs").montre("premier signe le 5 juillet 2021.").tait("inscrit au registre");
+    let (fusion,): (uuid::Uuid,) = banc.app.db.lecture().await.unwrap()
+        .fetch_one("SELECT id FROM fusions", &[]).await.unwrap();
+    let (avant,): (Option<i64>,) = banc.app.db.lecture().await.unwrap()
+        .fetch_one("SELECT inscrit_le FROM poles WHERE nom = 'Grange aux Savoirs'", &[]).await.unwrap();
+    assert_eq!(avant, None, "l’une des deux était là au premier jour");
+    let motif = format!("motif-{fusion}");
+    gwenn.post(&format!("/fusions/{fusion}/annulation"), &[(&motif, "Deux pôles")]).await.mene_a("/doublons");
+    public.get(flux).await.montre("inscrit au registre le 28 mars 2024.");
+});
+
+parcours!(un_courriel_nomme_cinquante_poles_et_dit_ou_lire_les_autres(banc) {
+    let maelle = banc.personne(MAELLE).await;
+    banc.il_est("2024-03-28T09:00:00+01:00");
+    let lignes: String = (10..62).map(|rang| format!("Atelier numéro {rang};29151\r\n")).collect();
+    let import = apporter(&banc, format!("nom;Code INSEE\r\n{lignes}").as_bytes()).await;
+    demander(&banc, &import, "application").await;
+    maelle.get("/espace").await.montre("52 nouveaux depuis");
+    let suite = "/poles?epci=242900835&tri=arrivee";
+    maelle.get(SIEN).await.montre("Et 2 autres").montre("href=\"/poles?epci=242900835&amp;tri=arrivee\"");
+
+    banc.il_est("2024-04-01T08:00:00+02:00");
+    banc.taches().await;
+    let courriel = banc.dernier_courriel(MAELLE).await;
+    assert!(courriel.contains("52 pôles sont nouveaux"), "{courriel}");
+    assert_eq!(courriel.matches("Atelier numéro").count(), 50);
+    assert!(courriel.contains("et 2 autres, dans la liste") && courriel.contains(suite), "{courriel}");
+    // The list has them all, page after page, in that order.
+    let premiere = maelle.get(suite).await;
+    premiere.montre("25 pôles affichés sur 53");
+    let (_, suivante) = premiere.texte.split_once("&amp;apres=").unwrap();
+    let suivante = format!("{suite}&apres={}", suivante.split_once('"').unwrap().0);
+    let deuxieme = maelle.get(&suivante).await;
+    deuxieme.montre("25 pôles affichés sur 53").tait(">Pôle des Rives</a>");
 });

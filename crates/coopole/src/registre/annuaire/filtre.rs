@@ -9,12 +9,14 @@ use serde::Deserialize;
 
 use crate::{
     poles::{
+        comptes::Lieu,
         fiches::{Demande, Dit, Fiche, Repere, Tri},
         mots::MotCherche,
     },
     socle::{
         departements,
         epci::{self, Epci},
+        feuilles::{Cote, Vers, cote},
     },
     urls,
 };
@@ -30,6 +32,32 @@ pub const NON_CONNU: &str = "inconnu";
 
 /// That asks for the latest signs first.
 pub const PAR_SIGNE: &str = "signe";
+
+/// That asks for the latest to be known first.
+pub const PAR_ARRIVEE: &str = "arrivee";
+
+/// Which world a page shows, as its address says.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Monde {
+    monde: String,
+}
+
+impl Monde {
+    pub fn reels(&self) -> bool {
+        self.monde == REELS
+    }
+
+    /// What the address says of it.
+    pub fn dit(&self) -> &'static str {
+        if self.reels() { REELS } else { "" }
+    }
+
+    /// That page, in the same world.
+    pub fn vers(&self, page: &str) -> String {
+        urls::avec(page, &[("monde", self.dit())])
+    }
+}
 
 /// The address of a list, as typed. What is not of our words asks for nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -74,6 +102,34 @@ pub struct Tu {
 }
 
 impl Filtre {
+    /// The poles of that place, in that world.
+    pub fn du_lieu(lieu: Lieu, monde: &Monde) -> Self {
+        let code = lieu.code().to_owned();
+        let tous = Self {
+            monde: monde.dit().to_owned(),
+            ..Self::default()
+        };
+        match lieu {
+            Lieu::Region(_) => Self {
+                region: code,
+                ..tous
+            },
+            Lieu::Departement(_) => Self {
+                departement: code,
+                ..tous
+            },
+            Lieu::Epci(_) => Self { epci: code, ..tous },
+        }
+    }
+
+    /// The poles of that place, the latest to be known first.
+    pub fn derniers_venus(lieu: Lieu) -> Self {
+        Self {
+            tri: PAR_ARRIVEE.to_owned(),
+            ..Self::du_lieu(lieu, &Monde::default())
+        }
+    }
+
     /// The address of this list in that form: directory, map, file.
     pub fn adresse(&self, forme: &str) -> String {
         urls::avec(
@@ -108,20 +164,21 @@ impl Filtre {
         }
     }
 
-    /// The page that ends before this record.
-    pub fn jusqu_a(&self, fiche: &Fiche) -> Self {
-        Self {
-            avant: ici(&fiche.repere),
-            apres: String::new(),
-            ..self.clone()
-        }
+    /// Where its page is read from.
+    pub fn cote(&self) -> Cote<Repere> {
+        cote(&self.apres, &self.avant, Repere::lire)
     }
 
-    /// The page that begins after this record.
-    pub fn a_partir_de(&self, fiche: &Fiche) -> Self {
+    /// The page on that side of this record.
+    pub fn voisine(&self, fiche: &Fiche, vers: Vers) -> Self {
+        let place = fiche.repere.to_string();
+        let (apres, avant) = match vers {
+            Vers::Apres => (place, String::new()),
+            Vers::Avant => (String::new(), place),
+        };
         Self {
-            apres: ici(&fiche.repere),
-            avant: String::new(),
+            apres,
+            avant,
             ..self.clone()
         }
     }
@@ -141,12 +198,13 @@ impl Filtre {
             epci: dit(&self.epci, epci::par_siren),
             theme: dit(&self.theme, Theme::par_code),
             maturite: dit(&self.maturite, Maturite::par_code),
-            signe: Signe::par_code(&self.signe),
+            signe: dit(&self.signe, Signe::par_code),
             rural: dit(&self.rural, oui_non),
             qpv: dit(&self.qpv, oui_non),
             reels: self.monde == REELS,
             tri: match self.tri.as_str() {
                 PAR_SIGNE => Tri::Signe,
+                PAR_ARRIVEE => Tri::Arrivee,
                 _ => Tri::Nom,
             },
         }
@@ -193,8 +251,11 @@ impl Filtre {
         let niveaux = ["Maturité non connue", "Stage not known"];
         let maturite = deux_mots(d.maturite, Maturite::libelle, anglais::maturite, niveaux);
         actif(maturite, |f| f.maturite.clear());
-        let signe = d.signe.map(Dit::Est);
-        let signe = deux_mots(signe, Signe::libelle, anglais::signe, ["", ""]);
+        let signatures = [
+            "Signature de la Charte non connue",
+            "Signature of the Charter not known",
+        ];
+        let signe = deux_mots(d.signe, Signe::libelle, anglais::signe, signatures);
         actif(signe, |f| f.signe.clear());
         let rural = |oui| if oui { "Rural" } else { "Non rural" };
         let ruraux = ["Ruralité non connue", "Rural or not: not known"];
@@ -265,6 +326,14 @@ impl Filtre {
             |f| f.maturite = NON_CONNU.to_owned(),
         );
         tu(
+            d.signe == Some(Dit::Est(Signe::Charte)),
+            [
+                "dont la signature n’est pas connue",
+                "signature is not known",
+            ],
+            |f| f.signe = NON_CONNU.to_owned(),
+        );
+        tu(
             matches!(d.rural, Some(Dit::Est(_))),
             [
                 "dont la ruralité n’est pas connue",
@@ -319,30 +388,6 @@ fn departement(region: Option<Region>, code: &str) -> Option<&'static str> {
     let connus = sienne.departements().iter().copied();
     let connu = connus.into_iter().find(|connu| *connu == code);
     connu.filter(|_| region.is_none_or(|region| region == sienne))
-}
-
-/// « pole des rives~018f… », or « -1625000000000~pole des rives~018f… » in an
-/// order that is not that of names.
-fn ici(repere: &Repere) -> String {
-    let Repere { rang, cle_tri, id } = repere;
-    match rang {
-        0 => format!("{cle_tri}~{id}"),
-        rang => format!("{rang}~{cle_tri}~{id}"),
-    }
-}
-
-/// A place in a list: what is not of ours is none.
-pub fn repere(texte: &str) -> Option<Repere> {
-    let (place, id) = texte.rsplit_once('~')?;
-    let datee = place
-        .split_once('~')
-        .and_then(|(rang, cle_tri)| Some((rang.parse().ok()?, cle_tri)));
-    let (rang, cle_tri) = datee.unwrap_or((0, place));
-    Some(Repere {
-        rang,
-        cle_tri: cle_tri.to_owned(),
-        id: id.parse().ok()?,
-    })
 }
 
 #[cfg(test)]
@@ -421,10 +466,10 @@ mod tests {
                 cle_tri: "pole ~ des rives".into(),
                 id: Uuid::from_u128(7),
             };
-            assert_eq!(repere(&ici(&place)), Some(place));
+            assert_eq!(Repere::lire(&place.to_string()), Some(place));
         }
         for texte in ["", "a", "a~b", "1~a~b"] {
-            assert_eq!(repere(texte), None, "{texte}");
+            assert_eq!(Repere::lire(texte), None, "{texte}");
         }
     }
 }

@@ -21,8 +21,8 @@ use uuid::Uuid;
 
 use super::annuaire::{self, Annuaire, Filtre, PAR_PAGE, Recherche};
 use crate::{
-    poles::fiches::{self, Fiche},
-    socle::{db::Lecture, erreurs::Panne},
+    poles::fiches::{self, Fiche, Repere},
+    socle::{db::Lecture, erreurs::Panne, feuilles::Vers},
 };
 
 /// At least this far from one marker to the next: a target is 24 pixels wide.
@@ -127,10 +127,12 @@ pub async fn lire(base: &mut Lecture, filtre: Filtre) -> Result<Carte, Panne> {
     let (premiere, derniere) = (listees.first(), listees.last());
     Ok(Carte {
         liste: Annuaire {
-            precedente: premiere.filter(|_| debut > 0).map(|f| filtre.jusqu_a(f)),
+            precedente: premiere
+                .filter(|_| debut > 0)
+                .map(|f| filtre.voisine(f, Vers::Avant)),
             suivante: derniere
                 .filter(|_| fin < tous.len())
-                .map(|f| filtre.a_partir_de(f)),
+                .map(|f| filtre.voisine(f, Vers::Apres)),
             fiches: listees,
             combien: fiches.len() as u64,
             corriges,
@@ -259,7 +261,7 @@ fn choisir(autour: &str, fiches: &[Fiche], dessins: &[Dessin]) -> Option<Vec<usi
 /// From where to where the list is shown, as the directory pages it.
 fn page(filtre: &Filtre, fiches: &[Fiche], tous: &[usize]) -> (usize, usize) {
     let rang = |texte: &str, compris: bool| {
-        let ici = annuaire::repere(texte)?;
+        let ici = Repere::lire(texte)?;
         Some(tous.partition_point(|i| {
             let fiche = &fiches[*i].repere;
             *fiche < ici || (compris && *fiche == ici)

@@ -2,7 +2,9 @@
 //! with its licence, its day and its definition, and no person named.
 //!
 //! The records are read whole, a lot at a time, and each file that is asked for
-//! is written from the same lots: beside the files, memory holds one lot.
+//! is written from the same lots. What is written may leave before the next lot
+//! is read: memory holds a few lots, whatever the register holds; a workbook,
+//! which is put together at its end, is the exception.
 
 mod classeur;
 mod points;
@@ -26,7 +28,7 @@ use crate::{
     poles::{
         entieres::{self, Changement},
         etat::Etat,
-        fiches::{self, Fiche, Laureat},
+        fiches::{self, Demande, Fiche, Laureat, Repere},
     },
     socle::{db::Lecture, erreurs::Panne},
 };
@@ -60,12 +62,42 @@ pub struct Entiere {
 pub trait Ecriture: Send {
     /// One more lot of records.
     fn ajouter(&mut self, lot: &[Entiere]) -> Result<(), Panne>;
-    /// Its bytes.
+    /// The bytes that will not change any more, given once; none of a file that
+    /// is put together at its end.
+    fn prendre(&mut self) -> Vec<u8> {
+        Vec::new()
+    }
+    /// The bytes that were not taken.
     fn finir(self: Box<Self>) -> Result<Vec<u8>, Panne>;
 }
 
 /// A file that is to be written.
 pub type Fichier<'a> = Box<dyn Ecriture + 'a>;
+
+/// What the address asks for, a lot at a time.
+pub struct Lots {
+    demande: Demande,
+    repere: Option<Repere>,
+}
+
+impl Lots {
+    pub async fn de(base: &mut Lecture, filtre: &Filtre) -> Result<Self, Panne> {
+        Ok(Self {
+            demande: annuaire::chercher(base, filtre).await?.demande,
+            repere: None,
+        })
+    }
+
+    /// The next one, if there is any.
+    pub async fn suivant(&mut self, base: &mut Lecture) -> Result<Option<Vec<Entiere>>, Panne> {
+        let fiches = fiches::lot(base, &self.demande, self.repere.take()).await?;
+        let Some(derniere) = fiches.last() else {
+            return Ok(None);
+        };
+        self.repere = Some(derniere.repere.clone());
+        completer(base, fiches).await.map(Some)
+    }
+}
 
 /// Writes these files, all from one reading of what the address asks for, in
 /// their order.
@@ -74,15 +106,8 @@ pub async fn ecrire(
     filtre: &Filtre,
     mut fichiers: Vec<Fichier<'_>>,
 ) -> Result<Vec<Vec<u8>>, Panne> {
-    let demande = annuaire::chercher(base, filtre).await?.demande;
-    let mut repere = None;
-    loop {
-        let fiches = fiches::lot(base, &demande, repere.as_ref()).await?;
-        let Some(derniere) = fiches.last() else {
-            break;
-        };
-        repere = Some(derniere.repere.clone());
-        let lot = completer(base, fiches).await?;
+    let mut lots = Lots::de(base, filtre).await?;
+    while let Some(lot) = lots.suivant(base).await? {
         for fichier in &mut fichiers {
             fichier.ajouter(&lot)?;
         }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::{
     DEFINITION, Ecriture, Edition, Entiere, LICENCE, POLES,
-    texte::{clore, en_objets},
+    texte::{Elements, en_objets},
 };
 use crate::{
     registre::carte::{Situation, situer},
@@ -20,14 +20,21 @@ const CREDIT: &str = "Coordonnées des communes : GeoNames (CC BY 4.0). Centres 
 /// no geometry.
 pub struct GeoJson<'a> {
     edition: Edition<'a>,
-    traits: Vec<u8>,
+    traits: Elements,
 }
 
 impl<'a> GeoJson<'a> {
     pub fn nouveau(edition: Edition<'a>) -> Self {
+        let entete = json!({
+            "type": "FeatureCollection",
+            "definition": DEFINITION,
+            "licence": LICENCE,
+            "credit": CREDIT,
+            "date": edition.le.to_string(),
+        });
         Self {
             edition,
-            traits: Vec::new(),
+            traits: Elements::nouveaux(&entete, "features"),
         }
     }
 
@@ -49,24 +56,18 @@ impl<'a> GeoJson<'a> {
 impl Ecriture for GeoJson<'_> {
     fn ajouter(&mut self, lot: &[Entiere]) -> Result<(), Panne> {
         for pole in lot {
-            if !self.traits.is_empty() {
-                self.traits.push(b',');
-            }
-            let objet = self.un_pole(pole).to_string();
-            self.traits.extend_from_slice(objet.as_bytes());
+            let objet = self.un_pole(pole);
+            self.traits.ajouter(&objet);
         }
         Ok(())
     }
 
+    fn prendre(&mut self) -> Vec<u8> {
+        self.traits.prendre()
+    }
+
     fn finir(self: Box<Self>) -> Result<Vec<u8>, Panne> {
-        let entete = json!({
-            "type": "FeatureCollection",
-            "definition": DEFINITION,
-            "licence": LICENCE,
-            "credit": CREDIT,
-            "date": self.edition.le.to_string(),
-        });
-        Ok(clore(entete, "features", self.traits))
+        Ok(self.traits.finir())
     }
 }
 

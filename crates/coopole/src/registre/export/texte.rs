@@ -1,5 +1,7 @@
 //! The list as text: for programs (CSV, JSON) and for spreadsheets (CSV).
 
+use std::mem;
+
 use metier::commun::temps;
 use serde_json::{Map, Value, json as objet};
 
@@ -94,6 +96,10 @@ impl Ecriture for Csv<'_> {
         Ok(())
     }
 
+    fn prendre(&mut self) -> Vec<u8> {
+        mem::take(&mut self.texte).into_bytes()
+    }
+
     fn finir(self: Box<Self>) -> Result<Vec<u8>, Panne> {
         Ok(self.texte.into_bytes())
     }
@@ -123,6 +129,10 @@ impl Ecriture for Tableur<'_> {
         Ok(())
     }
 
+    fn prendre(&mut self) -> Vec<u8> {
+        mem::take(&mut self.texte).into_bytes()
+    }
+
     fn finir(self: Box<Self>) -> Result<Vec<u8>, Panne> {
         Ok(self.texte.into_bytes())
     }
@@ -131,14 +141,19 @@ impl Ecriture for Tableur<'_> {
 /// The same as objects, each with its members, its signs and its changes.
 pub struct Json<'a> {
     edition: Edition<'a>,
-    poles: Vec<u8>,
+    poles: Elements,
 }
 
 impl<'a> Json<'a> {
     pub fn nouveau(edition: Edition<'a>) -> Self {
+        let entete = objet!({
+            "definition": DEFINITION,
+            "licence": LICENCE,
+            "date": edition.le.to_string(),
+        });
         Self {
             edition,
-            poles: Vec::new(),
+            poles: Elements::nouveaux(&entete, "poles"),
         }
     }
 
@@ -173,31 +188,53 @@ pub(super) fn en_objets(
 impl Ecriture for Json<'_> {
     fn ajouter(&mut self, lot: &[Entiere]) -> Result<(), Panne> {
         for pole in lot {
-            if !self.poles.is_empty() {
-                self.poles.push(b',');
-            }
-            let objet = self.un_pole(pole).to_string();
-            self.poles.extend_from_slice(objet.as_bytes());
+            let objet = self.un_pole(pole);
+            self.poles.ajouter(&objet);
         }
         Ok(())
     }
 
+    fn prendre(&mut self) -> Vec<u8> {
+        self.poles.prendre()
+    }
+
     fn finir(self: Box<Self>) -> Result<Vec<u8>, Panne> {
-        let entete = objet!({
-            "definition": DEFINITION,
-            "licence": LICENCE,
-            "date": self.edition.le.to_string(),
-        });
-        Ok(clore(entete, "poles", self.poles))
+        Ok(self.poles.finir())
     }
 }
 
-/// The object of a list, its elements under that name after all else.
-pub(super) fn clore(entete: Value, nom: &str, elements: Vec<u8>) -> Vec<u8> {
-    let mut octets = entete.to_string().into_bytes();
-    octets.pop();
-    octets.extend_from_slice(format!(",\"{nom}\":[").as_bytes());
-    octets.extend(elements);
-    octets.extend_from_slice(b"]}");
-    octets
+/// The object of a list, its elements under a name after all else.
+pub(super) struct Elements {
+    octets: Vec<u8>,
+    /// There is one already.
+    entames: bool,
+}
+
+impl Elements {
+    pub(super) fn nouveaux(entete: &Value, nom: &str) -> Self {
+        let mut octets = entete.to_string().into_bytes();
+        octets.pop();
+        octets.extend_from_slice(format!(",\"{nom}\":[").as_bytes());
+        Self {
+            octets,
+            entames: false,
+        }
+    }
+
+    pub(super) fn ajouter(&mut self, element: &Value) {
+        if self.entames {
+            self.octets.push(b',');
+        }
+        self.entames = true;
+        self.octets.extend_from_slice(element.to_string().as_bytes());
+    }
+
+    pub(super) fn prendre(&mut self) -> Vec<u8> {
+        mem::take(&mut self.octets)
+    }
+
+    pub(super) fn finir(mut self) -> Vec<u8> {
+        self.octets.extend_from_slice(b"]}");
+        self.octets
+    }
 }

@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     campagnes::{Campagnes, appel_ouvert},
+    registre::annuaire::Monde,
     socle::mise_en_page::{Cadre, Page},
     urls,
 };
@@ -110,7 +111,7 @@ fn carte(cadre: &Cadre, poles: &[(Option<Region>, u64)]) -> Markup {
                         li { (lien(urls::REGIONS, "Les dix-huit régions")) }
                     }
                 }
-                div { (par_region(poles)) (credits()) }
+                div { (par_region(poles, &Monde::default())) (credits()) }
             }
         }
     }

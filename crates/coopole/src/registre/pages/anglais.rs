@@ -17,7 +17,7 @@ use crate::{
     campagnes::Campagnes,
     poles::fiches::{COMPTE_AU_PLUS, Fiche},
     registre::{
-        annuaire::{Annuaire, Filtre, NON_CONNU, OUI, PAR_SIGNE, REELS},
+        annuaire::{Annuaire, Filtre, NON_CONNU, OUI, PAR_ARRIVEE, PAR_SIGNE, REELS},
         carte::{self, Place},
         fiche::FicheLue,
     },
@@ -77,7 +77,8 @@ fn recherche<'a>(cadre: &Cadre, vue: &'a Annuaire) -> Formulaire<'a> {
         .map(|t| Choix::nouveau(t.code(), anglais::theme(t)));
     let signes = Signe::TOUS
         .iter()
-        .map(|s| Choix::nouveau(s.code(), anglais::signe(*s)));
+        .map(|s| Choix::nouveau(s.code(), anglais::signe(*s)))
+        .chain([Choix::nouveau(NON_CONNU, "Signature not known")]);
     let liste = |nom: &'static str, libelle, choix: Vec<Choix<'static>>, valeur: &'a str| {
         ListeDeroulante::nouvelle(nom, libelle, choix)
             .identifiant(format!("filtre-{nom}"))
@@ -88,7 +89,10 @@ fn recherche<'a>(cadre: &Cadre, vue: &'a Annuaire) -> Formulaire<'a> {
     let maturites = Maturite::TOUS
         .iter()
         .map(|m| Choix::nouveau(m.code(), anglais::maturite(*m)));
-    let par_signe = vec![Choix::nouveau(PAR_SIGNE, "Latest sign")];
+    let tris = vec![
+        Choix::nouveau(PAR_SIGNE, "Latest sign"),
+        Choix::nouveau(PAR_ARRIVEE, "Latest to come"),
+    ];
     let reels = vec![Choix::nouveau(REELS, "Real clusters")];
     let oui_ou_non = |nom, libelle, valeur: &'a str| {
         let choix = [("oui", "Yes"), ("non", "No"), (NON_CONNU, "Not known")];
@@ -112,7 +116,7 @@ fn recherche<'a>(cadre: &Cadre, vue: &'a Annuaire) -> Formulaire<'a> {
                 @if cadre.demonstration.is_some() {
                     (liste("monde", "World", reels, &f.monde).invite(Some("Real and invented")))
                 }
-                (liste("tri", "Sort by", par_signe, &f.tri).invite(Some("Name")))
+                (liste("tri", "Sort by", tris, &f.tri).invite(Some("Name")))
                 (Bouton::secondaire("Apply"))
             }
         },

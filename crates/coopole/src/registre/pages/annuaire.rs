@@ -11,7 +11,7 @@ use metier::{
     poles::Signe,
 };
 
-pub use formulaire::recherche;
+pub use formulaire::{choisir_le_monde, monde, recherche};
 
 use super::exports;
 
@@ -28,7 +28,7 @@ pub fn annuaire(cadre: &Cadre, vue: &Annuaire) -> Markup {
         .indexable()
         .sous(&[])
         .traduite(&vue.filtre.du_debut().adresse(urls::CLUSTERS))
-        .flux(urls::POLES_ATOM)
+        .flux(&urls::avec(urls::POLES_ATOM, &[("monde", &vue.filtre.monde)]))
         .montrer(
             cadre,
             html! {
@@ -169,7 +169,7 @@ pub fn reserve(vue: &Annuaire) -> Markup {
         @if vue.filtre.signe == Signe::Charte.code() {
             p.fr-text--sm {
                 (typographie("Aucune liste publique ne dit qui a signé la Charte : ce filtre ne montre \
-                              que les signatures prouvées ici."))
+                              que les signatures enregistrées ici."))
             }
         }
     }

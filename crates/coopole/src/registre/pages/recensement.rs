@@ -12,9 +12,9 @@ use metier::{
     poles::{Liste, consignation::Anterieur},
 };
 
+use super::annuaire::monde;
 use crate::{
     registre::{
-        annuaire::REELS,
         publies,
         recensement::{
             AVEC, DEUX_ANS, Ecart, Filtre, Recensement, RegionRecensee, SANS, SANS_REGION, Serie,
@@ -112,10 +112,6 @@ pub(super) fn correction(ecart: Ecart, montre: &str) -> String {
 
 fn choisir(cadre: &Cadre, vue: &Recensement) -> Markup {
     let erreur = vue.ecart.map(|ecart| correction(ecart, "le recensement"));
-    let monde =
-        ListeDeroulante::nouvelle("monde", "Monde", vec![Choix::nouveau(REELS, "Pôles réels")])
-            .valeur(Some(vue.filtre.monde.as_str()))
-            .invite(Some("Réels et inventés"));
     let regions = par_nom()
         .into_iter()
         .map(|region| Choix::nouveau(region.code(), region.nom()));
@@ -128,7 +124,7 @@ fn choisir(cadre: &Cadre, vue: &Recensement) -> Markup {
             div.co-recherche {
                 (Champ::date("le", "Compter au").valeur(vue.le().to_string()).erreur(erreur))
                 (region)
-                @if cadre.demonstration.is_some() { (monde) }
+                @if cadre.demonstration.is_some() { (monde(&vue.filtre.monde)) }
                 (Bouton::principal("Compter"))
             }
         }))

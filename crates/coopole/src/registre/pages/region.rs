@@ -3,11 +3,11 @@
 
 use dsfr::{Colonne, Tableau, lien, nombre};
 use maud::{Markup, html};
-use metier::{commun::typographie, instruction::Competence};
+use metier::{commun::typographie, instruction::Competence, poles::Signe};
 use uuid::Uuid;
 
 use super::{
-    annuaire::{combien, combien_de_poles},
+    annuaire::{choisir_le_monde, combien, combien_de_poles},
     carte::{credits, par_region},
     suivis::suivre,
     territoire::{charge, croissance, ses_poles},
@@ -16,6 +16,7 @@ use crate::{
     poles::comptes::Lieu,
     registre::{
         annuaire::NON_CONNU,
+        atom,
         region::{RegionLue, Regions},
     },
     socle::{
@@ -34,19 +35,21 @@ pub fn regions(cadre: &Cadre, vue: &Regions) -> Markup {
     ];
     let lignes = vue.lignes.iter().map(|ligne| {
         vec![
-            html! { (lien(&urls::region(ligne.region), ligne.region.nom())) },
+            html! { (lien(&vue.monde.vers(&urls::region(ligne.region)), ligne.region.nom())) },
             html! { @if ligne.combien == 0 { "aucun" } @else { (nombre(ligne.combien)) } },
             html! { (typographie(&cellule(ligne.competence))) },
         ]
     });
-    let sans_region = urls::avec(urls::POLES, &[("region", NON_CONNU)]);
+    let sans_region = urls::avec(urls::POLES, &[("region", NON_CONNU), ("monde", vue.monde.dit())]);
+    let inventes = cadre.demonstration.is_some() && !vue.monde.reels();
     Page::new("Régions")
         .indexable()
         .sous(&[(urls::POLES, "Pôles")])
         .montrer(
             cadre,
             html! {
-                p.fr-text--lead { (typographie(&combien_de_poles(cadre, vue.combien(), cadre.demonstration.is_some()))) }
+                p.fr-text--lead { (typographie(&combien_de_poles(cadre, vue.combien(), inventes))) }
+                (choisir_le_monde(cadre, urls::REGIONS, &vue.monde))
                 @if vue.sans_region > 0 {
                     p {
                         @match vue.sans_region {
@@ -60,7 +63,7 @@ pub fn regions(cadre: &Cadre, vue: &Regions) -> Markup {
                     (Tableau::nouveau("Les dix-huit régions", colonnes)
                         .legende_masquee()
                         .lignes(lignes.collect::<Vec<_>>()))
-                    div { (par_region(&vue.comptes())) (credits()) }
+                    div { (par_region(&vue.comptes(), &vue.monde)) (credits()) }
                 }
             },
         )
@@ -79,6 +82,7 @@ pub(super) fn cellule(competence: Competence) -> String {
 /// `/regions/{code}`; `publie`: whoever reads may give the address of the cell.
 pub fn region(cadre: &Cadre, vue: &RegionLue, suivi: Option<Uuid>, publie: bool) -> Markup {
     let region = vue.charge.region;
+    let lieu = Lieu::Region(region);
     let sans: Vec<String> = vue
         .departements
         .iter()
@@ -87,12 +91,13 @@ pub fn region(cadre: &Cadre, vue: &RegionLue, suivi: Option<Uuid>, publie: bool)
         .collect();
     Page::new(region.nom())
         .indexable()
-        .flux(&Lieu::Region(region).flux())
+        .flux(&atom::adresse(Some(lieu), &vue.monde))
         .sous(&[(urls::POLES, "Pôles"), (urls::REGIONS, "Régions")])
         .montrer(
             cadre,
             html! {
                 p.fr-text--lead { (typographie(&combien(cadre, &vue.annuaire))) }
+                (choisir_le_monde(cadre, &urls::region(region), &vue.monde))
                 (charge(&vue.charge))
                 @if publie { p { (lien(&urls::contact_de_cellule(region), "Changer l’adresse où écrire à la cellule")) } }
                 (ses_poles(&vue.annuaire, "Aucun pôle de cette région n’est inscrit au registre."))
@@ -105,12 +110,13 @@ pub fn region(cadre: &Cadre, vue: &RegionLue, suivi: Option<Uuid>, publie: bool)
                                 (typographie(&format!("{} : ", signe.libelle())))
                                 @if *combien == 0 { "aucun pôle" }
                                 @else { (lien(&filtre.adresse(urls::POLES), &nombre(*combien))) }
+                                @if *signe == Signe::Charte { (signature_inconnue(vue)) }
                             }
                         }
                     }
                     p.fr-text--sm {
                         (typographie("Un pôle peut porter plusieurs signes. Aucune liste publique ne dit qui a signé \
-                                      la Charte : seules les signatures prouvées ici sont comptées."))
+                                      la Charte : seules les signatures enregistrées ici sont comptées."))
                     }
                 }
                 section aria-labelledby="departements" {
@@ -122,9 +128,19 @@ pub fn region(cadre: &Cadre, vue: &RegionLue, suivi: Option<Uuid>, publie: bool)
                             sans.join(", ")))) }
                     }
                 }
-                (suivre(cadre, Lieu::Region(region), suivi))
+                (suivre(cadre, lieu, suivi))
             },
         )
+}
+
+/// Those that are neither in, nor out.
+fn signature_inconnue(vue: &RegionLue) -> Markup {
+    let (combien, filtre) = &vue.signature_inconnue;
+    let poles = if *combien > 1 { "pôles" } else { "pôle" };
+    let dits = format!("{} {poles} dont la signature n’est pas connue", nombre(*combien));
+    html! {
+        @if *combien > 0 { ", et " (lien(&filtre.adresse(urls::POLES), &dits)) }
+    }
 }
 
 fn par_departement(vue: &RegionLue) -> Tableau<'_> {
@@ -134,7 +150,8 @@ fn par_departement(vue: &RegionLue) -> Tableau<'_> {
     ];
     let connus = vue.departements.iter().map(|(code, combien)| {
         let nom = departements::lisible(code);
-        (html! { (lien(&urls::departement(code), &nom)) }, *combien)
+        let page = vue.monde.vers(&urls::departement(code));
+        (html! { (lien(&page, &nom)) }, *combien)
     });
     let inconnus = (vue.sans_departement > 0)
         .then(|| (html! { "Département non connu" }, vue.sans_departement));

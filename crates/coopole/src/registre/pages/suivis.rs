@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     poles::comptes::Lieu,
-    registre::suivis::Suivi,
+    registre::{annuaire::Monde, atom, suivis::Suivi},
     socle::mise_en_page::{Cadre, Page},
     urls,
 };
@@ -21,7 +21,7 @@ pub(super) fn suivre(cadre: &Cadre, lieu: Lieu, suivi: Option<Uuid>) -> Markup {
                 (None, _) => p {
                     (lien(urls::CONNEXION, "Connectez-vous"))
                     " pour suivre ce territoire\u{202f}: un courriel le lundi, quand un pôle y est nouveau. Ou prenez le "
-                    (lien(&lieu.flux(), "flux Atom de ses nouveaux pôles")) "."
+                    (lien(&atom::adresse(Some(lieu), &Monde::default()), "flux Atom de ses nouveaux pôles")) "."
                 }
                 (Some(_), None) => {
                     p { (typographie("Un courriel le lundi, quand un pôle est nouveau dans ce territoire.")) }

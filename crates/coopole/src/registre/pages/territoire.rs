@@ -7,7 +7,7 @@ use metier::commun::{temps, typographie};
 use uuid::Uuid;
 
 use super::{
-    annuaire::{combien, tableau},
+    annuaire::{choisir_le_monde, combien, tableau},
     region::cellule,
     suivis::suivre,
 };
@@ -15,6 +15,7 @@ use crate::{
     poles::comptes::Lieu,
     registre::{
         annuaire::Annuaire,
+        atom,
         territoire::{Charge, Croissance, DepartementLu, EpciLu},
     },
     socle::{
@@ -28,18 +29,20 @@ use crate::{
 pub fn departement(cadre: &Cadre, vue: &DepartementLu, suivi: Option<Uuid>) -> Markup {
     let nom = departements::lisible(vue.code);
     let region = vue.charge.region;
+    let lieu = Lieu::Departement(vue.code);
     Page::new(&nom)
         .indexable()
-        .flux(&Lieu::Departement(vue.code).flux())
+        .flux(&atom::adresse(Some(lieu), &vue.monde))
         .sous(&[
             (urls::POLES, "Pôles"),
             (urls::REGIONS, "Régions"),
-            (&urls::region(region), region.nom()),
+            (&vue.monde.vers(&urls::region(region)), region.nom()),
         ])
         .montrer(
             cadre,
             html! {
                 p.fr-text--lead { (typographie(&combien(cadre, &vue.annuaire))) }
+                (choisir_le_monde(cadre, &lieu.adresse(), &vue.monde))
                 (charge(&vue.charge))
                 (ses_poles(&vue.annuaire, "Aucun pôle de ce département n’est inscrit au registre."))
                 (croissance(&vue.croissance))
@@ -47,7 +50,7 @@ pub fn departement(cadre: &Cadre, vue: &DepartementLu, suivi: Option<Uuid>) -> M
                     h2 #epci { "Par intercommunalité" }
                     (intercommunalites(vue))
                 }
-                (suivre(cadre, Lieu::Departement(vue.code), suivi))
+                (suivre(cadre, lieu, suivi))
             },
         )
 }
@@ -55,20 +58,22 @@ pub fn departement(cadre: &Cadre, vue: &DepartementLu, suivi: Option<Uuid>) -> M
 /// `/epci/{siren}`
 pub fn epci(cadre: &Cadre, vue: &EpciLu, suivi: Option<Uuid>) -> Markup {
     let departements = vue.epci.departements();
+    let lieu = Lieu::Epci(vue.epci);
     Page::new(vue.epci.nom)
         .indexable()
-        .flux(&Lieu::Epci(vue.epci).flux())
+        .flux(&atom::adresse(Some(lieu), &vue.monde))
         .sous(&[(urls::POLES, "Pôles"), (urls::REGIONS, "Régions")])
         .montrer(
             cadre,
             html! {
                 p.fr-text--lead { (typographie(&combien(cadre, &vue.annuaire))) }
+                (choisir_le_monde(cadre, &lieu.adresse(), &vue.monde))
                 p {
                     @if vue.epci.communes.len() > 1 { (vue.epci.communes.len()) " communes. " }
                     "Elle s’étend sur"
                     @for (rang, code) in departements.iter().enumerate() {
                         @if rang > 0 { "," }
-                        " " (lien(&urls::departement(code), &departements::lisible(code)))
+                        " " (lien(&vue.monde.vers(&urls::departement(code)), &departements::lisible(code)))
                     }
                     "."
                 }
@@ -76,7 +81,7 @@ pub fn epci(cadre: &Cadre, vue: &EpciLu, suivi: Option<Uuid>) -> Markup {
                 (ses_poles(&vue.annuaire, "Aucun pôle connu n’a son siège dans cette intercommunalité. Un pôle dont la \
                                            source ne donne pas la commune peut s’y trouver."))
                 (croissance(&vue.croissance))
-                (suivre(cadre, Lieu::Epci(vue.epci), suivi))
+                (suivre(cadre, lieu, suivi))
             },
         )
 }
@@ -163,7 +168,7 @@ fn intercommunalites(vue: &DepartementLu) -> Markup {
     });
     let lignes = avec.iter().map(|(epci, combien)| {
         vec![
-            html! { (lien(&urls::epci(epci.siren), epci.nom)) },
+            html! { (lien(&vue.monde.vers(&urls::epci(epci.siren)), epci.nom)) },
             html! { (nombre(*combien)) },
         ]
     });
@@ -177,7 +182,7 @@ fn intercommunalites(vue: &DepartementLu) -> Markup {
         @if !sans.is_empty() {
             (depliant(
                 &typographie(&format!("Sans pôle connu : {} intercommunalités sur {}", sans.len(), vue.epci.len())),
-                &html! { ul { @for (epci, _) in sans { li { (lien(&urls::epci(epci.siren), epci.nom)) } } } },
+                &html! { ul { @for (epci, _) in sans { li { (lien(&vue.monde.vers(&urls::epci(epci.siren)), epci.nom)) } } } },
             ))
         }
     }

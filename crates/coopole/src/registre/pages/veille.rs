@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     poles::arrivees::Arrivee,
-    registre::veille::Veille,
+    registre::{annuaire::Filtre, veille::Veille},
     socle::mise_en_page::{Cadre, Lentille, Page},
     urls,
 };
@@ -49,17 +49,26 @@ fn nouveaux(vue: &Veille) -> Markup {
     html! {
         section aria-labelledby="nouveaux" {
             h2 #nouveaux { (depuis) }
-            @if vue.nouveaux.is_empty() {
+            @if vue.nouveaux.combien == 0 {
                 p { "Aucun pôle n’est nouveau." }
                 @if let Some(dernier) = &vue.dernier {
                     p { (typographie("Le dernier venu : ")) (arrivee(dernier)) "." }
                 }
             } @else {
-                ul { @for pole in &vue.nouveaux { li { (arrivee(pole)) } } }
+                ul { @for pole in &vue.nouveaux.dernieres { li { (arrivee(pole)) } } }
+                @match vue.nouveaux.autres() {
+                    0 => {},
+                    autres => p {
+                        (typographie(&format!("Et {autres} {} : ", if autres == 1 { "autre" } else { "autres" })))
+                        (lien(&Filtre::derniers_venus(vue.lieu).adresse(urls::POLES), "tous, les derniers venus d’abord"))
+                        "."
+                    },
+                }
             }
             p.fr-text--sm {
-                "Un pôle est nouveau le jour où il signe la Charte ou remporte un appel pour la première fois. "
-                "Ceux dont aucune source ne donne ce jour n’y sont pas."
+                (typographie("Un pôle est nouveau le jour où il est inscrit au registre, ou celui de son premier signe (Charte, \
+                              appel) s’il est plus ancien. Ceux avec lesquels ce registre a commencé n’ont que leur premier \
+                              signe ; si aucune source n’en donne le jour, ils n’y sont pas."))
             }
         }
     }
@@ -69,7 +78,7 @@ fn arrivee(pole: &Arrivee) -> Markup {
     html! {
         (lien(&urls::pole(pole.pole), &typographie(&pole.nom)))
         @if pole.invente { " (inventé)" }
-        ", le " (temps::jour_long(pole.le))
+        ", " (pole.quoi()) " le " (temps::jour_long(pole.le))
     }
 }
 

@@ -12,23 +12,19 @@ use metier::{
     poles::{Croisement, Liste},
 };
 use serde::Deserialize;
-use uuid::Uuid;
-
 use store::{Instant, Ou};
 pub use store::{PoleRecense, enonces};
 
-use super::{
-    annuaire::{REELS, repere},
-    region::par_nom,
-};
+use super::{annuaire::REELS, region::par_nom};
 use crate::{
     consignations::{self, Attestation},
     instruction,
-    poles::{
-        comptes,
-        fiches::{Repere, Vers},
+    poles::{comptes, fiches::Repere},
+    socle::{
+        db::Lecture,
+        erreurs::Panne,
+        feuilles::{Feuille, Vers, cote},
     },
-    socle::{db::Lecture, erreurs::Panne},
     urls,
 };
 
@@ -41,13 +37,6 @@ pub const DEUX_ANS: usize = 2;
 
 /// Rows of a page of a list.
 pub const PAR_PAGE: usize = 50;
-
-/// Before every name.
-const DEBUT: Repere = Repere {
-    rang: 0,
-    cle_tri: String::new(),
-    id: Uuid::nil(),
-};
 
 /// No register holds so many; an export has no pages.
 const TOUS: usize = 1_000_000;
@@ -185,6 +174,20 @@ impl Filtre {
         }
     }
 
+    /// The page on that side of this pole.
+    fn voisine(&self, pole: &PoleRecense, vers: Vers) -> Self {
+        let place = format!("{}~{}", pole.cle_tri, pole.id);
+        let (apres, avant) = match vers {
+            Vers::Apres => (place, String::new()),
+            Vers::Avant => (String::new(), place),
+        };
+        Self {
+            apres,
+            avant,
+            ..self.clone()
+        }
+    }
+
     /// This list, as a page or as a file.
     pub fn adresse_de_la_liste(&self, ou: &str) -> String {
         urls::avec(
@@ -227,12 +230,13 @@ fn annees_avant(le: Date) -> [Date; INSTANTS] {
 /// latest first.
 pub async fn croissance(
     base: &mut Lecture,
-    lieu: comptes::Lieu,
+    (lieu, reels): (comptes::Lieu, bool),
     maintenant: Timestamp,
 ) -> Result<[(Date, u64); INSTANTS], Panne> {
     let dates = annees_avant(temps::jour_de(maintenant));
     let ou = Ou {
         lieu: Some(lieu),
+        reels,
         ..Ou::default()
     };
     let instants = dates.map(|jour| instant(jour, dates[0]));
@@ -396,44 +400,21 @@ pub async fn lire_la_liste(
     let (le, ecart) = filtre.jour(aujourd_hui);
     filtre.liste = liste.code().to_owned();
     let choix = filtre.choix(aujourd_hui, Some(liste))?;
-    let (apres, avant) = (repere(&filtre.apres), repere(&filtre.avant));
-    let ici = match (&avant, &apres) {
-        (Some(avant), _) => (avant, Vers::Avant),
-        (None, Some(apres)) => (apres, Vers::Apres),
-        (None, None) => (&DEBUT, Vers::Apres),
-    };
-    let mut poles = store::page(base, &choix, ici, PAR_PAGE + 1).await?;
-    let il_en_reste = poles.len() > PAR_PAGE;
-    let (a_gauche, a_droite) = match avant {
-        Some(_) => (il_en_reste, true),
-        None => (apres.is_some(), il_en_reste),
-    };
-    if il_en_reste {
-        match avant {
-            Some(_) => drop(poles.remove(0)),
-            None => poles.truncate(PAR_PAGE),
-        }
-    }
+    let cote = cote(&filtre.apres, &filtre.avant, Repere::lire);
+    let lues = store::page(base, &choix, &cote, PAR_PAGE + 1).await?;
     let filtre = filtre.du_debut();
-    let ici = |pole: &PoleRecense| format!("{}~{}", pole.cle_tri, pole.id);
-    let precedente = poles.first().filter(|_| a_gauche).map(|pole| Filtre {
-        avant: ici(pole),
-        ..filtre.clone()
-    });
-    let suivante = poles.last().filter(|_| a_droite).map(|pole| Filtre {
-        apres: ici(pole),
-        ..filtre.clone()
-    });
+    let voisine = |pole: &PoleRecense, vers| filtre.voisine(pole, vers);
+    let feuille = Feuille::couper(lues, (&cote, PAR_PAGE), voisine);
     Ok(ListeRecensee {
         liste,
         region: filtre.region()?,
-        filtre,
         le,
         ecart,
         combien: store::compter_la_liste(base, &choix).await?,
-        poles,
-        precedente,
-        suivante,
+        poles: feuille.lignes,
+        precedente: feuille.precedente,
+        suivante: feuille.suivante,
+        filtre,
     })
 }
 
@@ -464,7 +445,7 @@ pub async fn exporter(
         liste,
         le,
         ecart,
-        poles: store::page(base, &choix, (&DEBUT, Vers::Apres), TOUS).await?,
+        poles: store::page(base, &choix, &None, TOUS).await?,
     })
 }
 

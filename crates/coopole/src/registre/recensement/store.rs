@@ -19,11 +19,12 @@ use super::INSTANTS;
 use crate::{
     poles::{
         Retenu, comptes,
-        fiches::{Repere, Vers},
+        fiches::Repere,
     },
     socle::{
         db::{Enonce, Lecture},
         erreurs::Panne,
+        feuilles::{Cote, Vers},
     },
     valeurs,
 };
@@ -229,8 +230,8 @@ pub async fn compter_la_liste(base: &mut Lecture, choix: &Choix) -> Result<u64, 
     Ok(combien.unsigned_abs())
 }
 
-/// The poles of the list on one side of a place, by name.
-fn enonce(choix: &Choix, (repere, vers): (&Repere, Vers), combien: usize) -> Enonce {
+/// The poles of the list on one side of a place, by name, away from it.
+fn enonce(choix: &Choix, cote: &Cote<Repere>, combien: usize) -> Enonce {
     let mut enonce = Enonce::default();
     enonce
         .suite(
@@ -245,36 +246,38 @@ fn enonce(choix: &Choix, (repere, vers): (&Repere, Vers), combien: usize) -> Eno
         )
         .suite(STATUT, []);
     des_poles(&mut enonce, &[choix.instant], &choix.ou);
-    let (ici, ordre) = match vers {
-        Vers::Apres => (
-            " AND (p.cle_tri, p.id) > (?, ?)) s",
-            " ORDER BY s.cle_tri, s.id",
-        ),
-        Vers::Avant => (
-            " AND (p.cle_tri, p.id) < (?, ?)) s",
-            " ORDER BY s.cle_tri DESC, s.id DESC",
+    match cote {
+        None => enonce.suite(") s", []),
+        Some((repere, vers)) => enonce.suite(
+            match vers {
+                Vers::Apres => " AND (p.cle_tri, p.id) > (?, ?)) s",
+                Vers::Avant => " AND (p.cle_tri, p.id) < (?, ?)) s",
+            },
+            valeurs![&repere.cle_tri, repere.id],
         ),
     };
     enonce
-        .suite(ici, valeurs![&repere.cle_tri, repere.id])
         .suite(TENUS, valeurs![masque(choix.liste)])
-        .suite(ordre, [])
+        .suite(
+            match cote {
+                Some((_, Vers::Avant)) => " ORDER BY s.cle_tri DESC, s.id DESC",
+                _ => " ORDER BY s.cle_tri, s.id",
+            },
+            [],
+        )
         .au_plus(combien);
     enonce
 }
 
-/// The poles of the list that follow this place, or come before it, by name.
+/// The poles of the list on that side of a place, by name, away from it.
 pub async fn page(
     base: &mut Lecture,
     choix: &Choix,
-    (repere, vers): (&Repere, Vers),
+    cote: &Cote<Repere>,
     combien: usize,
 ) -> Result<Vec<PoleRecense>, Panne> {
-    let enonce = enonce(choix, (repere, vers), combien);
-    let mut lignes: Vec<Ligne> = base.fetch_all(enonce.texte(), enonce.valeurs()).await?;
-    if vers == Vers::Avant {
-        lignes.reverse();
-    }
+    let enonce = enonce(choix, cote, combien);
+    let lignes: Vec<Ligne> = base.fetch_all(enonce.texte(), enonce.valeurs()).await?;
     lignes.into_iter().map(PoleRecense::try_from).collect()
 }
 
@@ -296,8 +299,14 @@ pub fn enonces() -> Vec<Enonce> {
         instant,
         ou: ou("region", "53"),
     };
-    let mut enonces = vec![compte(&choix)];
-    enonces.extend([Vers::Apres, Vers::Avant].map(|vers| enonce(&choix, (&super::DEBUT, vers), 1)));
+    let repere = Repere {
+        rang: 0,
+        cle_tri: String::new(),
+        id: Uuid::nil(),
+    };
+    let cotes = [Vers::Apres, Vers::Avant].map(|vers| Some((repere.clone(), vers)));
+    let mut enonces = vec![compte(&choix), enonce(&choix, &None, 1)];
+    enonces.extend(cotes.map(|cote| enonce(&choix, &cote, 1)));
     let lieux = [("departement", "29"), ("epci", "242900835")];
     enonces.extend(lieux.map(|(genre, code)| croisements(&[instant; INSTANTS], &ou(genre, code))));
     enonces

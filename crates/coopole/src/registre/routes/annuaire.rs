@@ -14,7 +14,7 @@ use crate::{
     instruction,
     poles::{comptes::Lieu, fusions},
     registre::{
-        annuaire::{self, Filtre},
+        annuaire::{self, Filtre, Monde},
         fiche, pages, region, suivis, territoire,
     },
     socle::{
@@ -87,8 +87,12 @@ pub async fn cluster(
 }
 
 /// `GET /regions`
-pub async fn regions(State(app): State<App>, cadre: Cadre) -> Result<Markup, Panne> {
-    let vue = region::toutes(&mut app.db.lecture().await?).await?;
+pub async fn regions(
+    State(app): State<App>,
+    cadre: Cadre,
+    Parametres(monde): Parametres<Monde>,
+) -> Result<Markup, Panne> {
+    let vue = region::toutes(&mut app.db.lecture().await?, monde).await?;
     Ok(pages::regions(&cadre, &vue))
 }
 
@@ -97,14 +101,15 @@ pub async fn region(
     State(app): State<App>,
     cadre: Cadre,
     Chemin(code): Chemin<String>,
+    Parametres(monde): Parametres<Monde>,
 ) -> Result<Response, Panne> {
     if let Some(region) = Region::par_ancien_code(&code) {
-        let vers = [(LOCATION, urls::region(region))];
+        let vers = [(LOCATION, monde.vers(&urls::region(region)))];
         return Ok((StatusCode::MOVED_PERMANENTLY, vers).into_response());
     }
     let region = Region::par_code(&code).ok_or(Panne::Introuvable)?;
     let mut base = app.db.lecture().await?;
-    let vue = region::lire(&mut base, region, cadre.maintenant).await?;
+    let vue = region::lire(&mut base, region, monde, cadre.maintenant).await?;
     let suivi = suivi(&mut base, &cadre, Lieu::Region(region)).await?;
     let publie = cadre
         .personne
@@ -118,11 +123,12 @@ pub async fn departement(
     State(app): State<App>,
     cadre: Cadre,
     Chemin(code): Chemin<String>,
+    Parametres(monde): Parametres<Monde>,
 ) -> Result<Markup, Panne> {
     let lieu = Lieu::par_code("departement", &code).ok_or(Panne::Introuvable)?;
     let region = Region::par_departement(lieu.code()).ok_or(Panne::Introuvable)?;
     let mut base = app.db.lecture().await?;
-    let vue = territoire::departement(&mut base, region, lieu.code(), cadre.maintenant).await?;
+    let vue = territoire::departement(&mut base, (region, lieu.code()), monde, cadre.maintenant).await?;
     let suivi = suivi(&mut base, &cadre, lieu).await?;
     Ok(pages::departement(&cadre, &vue, suivi))
 }
@@ -132,10 +138,11 @@ pub async fn epci(
     State(app): State<App>,
     cadre: Cadre,
     Chemin(siren): Chemin<String>,
+    Parametres(monde): Parametres<Monde>,
 ) -> Result<Markup, Panne> {
     let epci = epci::par_siren(&siren).ok_or(Panne::Introuvable)?;
     let mut base = app.db.lecture().await?;
-    let vue = territoire::epci(&mut base, epci, cadre.maintenant).await?;
+    let vue = territoire::epci(&mut base, epci, monde, cadre.maintenant).await?;
     let suivi = suivi(&mut base, &cadre, Lieu::Epci(epci)).await?;
     Ok(pages::epci(&cadre, &vue, suivi))
 }

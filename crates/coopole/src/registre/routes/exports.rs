@@ -1,24 +1,28 @@
 //! The filtered list as files, over HTTP: anyone takes it away, any site reads it.
 
 use axum::{
+    body::Body,
     extract::State,
     http::header,
     response::{IntoResponse, Response},
 };
+use futures_util::stream;
+use jiff::Timestamp;
 use maud::Markup;
 use metier::commun::temps;
+use tokio::sync::mpsc;
 
 use crate::{
     app::App,
     registre::{
         annuaire::Filtre,
         export::{
-            self, CHANGEMENTS, Chapitre, Classeur, Csv, Edition, Fichier, GeoJson, Json, MEMBRES,
-            SIGNES, Tableur,
+            CHANGEMENTS, Classeur, Csv, Edition, Entiere, Fichier, GeoJson, Json, Lots, MEMBRES, SIGNES,
+            Tableur,
         },
         pages,
     },
-    socle::{erreurs::Panne, mise_en_page::Cadre, requete::Parametres},
+    socle::{erreurs::Panne, mise_en_page::Cadre, requete::Parametres, traces},
 };
 
 /// A kind of file: what its name begins with, how it ends, and its media type.
@@ -38,22 +42,22 @@ const fn genre(nom: &'static str, suffixe: &'static str, media: &'static str) ->
 
 const CSV: &str = "text/csv; charset=utf-8; header=present";
 
+/// How a file begins.
+type Ouvrir = fn(Edition<'_>) -> Result<Fichier<'_>, Panne>;
+
 /// The list that the address asks for, as a file of this kind, of today:
 /// « poles-2024-05-28.csv ».
-async fn fichier<'a>(
-    app: &'a App,
+async fn fichier(
+    app: App,
     cadre: &Cadre,
     filtre: &Filtre,
     genre: Genre,
-    ouvrir: impl FnOnce(Edition<'a>) -> Result<Fichier<'a>, Panne>,
+    ouvrir: Ouvrir,
 ) -> Result<Response, Panne> {
-    let fichier = ouvrir(Edition {
-        site: &app.reglages.url,
-        le: cadre.maintenant,
-        campagnes: &app.campagnes,
-    })?;
-    let mut base = app.db.lecture().await?;
-    let corps = export::ecrire(&mut base, filtre, vec![fichier]).await?;
+    let lots = Lots::de(&mut app.db.lecture().await?, filtre).await?;
+    let (envoi, mut recus) = mpsc::channel(1);
+    tokio::spawn(envoyer(app, lots, (ouvrir, cadre.maintenant), envoi));
+    let corps = Body::from_stream(stream::poll_fn(move |reveil| recus.poll_recv(reveil)));
     let jour = temps::jour_de(cadre.maintenant);
     let Genre {
         nom,
@@ -66,7 +70,56 @@ async fn fichier<'a>(
         (header::CONTENT_DISPOSITION, nom),
         (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*".to_owned()),
     ];
-    Ok((entetes, corps.concat()).into_response())
+    Ok((entetes, corps).into_response())
+}
+
+type Morceau = Result<Vec<u8>, Panne>;
+
+/// Writes the file as fast as it is taken away, and no faster. A failure cuts
+/// it: half a file is never given as a whole one.
+async fn envoyer(
+    app: App,
+    lots: Lots,
+    (ouvrir, le): (Ouvrir, Timestamp),
+    envoi: mpsc::Sender<Morceau>,
+) {
+    if let Err(panne) = ecrire(&app, lots, (ouvrir, le), &envoi).await {
+        tracing::error!(error = traces::causes(&panne), "file cut short");
+        // Whoever asked may be gone.
+        let _ = envoi.send(Err(panne)).await;
+    }
+}
+
+/// A connection is held for the length of a lot: a slow reader holds none.
+async fn suivant(app: &App, lots: &mut Lots) -> Result<Option<Vec<Entiere>>, Panne> {
+    let mut base = app.db.lecture().await?;
+    lots.suivant(&mut base).await
+}
+
+async fn ecrire(
+    app: &App,
+    mut lots: Lots,
+    (ouvrir, le): (Ouvrir, Timestamp),
+    envoi: &mpsc::Sender<Morceau>,
+) -> Result<(), Panne> {
+    let mut fichier = ouvrir(Edition {
+        site: &app.reglages.url,
+        le,
+        campagnes: &app.campagnes,
+    })?;
+    while let Some(lot) = suivant(app, &mut lots).await? {
+        fichier.ajouter(&lot)?;
+        let morceau = fichier.prendre();
+        if !morceau.is_empty() {
+            let _ = envoi.send(Ok(morceau)).await;
+        }
+        // Whoever asked is gone: what nobody reads is not written.
+        if envoi.is_closed() {
+            return Ok(());
+        }
+    }
+    let _ = envoi.send(fichier.finir()).await;
+    Ok(())
 }
 
 /// `GET /donnees`
@@ -81,8 +134,8 @@ pub async fn geojson(
     Parametres(filtre): Parametres<Filtre>,
 ) -> Result<Response, Panne> {
     let genre = genre("poles", "geojson", "application/geo+json");
-    let ouvrir = |edition| Ok(Box::new(GeoJson::nouveau(edition)) as Fichier<'_>);
-    fichier(&app, &cadre, &filtre, genre, ouvrir).await
+    let ouvrir: Ouvrir = |edition| Ok(Box::new(GeoJson::nouveau(edition)) as Fichier<'_>);
+    fichier(app, &cadre, &filtre, genre, ouvrir).await
 }
 
 /// `GET /poles.json`
@@ -92,8 +145,8 @@ pub async fn json(
     Parametres(filtre): Parametres<Filtre>,
 ) -> Result<Response, Panne> {
     let genre = genre("poles", "json", "application/json");
-    let ouvrir = |edition| Ok(Box::new(Json::nouveau(edition)) as Fichier<'_>);
-    fichier(&app, &cadre, &filtre, genre, ouvrir).await
+    let ouvrir: Ouvrir = |edition| Ok(Box::new(Json::nouveau(edition)) as Fichier<'_>);
+    fichier(app, &cadre, &filtre, genre, ouvrir).await
 }
 
 /// `GET /poles.csv`: for programs.
@@ -102,19 +155,8 @@ pub async fn csv(
     cadre: Cadre,
     Parametres(filtre): Parametres<Filtre>,
 ) -> Result<Response, Panne> {
-    let ouvrir = |edition| Ok(Box::new(Csv::des_poles(edition)) as Fichier<'_>);
-    fichier(&app, &cadre, &filtre, genre("poles", "csv", CSV), ouvrir).await
-}
-
-/// The rows of a chapter, for programs.
-async fn chapitre(
-    app: &App,
-    cadre: &Cadre,
-    filtre: &Filtre,
-    (nom, chapitre): (&'static str, &'static Chapitre),
-) -> Result<Response, Panne> {
-    let ouvrir = |edition| Ok(Box::new(Csv::du_chapitre(edition, chapitre)) as Fichier<'_>);
-    fichier(app, cadre, filtre, genre(nom, "csv", CSV), ouvrir).await
+    let ouvrir: Ouvrir = |edition| Ok(Box::new(Csv::des_poles(edition)) as Fichier<'_>);
+    fichier(app, &cadre, &filtre, genre("poles", "csv", CSV), ouvrir).await
 }
 
 /// `GET /poles-membres.csv`
@@ -123,7 +165,9 @@ pub async fn csv_des_membres(
     cadre: Cadre,
     Parametres(filtre): Parametres<Filtre>,
 ) -> Result<Response, Panne> {
-    chapitre(&app, &cadre, &filtre, ("poles-membres", &MEMBRES)).await
+    let ouvrir: Ouvrir = |edition| Ok(Box::new(Csv::du_chapitre(edition, &MEMBRES)) as Fichier<'_>);
+    let genre = genre("poles-membres", "csv", CSV);
+    fichier(app, &cadre, &filtre, genre, ouvrir).await
 }
 
 /// `GET /poles-signes.csv`
@@ -132,7 +176,9 @@ pub async fn csv_des_signes(
     cadre: Cadre,
     Parametres(filtre): Parametres<Filtre>,
 ) -> Result<Response, Panne> {
-    chapitre(&app, &cadre, &filtre, ("poles-signes", &SIGNES)).await
+    let ouvrir: Ouvrir = |edition| Ok(Box::new(Csv::du_chapitre(edition, &SIGNES)) as Fichier<'_>);
+    let genre = genre("poles-signes", "csv", CSV);
+    fichier(app, &cadre, &filtre, genre, ouvrir).await
 }
 
 /// `GET /poles-changements.csv`
@@ -141,7 +187,10 @@ pub async fn csv_des_changements(
     cadre: Cadre,
     Parametres(filtre): Parametres<Filtre>,
 ) -> Result<Response, Panne> {
-    chapitre(&app, &cadre, &filtre, ("poles-changements", &CHANGEMENTS)).await
+    let ouvrir: Ouvrir =
+        |edition| Ok(Box::new(Csv::du_chapitre(edition, &CHANGEMENTS)) as Fichier<'_>);
+    let genre = genre("poles-changements", "csv", CSV);
+    fichier(app, &cadre, &filtre, genre, ouvrir).await
 }
 
 /// `GET /poles-tableur.csv`: for spreadsheets.
@@ -151,8 +200,8 @@ pub async fn csv_tableur(
     Parametres(filtre): Parametres<Filtre>,
 ) -> Result<Response, Panne> {
     let genre = genre("poles", "csv", "text/csv; charset=utf-8");
-    let ouvrir = |edition| Ok(Box::new(Tableur::nouveau(edition)) as Fichier<'_>);
-    fichier(&app, &cadre, &filtre, genre, ouvrir).await
+    let ouvrir: Ouvrir = |edition| Ok(Box::new(Tableur::nouveau(edition)) as Fichier<'_>);
+    fichier(app, &cadre, &filtre, genre, ouvrir).await
 }
 
 /// `GET /poles.xlsx`
@@ -162,6 +211,6 @@ pub async fn xlsx(
     Parametres(filtre): Parametres<Filtre>,
 ) -> Result<Response, Panne> {
     const MEDIA: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    let ouvrir = |edition| Ok(Box::new(Classeur::nouveau(edition)?) as Fichier<'_>);
-    fichier(&app, &cadre, &filtre, genre("poles", "xlsx", MEDIA), ouvrir).await
+    let ouvrir: Ouvrir = |edition| Ok(Box::new(Classeur::nouveau(edition)?) as Fichier<'_>);
+    fichier(app, &cadre, &filtre, genre("poles", "xlsx", MEDIA), ouvrir).await
 }

@@ -13,8 +13,12 @@ use uuid::Uuid;
 
 use crate::{
     app::App,
-    poles::{arrivees::arrivees, comptes::Lieu},
+    poles::{
+        arrivees::{self, arrivees},
+        comptes::Lieu,
+    },
     registre::{
+        annuaire::Monde,
         atom, pages,
         suivis::{self, NePlusSuivre, Suivre},
         veille,
@@ -59,13 +63,17 @@ impl Ou {
 pub async fn flux(
     State(app): State<App>,
     cadre: Cadre,
-    Parametres(ou): Parametres<Ou>,
+    (Parametres(ou), Parametres(monde)): (Parametres<Ou>, Parametres<Monde>),
 ) -> Result<Response, Panne> {
     let lieu = ou.lieu()?;
     let mut base = app.db.lecture().await?;
     let toujours = (Timestamp::MIN, cadre.maintenant);
-    let arrivees = arrivees(&mut base, lieu, toujours, AU_PLUS).await?;
-    let corps = atom::flux(&arrivees, lieu, &app.reglages.url);
+    let ou = arrivees::Ou {
+        lieu,
+        reels: monde.reels(),
+    };
+    let nouveaux = arrivees(&mut base, ou, toujours, AU_PLUS).await?;
+    let corps = atom::flux(&nouveaux.dernieres, lieu, &monde, &app.reglages.url);
     Ok((
         [(header::CONTENT_TYPE, "application/atom+xml; charset=utf-8")],
         corps,

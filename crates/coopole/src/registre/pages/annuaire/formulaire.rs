@@ -9,7 +9,7 @@ use metier::{
 
 use crate::{
     registre::{
-        annuaire::{Annuaire, NON_CONNU, OUI, PAR_SIGNE, REELS},
+        annuaire::{Annuaire, Monde, NON_CONNU, OUI, PAR_ARRIVEE, PAR_SIGNE, REELS},
         region,
     },
     socle::{departements, mise_en_page::Cadre},
@@ -52,16 +52,38 @@ fn filtres(cadre: &Cadre, vue: &Annuaire) -> Markup {
             (liste("maturite", "Maturité", maturites(), &f.maturite).invite(Some("Toutes")))
             (liste("signe", "Signe", signes(), &f.signe))
             @if cadre.demonstration.is_some() {
-                (liste("monde", "Monde", vec![Choix::nouveau(REELS, "Pôles réels")], &f.monde)
-                    .invite(Some("Réels et inventés")))
+                (monde(&f.monde).identifiant("filtre-monde"))
             }
-            (liste("tri", "Trier par", vec![Choix::nouveau(PAR_SIGNE, "Signe le plus récent")], &f.tri)
+            (liste("tri", "Trier par", vec![
+                Choix::nouveau(PAR_SIGNE, "Signe le plus récent"),
+                Choix::nouveau(PAR_ARRIVEE, "Dernier venu"),
+            ], &f.tri)
                 .invite(Some("Nom")))
             div.co-recherche__cases {
                 (case("rural", &f.rural, ["Rural", "Non rural", "Ruralité non connue"]))
                 (case("qpv", &f.qpv, ["Quartier prioritaire (QPV)", "Hors QPV", "QPV non connu"]))
             }
             (Bouton::secondaire("Appliquer"))
+        }
+    }
+}
+
+/// With or without the invented poles.
+pub fn monde<'a>(dit: &str) -> ListeDeroulante<'a> {
+    ListeDeroulante::nouvelle("monde", "Monde", vec![Choix::nouveau(REELS, "Pôles réels")])
+        .valeur(Some(dit.to_owned()))
+        .invite(Some("Réels et inventés"))
+}
+
+/// The same choice, alone on the page of a place: only a demonstration has two
+/// worlds.
+pub fn choisir_le_monde(cadre: &Cadre, ici: &str, choisi: &Monde) -> Markup {
+    html! {
+        @if cadre.demonstration.is_some() {
+            (Formulaire::recherche(ici, html! {
+                (monde(choisi.dit()))
+                (Bouton::secondaire("Appliquer"))
+            }).en_ligne().etiquette("Pôles réels ou inventés"))
         }
     }
 }
@@ -121,5 +143,6 @@ fn signes() -> Vec<Choix<'static>> {
     let signes = Signe::TOUS.iter();
     signes
         .map(|s| Choix::nouveau(s.code(), s.libelle()))
+        .chain([Choix::nouveau(NON_CONNU, "Signature non connue")])
         .collect()
 }

@@ -13,7 +13,7 @@ use metier::{
 use crate::{
     poles::fiches::Fiche,
     registre::{
-        annuaire::Filtre,
+        annuaire::{Filtre, Monde},
         carte::{self, Carte, Dessin, Echelle, Marqueur, Place, Vue},
     },
     urls,
@@ -69,7 +69,7 @@ pub fn vignette(fiche: &Fiche, place: &Place, legende: Option<&Markup>) -> Marku
 }
 
 /// The regions, small: each number is how many poles one has, and leads to it.
-pub fn par_region(comptes: &[(Option<Region>, u64)]) -> Markup {
+pub fn par_region(comptes: &[(Option<Region>, u64)], monde: &Monde) -> Markup {
     html! {
         (formes())
         div.co-carte__vues.co-carte__vues--petites {
@@ -79,7 +79,7 @@ pub fn par_region(comptes: &[(Option<Region>, u64)]) -> Markup {
                         (fond(vue))
                         @for (region, combien, (x, y)) in regions {
                             svg x=(pour_cent(x)) y=(pour_cent(y)) {
-                                a href=(urls::region(region)) {
+                                a href=(monde.vers(&urls::region(region))) {
                                     title { (region.nom()) ", " (nombre(combien)) @if combien > 1 { " pôles" } @else { " pôle" } }
                                     use href="#des-commune" {}
                                     text dy=".36em" { (combien) }
