@@ -113,8 +113,11 @@ async fn chaque_requete_se_prepare_sur_les_deux_bases() {
         }
     }
     let composes = [
+        coopole::charte::enonces(),
         coopole::poles::corrections::enonces(),
         coopole::poles::fiches::enonces(),
+        coopole::poles::fusions::enonces(),
+        coopole::poles::modifications::enonces(),
         coopole::poles::revendications::enonces(),
         coopole::registre::enonces(),
     ];

@@ -23,6 +23,6 @@ mod versions;
 pub use certificat::{CERTIFICAT, imprimer as imprimer_le_certificat};
 pub use relances::{ASigner, a_signer, retenir_le_rappel};
 pub use store::{
-    SignatureLue, des_poles, du_code, du_pole, find, inscription, installer,
+    SignatureLue, des_poles, du_code, du_pole, enonces, find, inscription, installer,
     installer_la_demonstration, lire,
 };

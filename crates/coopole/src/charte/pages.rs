@@ -10,7 +10,7 @@ mod signer;
 mod texte;
 mod versions;
 
-pub use attendus::{AVerifier, Attendus, Relais, attendus};
+pub use attendus::{AVerifier, Attendus, LOTS, Relais, attendus};
 pub use liste::{Feuillet, signataires, signatures, tableur};
 pub use presentee::{Presentee, charte};
 pub use preuve::{Droits, ecarter, preuve, retirer};

@@ -17,7 +17,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::{
-    store::{self, Attendu, Lot, Responsable, Vue},
+    store::{self, Attendu, Lit, Lot, Responsable, Vue},
     texte::en_hexadecimal,
 };
 use crate::{
@@ -107,18 +107,25 @@ pub async fn attendus(
     base: &mut Lecture,
     charte: &Charte,
     quels: Quels,
-    le: Timestamp,
+    (lit, le): (Lit<'_>, Timestamp),
 ) -> Result<Vec<Attendu>, Panne> {
-    let Some((_, version)) = demandee(charte) else {
-        return Ok(Vec::new());
-    };
-    let vue = Vue {
-        region: quels.region,
-        demonstration: quels.demonstration,
-        version,
-        le,
-    };
-    store::attendus(base, quels.cible, vue).await
+    match quels.vue(charte, le) {
+        Some(vue) => store::attendus(base, quels.cible, vue, lit).await,
+        None => Ok(Vec::new()),
+    }
+}
+
+/// How many they are.
+pub async fn combien_d_attendus(
+    base: &mut Lecture,
+    charte: &Charte,
+    quels: Quels,
+    le: Timestamp,
+) -> Result<u64, Panne> {
+    match quels.vue(charte, le) {
+        Some(vue) => store::compter_les_attendus(base, quels.cible, vue).await,
+        None => Ok(0),
+    }
 }
 
 /// Whom one asks about.
@@ -128,6 +135,19 @@ pub struct Quels {
     pub region: Option<Region>,
     /// In an invented world, real poles are left alone.
     pub demonstration: bool,
+}
+
+impl Quels {
+    /// What is asked of the register, if a version is to be signed.
+    fn vue<'c>(&self, charte: &'c Charte, le: Timestamp) -> Option<Vue<'c>> {
+        let (_, version) = demandee(charte)?;
+        Some(Vue {
+            region: self.region,
+            demonstration: self.demonstration,
+            version,
+            le,
+        })
+    }
 }
 
 /// Those who will be written to, with whom.
@@ -249,7 +269,7 @@ impl Acte for Relancer {
         }
         let charte = store::lire(tx).await?;
         let (code, titre) = demandee(&charte).map_or(("", ""), |(v, _)| (&v.code, &v.titre));
-        let attendus = attendus(tx, &charte, quels, le).await?;
+        let attendus = attendus(tx, &charte, quels, (Lit::Lot, le)).await?;
         charte
             .relancer(Envoi {
                 lue: &self.lue,

@@ -34,15 +34,16 @@ use super::{
     actes::peut_retirer,
     certificat::{self, CERTIFICAT},
     pages,
-    store::{self, Cherche, Depuis, Repere, SignatureLue},
+    store::{self, Cherche, SignatureLue},
 };
 use crate::{
     app::App,
-    poles::cle_de_tri,
+    poles::{Jalon, cle_de_tri},
     socle::{
         db::Lecture,
         droits::{Droit, Perimetre, Personne},
         erreurs::Panne,
+        feuilles::{Feuille, Vers, cote},
         journal,
         mise_en_page::Cadre,
         papier, qr,
@@ -52,7 +53,7 @@ use crate::{
     urls,
 };
 
-/// Signatures shown at once.
+/// Signatures shown at once, and poles expected to sign, batches, sittings.
 const PAR_PAGE: usize = 50;
 
 #[derive(Deserialize, Default)]
@@ -117,14 +118,6 @@ impl Filtre {
         QualiteSignature::par_code(&self.qualite).unwrap_or(QualiteSignature::Pole)
     }
 
-    fn depuis(&self) -> Depuis {
-        match (repere(&self.avant), repere(&self.apres)) {
-            (Some(repere), _) => Depuis::Avant(repere),
-            (None, Some(repere)) => Depuis::Apres(repere),
-            (None, None) => Depuis::LeDebut,
-        }
-    }
-
     /// One page of the list at that address, with its neighbours.
     async fn feuillet(
         &self,
@@ -132,59 +125,32 @@ impl Filtre {
         liste: &'static str,
         toutes: bool,
     ) -> Result<pages::Feuillet, Panne> {
-        let (qualite, depuis) = (self.qualite(), self.depuis());
+        let qualite = self.qualite();
         let nom = cle_de_tri(&self.nom);
         let cherche = Cherche {
             qualite,
             nom: &nom,
             toutes,
         };
-        let mut lues = store::lister(base, &cherche, depuis, PAR_PAGE as i64 + 1).await?;
-        let il_en_reste = lues.len() > PAR_PAGE;
-        if il_en_reste {
-            // One was read too many, at the far end.
-            let rang = match depuis {
-                Depuis::Avant(_) => 0,
-                _ => PAR_PAGE,
-            };
-            lues.remove(rang);
-        }
-        let vers = |sens: &str, signature: &SignatureLue| {
-            let place = format!("{}~{}", signature.signee_le.as_millisecond(), signature.id);
+        let cote = cote(&self.apres, &self.avant, Jalon::lire);
+        let lues = store::lister(base, &cherche, &cote, PAR_PAGE as i64 + 1).await?;
+        let voisine = |signature: &SignatureLue, vers: Vers| {
+            let place = Jalon::new(signature.signee_le, signature.id).to_string();
             let champs = [
                 ("qualite", qualite.code()),
                 ("nom", &self.nom),
-                (sens, &place),
+                (vers.champ(), &place),
             ];
             urls::avec(liste, &champs)
         };
-        let (precedentes, suivantes) = match depuis {
-            Depuis::LeDebut => (false, il_en_reste),
-            Depuis::Apres(_) => (true, il_en_reste),
-            Depuis::Avant(_) => (il_en_reste, true),
-        };
         Ok(pages::Feuillet {
-            precedente: lues
-                .first()
-                .filter(|_| precedentes)
-                .map(|s| vers("avant", s)),
-            suivante: lues.last().filter(|_| suivantes).map(|s| vers("apres", s)),
+            signatures: Feuille::couper(lues, (&cote, PAR_PAGE), voisine),
             comptes: store::compter(base).await?,
             liste,
             qualite,
             nom: self.nom.clone(),
-            signatures: lues,
         })
     }
-}
-
-/// « 1711440000000~018f… »: what is not of ours is no place.
-fn repere(place: &str) -> Option<Repere> {
-    let (signee_le, id) = place.split_once('~')?;
-    Some(Repere {
-        signee_le: signee_le.parse().ok()?,
-        id: id.parse().ok()?,
-    })
 }
 
 /// `GET /charte/signataires`
@@ -214,7 +180,7 @@ pub async fn signataires_en_csv(
         toutes: false,
     };
     let mut base = app.db.lecture().await?;
-    let lues = store::lister(&mut base, &cherche, Depuis::LeDebut, LIGNES_AU_PLUS).await?;
+    let lues = store::lister(&mut base, &cherche, &None, LIGNES_AU_PLUS).await?;
     let lignes = pages::tableur(&lues, &app.reglages.url, cadre.maintenant);
     let nom = match cherche.qualite {
         QualiteSignature::Pole => "charte-signataires",

@@ -8,7 +8,8 @@ mod versions;
 
 pub use anomalies::{SoutienPorteur, VersionInconnue, soutiens_porteurs, versions_inconnues};
 pub use attendus::{
-    AU_PLUS, Attendu, Laureats, Responsable, Vue, a_signer, attendus, compter_les_laureats,
+    AU_PLUS, Attendu, Laureats, Lit, Responsable, Vue, a_signer, attendus, compter_les_attendus,
+    compter_les_laureats,
 };
 pub use relances::{
     Envoi, Lien, Lot, LotLu, Relancee, Retenue, a_retenir, du_lot, est_partie, lien, lot, lots,
@@ -16,7 +17,7 @@ pub use relances::{
     relances_du_pole,
 };
 pub use seances::{
-    SeanceLue, prendre_la_seance, record_cloture, record_seance, seance, seances,
+    SeanceLue, prendre_la_seance, record_cloture, record_seance, seance, seances, seances_a_tenir,
     signatures_de_la_seance,
 };
 pub use versions::{
@@ -34,14 +35,23 @@ use uuid::Uuid;
 
 use super::preuve::{Relus, relire, sur_une_ligne};
 use crate::{
-    poles::cle_de_tri,
+    poles::{Jalon, cle_de_tri},
     socle::{
         alea,
-        db::{Lecture, Tx, Valeur},
+        db::{Enonce, Lecture, Tx, Valeur},
         erreurs::Panne,
+        feuilles::{Cote, Vers},
     },
     valeurs,
 };
+
+/// The statements of this room that are put together, for a test to prepare.
+pub fn enonces() -> Vec<Enonce> {
+    let mut enonces = attendus::enonces();
+    enonces.extend(relances::enonces());
+    enonces.extend(seances::enonces());
+    enonces
+}
 
 /// The signature of a pole: version and date, what the rules look at.
 pub async fn record_signature_de_pole(tx: &mut Tx, signature: &Signature) -> Result<Uuid, Panne> {
@@ -295,24 +305,6 @@ pub async fn du_soutien(base: &mut Lecture, siren: &Siren) -> Result<Vec<Signatu
     lignes.into_iter().map(SignatureLue::try_from).collect()
 }
 
-/// A place in the list of signatories.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Repere {
-    pub signee_le: i64,
-    pub id: Uuid,
-}
-
-/// Where a list is read from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Depuis {
-    /// The latest signature.
-    LeDebut,
-    /// What follows this place: older signatures.
-    Apres(Repere),
-    /// What precedes it.
-    Avant(Repere),
-}
-
 /// What is asked of the list.
 #[derive(Debug, Clone)]
 pub struct Cherche<'a> {
@@ -323,30 +315,24 @@ pub struct Cherche<'a> {
     pub toutes: bool,
 }
 
-/// The signatures that are asked for, the latest first.
+/// The signatures that are asked for, the latest first, away from that place.
 pub async fn lister(
     base: &mut Lecture,
     cherche: &Cherche<'_>,
-    depuis: Depuis,
+    cote: &Cote<Jalon>,
     combien: i64,
 ) -> Result<Vec<SignatureLue>, Panne> {
-    let fin = Repere {
-        signee_le: i64::MAX,
-        id: Uuid::max(),
-    };
-    let (Depuis::Apres(repere) | Depuis::Avant(repere)) = depuis else {
-        return Box::pin(lister(base, cherche, Depuis::Apres(fin), combien)).await;
-    };
+    let Jalon { le, id } = cote.map_or(Jalon::FIN, |(jalon, _)| jalon);
     let valeurs = valeurs![
         cherche.qualite.code(),
         cherche.toutes,
         cherche.nom,
-        repere.signee_le,
-        repere.id,
+        le,
+        id,
         combien
     ];
-    let mut lignes: Vec<Ligne> = match depuis {
-        Depuis::Avant(_) => {
+    let lignes: Vec<Ligne> = match cote {
+        Some((_, Vers::Avant)) => {
             base.fetch_all(
                 "SELECT * FROM signatures_lues
                  WHERE qualite = $1 AND ($2 OR (retiree_le IS NULL AND publiee_le IS NOT NULL AND doublon_de IS NULL))
@@ -369,9 +355,6 @@ pub async fn lister(
             .await?
         }
     };
-    if matches!(depuis, Depuis::Avant(_)) {
-        lignes.reverse();
-    }
     lignes.into_iter().map(SignatureLue::try_from).collect()
 }
 

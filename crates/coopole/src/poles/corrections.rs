@@ -17,6 +17,7 @@ use crate::{
         alea,
         db::{Enonce, Lecture, Tx},
         erreurs::Panne,
+        feuilles::{Cote, Vers},
     },
     valeurs,
 };
@@ -98,14 +99,13 @@ struct LigneEnAttente {
 }
 
 /// The proposals nobody answered yet, the oldest first, of the records one
-/// answers for, from a place on; each with what the record says meanwhile.
+/// answers for, away from that place; each with what the record says meanwhile.
 pub async fn en_attente(
     base: &mut Lecture,
     portee: &Portee,
-    apres: Option<Jalon>,
-    au_plus: usize,
+    (cote, au_plus): (&Cote<Jalon>, usize),
 ) -> Result<Vec<(Proposee, Etat)>, Panne> {
-    let enonce = enonce_en_attente(portee, apres, au_plus);
+    let enonce = enonce_en_attente(portee, cote, au_plus);
     let lignes: Vec<LigneEnAttente> = base.fetch_all(enonce.texte(), enonce.valeurs()).await?;
     lignes
         .into_iter()
@@ -113,7 +113,7 @@ pub async fn en_attente(
         .collect()
 }
 
-fn enonce_en_attente(portee: &Portee, apres: Option<Jalon>, au_plus: usize) -> Enonce {
+fn enonce_en_attente(portee: &Portee, cote: &Cote<Jalon>, au_plus: usize) -> Enonce {
     let mut enonce = Enonce::new(
         " SELECT c.id, c.information, c.valeur, c.source, c.par, c.le, c.sort,
                  EXISTS (SELECT 1 FROM habilitations h WHERE h.pole = c.pole AND h.compte = c.par
@@ -126,18 +126,26 @@ fn enonce_en_attente(portee: &Portee, apres: Option<Jalon>, au_plus: usize) -> E
           LEFT JOIN structures s ON s.id = p.porteuse
           WHERE c.sort IS NULL",
     );
-    let Jalon { le, id } = apres.unwrap_or(Jalon::DEBUT);
-    enonce.suite(" AND (c.le, c.id) > (?, ?)", valeurs![le, id]);
     portee.restreindre(&mut enonce);
-    enonce.suite(" ORDER BY c.le, c.id", []).au_plus(au_plus);
+    let Jalon { le, id } = cote.map_or(Jalon::DEBUT, |(jalon, _)| jalon);
+    enonce
+        .suite(
+            match cote {
+                Some((_, Vers::Avant)) => " AND (c.le, c.id) < (?, ?) ORDER BY c.le DESC, c.id DESC",
+                _ => " AND (c.le, c.id) > (?, ?) ORDER BY c.le, c.id",
+            },
+            valeurs![le, id],
+        )
+        .au_plus(au_plus);
     enonce
 }
 
 /// The statements of this file that are put together, for a test to prepare.
 pub fn enonces() -> Vec<Enonce> {
+    let cotes = [None, Some((Jalon::FIN, Vers::Avant))];
     let portees = Portee::essais().into_iter();
     portees
-        .map(|portee| enonce_en_attente(&portee, None, 1))
+        .flat_map(|portee| cotes.map(|cote| enonce_en_attente(&portee, &cote, 1)))
         .collect()
 }
 

@@ -11,12 +11,13 @@ use metier::{
 use sqlx_macros::FromRow;
 use uuid::Uuid;
 
-use super::{modifications::information, mots};
+use super::{Jalon, modifications::information, mots};
 use crate::{
     socle::{
         alea,
-        db::{Lecture, Tx},
+        db::{Enonce, Lecture, Tx},
         erreurs::Panne,
+        feuilles::{Cote, Vers},
     },
     valeurs,
 };
@@ -214,12 +215,13 @@ pub struct Distinction {
     pub un: Uuid,
     pub autre: Uuid,
     pub motif: String,
+    pub le: i64,
 }
 
-/// Every pair that people told apart.
+/// Every pair that people told apart, the latest first.
 pub async fn distinctions(base: &mut Lecture) -> Result<Vec<Distinction>, Panne> {
     base.fetch_all(
-        "SELECT un, autre, motif FROM distinctions ORDER BY le DESC, un",
+        "SELECT un, autre, motif, le FROM distinctions ORDER BY le DESC, un, autre",
         &[],
     )
     .await
@@ -274,41 +276,93 @@ impl Fusion {
         [&self.region, &self.region_fondue].map(|code| code.as_deref().and_then(Region::par_code))
     }
 
+    /// Its place in a list.
+    pub fn jalon(&self) -> Jalon {
+        Jalon {
+            le: self.le,
+            id: self.id,
+        }
+    }
+
     pub fn instant(ms: i64) -> Timestamp {
         Timestamp::from_millisecond(ms).unwrap_or(Timestamp::UNIX_EPOCH)
     }
 }
 
+const FUSION: &str = " SELECT f.id, f.garde, f.fondu, g.nom AS nom_garde, p.nom AS nom_fondu, g.region,
+                               p.region AS region_fondue, f.motif, f.porteuse_avant, f.le, f.defaite_le,
+                               f.defaite_motif
+                        FROM fusions f JOIN poles g ON g.id = f.garde JOIN poles p ON p.id = f.fondu";
+
 /// A merge by its identifier.
 pub async fn find(base: &mut Lecture, id: Uuid) -> Result<Fusion, Panne> {
-    base.fetch_optional(
-        "SELECT f.id, f.garde, f.fondu, g.nom AS nom_garde, p.nom AS nom_fondu, g.region,
-                p.region AS region_fondue, f.motif, f.porteuse_avant, f.le, f.defaite_le,
-                f.defaite_motif
-         FROM fusions f JOIN poles g ON g.id = f.garde JOIN poles p ON p.id = f.fondu
-         WHERE f.id = $1",
-        &valeurs![id],
-    )
-    .await?
-    .ok_or(Panne::Introuvable)
+    let mut enonce = Enonce::new(FUSION);
+    enonce.suite(" WHERE f.id = ?", valeurs![id]);
+    base.fetch_optional(enonce.texte(), enonce.valeurs())
+        .await?
+        .ok_or(Panne::Introuvable)
 }
 
-/// The latest merges, those undone included; all of them, or those of a record.
+/// The latest merges into a record, those undone included.
+pub async fn du_pole(base: &mut Lecture, garde: Uuid, au_plus: usize) -> Result<Vec<Fusion>, Panne> {
+    let enonce = enonce_du_pole(garde, au_plus);
+    base.fetch_all(enonce.texte(), enonce.valeurs()).await
+}
+
+fn enonce_du_pole(garde: Uuid, au_plus: usize) -> Enonce {
+    let mut enonce = Enonce::new(FUSION);
+    let suite = " WHERE f.garde = ? ORDER BY f.le DESC, f.id DESC";
+    enonce.suite(suite, valeurs![garde]).au_plus(au_plus);
+    enonce
+}
+
+/// The merges of records that both stand in these regions, or anywhere; those
+/// undone included, the latest first, away from that place.
 pub async fn lister(
     base: &mut Lecture,
-    garde: Option<Uuid>,
-    au_plus: i64,
+    regions: Option<&[Region]>,
+    (cote, au_plus): (&Cote<Jalon>, usize),
 ) -> Result<Vec<Fusion>, Panne> {
-    base.fetch_all(
-        "SELECT f.id, f.garde, f.fondu, g.nom AS nom_garde, p.nom AS nom_fondu, g.region,
-                p.region AS region_fondue, f.motif, f.porteuse_avant, f.le, f.defaite_le,
-                f.defaite_motif
-         FROM fusions f JOIN poles g ON g.id = f.garde JOIN poles p ON p.id = f.fondu
-         WHERE $1 OR f.garde = $2
-         ORDER BY f.le DESC, f.id DESC LIMIT $3",
-        &valeurs![garde.is_none(), garde.unwrap_or_default(), au_plus],
-    )
-    .await
+    let enonce = enonce(regions, cote, au_plus);
+    base.fetch_all(enonce.texte(), enonce.valeurs()).await
+}
+
+fn enonce(regions: Option<&[Region]>, cote: &Cote<Jalon>, au_plus: usize) -> Enonce {
+    let mut enonce = Enonce::new(FUSION);
+    enonce.suite(" WHERE 1 = 1", []);
+    if let Some(regions) = regions {
+        for [une, autre] in [
+            [" AND (1 = 0", " OR g.region = ?"],
+            [") AND (1 = 0", " OR p.region = ?"],
+        ] {
+            enonce.suite(une, []);
+            for region in regions {
+                enonce.suite(autre, valeurs![region.code()]);
+            }
+        }
+        enonce.suite(")", []);
+    }
+    let Jalon { le, id } = cote.map_or(Jalon::FIN, |(jalon, _)| jalon);
+    enonce
+        .suite(
+            match cote {
+                Some((_, Vers::Avant)) => " AND (f.le, f.id) > (?, ?) ORDER BY f.le, f.id",
+                _ => " AND (f.le, f.id) < (?, ?) ORDER BY f.le DESC, f.id DESC",
+            },
+            valeurs![le, id],
+        )
+        .au_plus(au_plus);
+    enonce
+}
+
+/// The statements of this file that are put together, for a test to prepare.
+pub fn enonces() -> Vec<Enonce> {
+    let avant = Some((Jalon::FIN, Vers::Avant));
+    vec![
+        enonce(None, &None, 1),
+        enonce(Some(&Region::TOUTES), &avant, 1),
+        enonce_du_pole(Uuid::nil(), 1),
+    ]
 }
 
 /// Writes the merge, then moves every link; what cannot stand twice is resolved.

@@ -19,8 +19,9 @@ use super::{
 use crate::{
     socle::{
         alea,
-        db::{Lecture, Tx},
+        db::{Enonce, Lecture, Tx},
         erreurs::Panne,
+        feuilles::{Cote, Vers},
     },
     valeurs,
 };
@@ -128,26 +129,42 @@ fn lues(lignes: Vec<Ligne>) -> Result<Vec<Modification>, Panne> {
     lignes.into_iter().map(Modification::try_from).collect()
 }
 
-/// The changes of a record and of those merged into it, the latest first, from
-/// a place on.
+/// The changes of a record and of those merged into it, the latest first, away
+/// from that place.
 pub async fn lister(
     base: &mut Lecture,
     pole: Uuid,
-    avant: Option<Jalon>,
-    au_plus: i64,
+    (cote, au_plus): (&Cote<Jalon>, usize),
 ) -> Result<Vec<Modification>, Panne> {
-    let Jalon { le, id } = avant.unwrap_or(Jalon::FIN);
-    lues(
-        base.fetch_all(
-            "WITH RECURSIVE fondues (id) AS (
-                 SELECT p.id FROM poles p WHERE p.id = $1
-                 UNION SELECT p.id FROM poles p JOIN fondues f ON p.fusionne_dans = f.id)
-             SELECT m.* FROM modifications_lues m JOIN fondues f ON f.id = m.pole
-             WHERE (m.le, m.id) < ($2, $3) ORDER BY m.le DESC, m.id DESC LIMIT $4",
-            &valeurs![pole, le, id, au_plus],
+    let enonce = enonce(pole, cote, au_plus);
+    lues(base.fetch_all(enonce.texte(), enonce.valeurs()).await?)
+}
+
+fn enonce(pole: Uuid, cote: &Cote<Jalon>, au_plus: usize) -> Enonce {
+    let mut enonce = Enonce::new(" WITH RECURSIVE fondues (id) AS (");
+    enonce.suite(
+        " SELECT p.id FROM poles p WHERE p.id = ?
+          UNION SELECT p.id FROM poles p JOIN fondues f ON p.fusionne_dans = f.id)
+          SELECT m.* FROM modifications_lues m JOIN fondues f ON f.id = m.pole",
+        valeurs![pole],
+    );
+    let Jalon { le, id } = cote.map_or(Jalon::FIN, |(jalon, _)| jalon);
+    enonce
+        .suite(
+            match cote {
+                Some((_, Vers::Avant)) => " WHERE (m.le, m.id) > (?, ?) ORDER BY m.le, m.id",
+                _ => " WHERE (m.le, m.id) < (?, ?) ORDER BY m.le DESC, m.id DESC",
+            },
+            valeurs![le, id],
         )
-        .await?,
-    )
+        .au_plus(au_plus);
+    enonce
+}
+
+/// The statements of this file that are put together, for a test to prepare.
+pub fn enonces() -> Vec<Enonce> {
+    let cotes = [None, Some((Jalon::FIN, Vers::Avant))];
+    cotes.map(|cote| enonce(Uuid::nil(), &cote, 1)).into()
 }
 
 /// The latest change of each information of this very record.

@@ -15,6 +15,7 @@ use crate::{
         alea,
         db::{Enonce, Lecture, Tx},
         erreurs::Panne,
+        feuilles::{Cote, Vers},
     },
     valeurs,
 };
@@ -184,53 +185,63 @@ pub struct Lecteur<'a> {
     pub compte: Uuid,
 }
 
-/// The claims that wait, the oldest first, from a place on.
+/// The claims that wait, the oldest first, away from that place.
 pub async fn en_attente(
     base: &mut Lecture,
     lecteur: &Lecteur<'_>,
-    apres: Option<Jalon>,
-    au_plus: usize,
+    (cote, au_plus): (&Cote<Jalon>, usize),
 ) -> Result<Vec<Demande>, Panne> {
-    let enonce = enonce_en_attente(lecteur, apres, au_plus);
+    let enonce = enonce_en_attente(lecteur, cote, au_plus);
     lues(base.fetch_all(enonce.texte(), enonce.valeurs()).await?)
 }
 
-fn enonce_en_attente(lecteur: &Lecteur<'_>, apres: Option<Jalon>, au_plus: usize) -> Enonce {
+fn enonce_en_attente(lecteur: &Lecteur<'_>, cote: &Cote<Jalon>, au_plus: usize) -> Enonce {
     let mut enonce = Enonce::new(" SELECT p.* FROM revendications_lues p WHERE p.issue IS NULL");
-    let Jalon { le, id } = apres.unwrap_or(Jalon::DEBUT);
-    enonce.suite(
-        " AND p.par <> ? AND (p.le, p.id) > (?, ?)",
-        valeurs![lecteur.compte, le, id],
-    );
+    enonce.suite(" AND p.par <> ?", valeurs![lecteur.compte]);
     lecteur.portee.restreindre(&mut enonce);
-    enonce.suite(" ORDER BY p.le, p.id", []).au_plus(au_plus);
+    let Jalon { le, id } = cote.map_or(Jalon::DEBUT, |(jalon, _)| jalon);
+    enonce
+        .suite(
+            match cote {
+                Some((_, Vers::Avant)) => " AND (p.le, p.id) < (?, ?) ORDER BY p.le DESC, p.id DESC",
+                _ => " AND (p.le, p.id) > (?, ?) ORDER BY p.le, p.id",
+            },
+            valeurs![le, id],
+        )
+        .au_plus(au_plus);
     enonce
 }
 
-/// The claims that made somebody answer for a pole, the latest first, from a
-/// place on.
+/// The claims that made somebody answer for a pole, the latest first, away from
+/// that place.
 pub async fn acceptees(
     base: &mut Lecture,
     lecteur: &Lecteur<'_>,
-    avant: Option<Jalon>,
-    au_plus: usize,
+    (cote, au_plus): (&Cote<Jalon>, usize),
 ) -> Result<Vec<Demande>, Panne> {
-    let enonce = enonce_acceptees(lecteur, avant, au_plus);
+    let enonce = enonce_acceptees(lecteur, cote, au_plus);
     lues(base.fetch_all(enonce.texte(), enonce.valeurs()).await?)
 }
 
-fn enonce_acceptees(lecteur: &Lecteur<'_>, avant: Option<Jalon>, au_plus: usize) -> Enonce {
+fn enonce_acceptees(lecteur: &Lecteur<'_>, cote: &Cote<Jalon>, au_plus: usize) -> Enonce {
     let mut enonce = Enonce::new(
         " SELECT p.* FROM revendications_lues p WHERE p.issue = 'acceptee' AND p.reprise_le IS NULL",
     );
-    let Jalon { le, id } = avant.unwrap_or(Jalon::FIN);
-    enonce.suite(
-        " AND p.par <> ? AND (p.tranchee_le, p.id) < (?, ?)",
-        valeurs![lecteur.compte, le, id],
-    );
+    enonce.suite(" AND p.par <> ?", valeurs![lecteur.compte]);
     lecteur.portee.restreindre(&mut enonce);
+    let Jalon { le, id } = cote.map_or(Jalon::FIN, |(jalon, _)| jalon);
     enonce
-        .suite(" ORDER BY p.tranchee_le DESC, p.id DESC", [])
+        .suite(
+            match cote {
+                Some((_, Vers::Avant)) => {
+                    " AND (p.tranchee_le, p.id) > (?, ?) ORDER BY p.tranchee_le, p.id"
+                }
+                _ => {
+                    " AND (p.tranchee_le, p.id) < (?, ?) ORDER BY p.tranchee_le DESC, p.id DESC"
+                }
+            },
+            valeurs![le, id],
+        )
         .au_plus(au_plus);
     enonce
 }
@@ -243,9 +254,12 @@ pub fn enonces() -> Vec<Enonce> {
             portee: &portee,
             compte: Uuid::nil(),
         };
+        let avant = Some((Jalon::FIN, Vers::Avant));
         [
-            enonce_en_attente(&lecteur, None, 1),
-            enonce_acceptees(&lecteur, None, 1),
+            enonce_en_attente(&lecteur, &None, 1),
+            enonce_en_attente(&lecteur, &avant, 1),
+            enonce_acceptees(&lecteur, &None, 1),
+            enonce_acceptees(&lecteur, &avant, 1),
         ]
     };
     portees.flat_map(deux).collect()

@@ -60,14 +60,14 @@ pub async fn lire(
     };
     Ok(Some(FicheLue {
         dernieres: modifications::dernieres(base, id).await?,
-        historique: historique::lire(base, id, personne, (None, DERNIERES)).await?,
+        historique: historique::lire(base, id, personne, (&None, DERNIERES)).await?,
         signatures: charte::du_pole(base, id).await?,
         liste_attestee: match fiche.invente {
             true => None,
             false => consignations::liste_des_signataires(base).await?,
         },
         laureats: fiches::laureats(base, id).await?,
-        fusions: fusions::lister(base, Some(id), 20).await?,
+        fusions: fusions::du_pole(base, id, 20).await?,
         fiche,
     }))
 }

@@ -4,6 +4,7 @@
 //! nation.
 
 use std::{
+    cmp::Reverse,
     collections::{BTreeSet, HashMap},
     sync::Arc,
 };
@@ -13,7 +14,7 @@ use metier::{
     instruction::Cellule,
     poles::{
         Correction, Information,
-        doublon::{self, Paire},
+        doublon::{self, Indice, Paire},
         fusion::{self as regle, DossiersEnDouble, Rapprochement, RefusFusion},
     },
 };
@@ -27,7 +28,7 @@ use crate::{
     campagnes::Campagne,
     decisions, instruction,
     poles::{
-        self,
+        self, Jalon,
         etat::{self, Etat},
         fusions::{self as store, Comparee, Distinction, Fusion},
         modifications::{self, Main, Origine},
@@ -37,8 +38,10 @@ use crate::{
         db::{Lecture, Tx},
         droits::{Droit, Perimetre, Personne},
         erreurs::{Echec, Panne, Refusable},
+        feuilles::{self, Feuille, Ici, Vers},
         journal::Entree,
     },
+    urls,
 };
 
 /// What a form says where the value of the record that merges is kept.
@@ -135,55 +138,132 @@ pub async fn cote_a_cote(
 pub struct PaireLue {
     pub un: Comparee,
     pub autre: Comparee,
-    pub indices: Vec<doublon::Indice>,
+    pub indices: Vec<Indice>,
+}
+
+/// Two records that people told apart, and why.
+pub struct Distincte {
+    pub un: Comparee,
+    pub autre: Comparee,
+    pub motif: String,
+    le: i64,
 }
 
 /// What those who answer for a territory have before them.
 pub struct Doublons {
     pub region: Option<Region>,
-    pub paires: Vec<PaireLue>,
-    /// The pairs that people told apart, with why.
-    pub distinctes: Vec<(Comparee, Comparee, String)>,
-    /// The latest merges.
-    pub fusions: Vec<Fusion>,
+    /// How many pairs there are, and a page of them, the surest first.
+    pub combien: usize,
+    pub paires: Feuille<PaireLue>,
+    pub distinctes: Feuille<Distincte>,
+    /// The merges, the latest first.
+    pub fusions: Feuille<Fusion>,
 }
 
-/// How many pairs a page shows, and how many merges.
-pub const MONTREES: usize = 50;
+/// What an address calls each of these lists.
+pub const PAIRES: &str = "paires";
+pub const DISTINCTES: &str = "distinctes";
+pub const FUSIONS: &str = "fusions";
 
-/// The pairs of the territory of this person.
+/// How many of each a page shows.
+const PAR_PAGE: usize = 50;
+
+/// The place of a pair: the surest first.
+type PlaceDePaire = (Vec<Indice>, Uuid, Uuid);
+
+impl PaireLue {
+    fn place(&self) -> PlaceDePaire {
+        let (un, autre) = (self.un.candidat.id, self.autre.candidat.id);
+        (self.indices.clone(), un, autre)
+    }
+
+    fn adresse(&self, vers: Vers) -> String {
+        let (indices, un, autre) = self.place();
+        let codes: Vec<&str> = indices.iter().map(|indice| indice.code()).collect();
+        let place = format!("{}~{un}~{autre}", codes.join("."));
+        feuilles::adresse(urls::DOUBLONS, PAIRES, (place, vers))
+    }
+}
+
+fn place_de_paire(texte: &str) -> Option<PlaceDePaire> {
+    let (indices, deux) = texte.split_once('~')?;
+    let (un, autre) = deux.split_once('~')?;
+    let indices = indices.split('.').map(Indice::par_code);
+    Some((indices.collect::<Option<_>>()?, un.parse().ok()?, autre.parse().ok()?))
+}
+
+/// The place of a pair told apart: the latest first.
+type PlaceDistincte = (Reverse<i64>, Uuid, Uuid);
+
+impl Distincte {
+    fn place(&self) -> PlaceDistincte {
+        (Reverse(self.le), self.un.candidat.id, self.autre.candidat.id)
+    }
+
+    fn adresse(&self, vers: Vers) -> String {
+        let (Reverse(le), un, autre) = self.place();
+        let place = format!("{le}~{un}~{autre}");
+        feuilles::adresse(urls::DOUBLONS, DISTINCTES, (place, vers))
+    }
+}
+
+fn place_distincte(texte: &str) -> Option<PlaceDistincte> {
+    let (le, deux) = texte.split_once('~')?;
+    let (un, autre) = deux.split_once('~')?;
+    Some((Reverse(le.parse().ok()?), un.parse().ok()?, autre.parse().ok()?))
+}
+
+/// The pairs of the territory of this person. `reprise`: the merge whose undoing
+/// has to be mended begins its list.
 pub async fn doublons(
     base: &mut Lecture,
     personne: &Personne,
     demonstration: bool,
+    (ici, reprise): (&Ici, Option<Uuid>),
 ) -> Result<Doublons, Panne> {
     let droit = Droit::FusionnerPoles;
     if personne.perimetres(droit).next().is_none() {
         return Err(Panne::Introuvable);
     }
     let cellules = instruction::cellules(base).await?;
-    let regions: Vec<Option<Region>> = match personne.peut(droit, Perimetre::National) {
-        true => vec![None],
-        false => Region::TOUTES
-            .iter()
-            .filter(|region| repond_des_deux(personne, &cellules, [Some(**region); 2]))
-            .map(|region| Some(*region))
-            .collect(),
+    let mut regions = Region::TOUTES.to_vec();
+    regions.retain(|region| repond_des_deux(personne, &cellules, [Some(*region); 2]));
+    let siennes = match personne.peut(droit, Perimetre::National) {
+        true => None,
+        false => Some(regions.as_slice()),
     };
     let mut comparees = Vec::new();
-    for region in regions {
-        comparees.extend(store::comparees(base, region).await?);
+    match siennes {
+        None => comparees.extend(store::comparees(base, None).await?),
+        Some(regions) => {
+            for region in regions {
+                comparees.extend(store::comparees(base, Some(*region)).await?);
+            }
+        }
     }
     comparees.retain(|comparee| comparee.candidat.invente || !demonstration);
     let distinctions = store::distinctions(base).await?;
-    let mut fusions = store::lister(base, None, 200).await?;
-    fusions.retain(|fusion| repond_des_deux(personne, &cellules, fusion.regions()));
-    fusions.truncate(MONTREES);
+    let cote = match reprise {
+        Some(id) => {
+            let fusion = store::find(base, id).await?;
+            Some((fusion.jalon().juste_apres(), Vers::Apres))
+        }
+        None => ici.cote(FUSIONS, Jalon::lire),
+    };
+    let fusions = store::lister(base, siennes, (&cote, PAR_PAGE + 1)).await?;
+    let fusions = Feuille::couper(fusions, (&cote, PAR_PAGE), |fusion, vers| {
+        feuilles::adresse(urls::DOUBLONS, FUSIONS, (fusion.jalon(), vers))
+    });
     let (paires, distinctes) = rapprocher(&comparees, &distinctions);
+    let combien = paires.len();
+    let cote = (&ici.cote(PAIRES, place_de_paire), PAR_PAGE);
+    let paires = Feuille::choisir(paires, cote, PaireLue::place, PaireLue::adresse);
+    let cote = (&ici.cote(DISTINCTES, place_distincte), PAR_PAGE);
     Ok(Doublons {
         region: personne.regions(droit).first().copied(),
+        combien,
         paires,
-        distinctes,
+        distinctes: Feuille::choisir(distinctes, cote, Distincte::place, Distincte::adresse),
         fusions,
     })
 }
@@ -191,7 +271,7 @@ pub async fn doublons(
 fn rapprocher(
     comparees: &[Comparee],
     distinctions: &[Distinction],
-) -> (Vec<PaireLue>, Vec<(Comparee, Comparee, String)>) {
+) -> (Vec<PaireLue>, Vec<Distincte>) {
     let par_id: HashMap<Uuid, &Comparee> = comparees.iter().map(|c| (c.candidat.id, c)).collect();
     let fiches = |un: Uuid, autre: Uuid| {
         let (un, autre) = (par_id.get(&un)?, par_id.get(&autre)?);
@@ -211,7 +291,12 @@ fn rapprocher(
         .iter()
         .filter_map(|d| {
             let (un, autre) = fiches(d.un, d.autre)?;
-            Some((un, autre, d.motif.clone()))
+            Some(Distincte {
+                un,
+                autre,
+                motif: d.motif.clone(),
+                le: d.le,
+            })
         })
         .collect();
     (paires, distinctes)

@@ -11,7 +11,13 @@ use crate::{
         etat::{self, Etat},
         modifications::{self, Modification},
     },
-    socle::{db::Lecture, droits::Personne, erreurs::Panne},
+    socle::{
+        db::Lecture,
+        droits::Personne,
+        erreurs::Panne,
+        feuilles::{self, Cote, Feuille},
+    },
+    urls,
 };
 
 /// Changes shown on the record itself.
@@ -36,24 +42,18 @@ impl Ligne {
 /// A page of a history.
 pub struct Historique {
     pub etat: Etat,
-    pub lignes: Vec<Ligne>,
-    /// After which change the next page begins, if there is one.
-    pub suite: Option<Jalon>,
+    pub feuille: Feuille<Ligne>,
 }
 
-/// The changes of that record from a place on, the latest first.
+/// The changes of that record, the latest first, away from that place.
 pub async fn lire(
     base: &mut Lecture,
     pole: Uuid,
     personne: Option<&Personne>,
-    (avant, au_plus): (Option<Jalon>, usize),
+    (cote, au_plus): (&Cote<Jalon>, usize),
 ) -> Result<Historique, Panne> {
     let etat = etat::lire(base, pole).await?;
-    let une_de_plus = au_plus as i64 + 1;
-    let mut lues = modifications::lister(base, pole, avant, une_de_plus).await?;
-    let il_en_reste = lues.len() > au_plus;
-    lues.truncate(au_plus);
-    let suite = lues.last().filter(|_| il_en_reste).map(Modification::jalon);
+    let lues = modifications::lister(base, pole, (cote, au_plus + 1)).await?;
     let cellules = match personne {
         Some(_) if !lues.is_empty() => instruction::cellules(base).await?,
         _ => Vec::new(),
@@ -65,9 +65,12 @@ pub async fn lire(
         en_repond: en_repond(&modification),
         modification,
     });
+    let voisine = |ligne: &Ligne, vers| {
+        let place = ligne.modification.jalon();
+        feuilles::adresse(&urls::historique(pole), "", (place, vers))
+    };
     Ok(Historique {
-        lignes: lignes.collect(),
-        suite,
+        feuille: Feuille::couper(lignes.collect(), (cote, au_plus), voisine),
         etat,
     })
 }

@@ -18,7 +18,9 @@ async fn corriger(banc: &Banc, fiche: &str, information: &str, valeur: &str, sou
 /// Where the link of these words leads, if the page has one.
 fn suite(texte: &str, mots: &str) -> Option<String> {
     let (avant, _) = texte.split_once(mots)?;
-    let (_, adresse) = avant.rsplit_once("href=\"")?;
+    // The link of these very words: the last page has them without an address.
+    let (_, balise) = avant.rsplit_once("<a ")?;
+    let (_, adresse) = balise.split_once("href=\"")?;
     let (adresse, _) = adresse.split_once('"')?;
     Some(adresse.replace("&amp;", "&"))
 }
@@ -71,7 +73,7 @@ parcours!(une_fiche_tres_corrigee_se_lit_et_toute_son_histoire_aussi(banc) {
         let lue = public.get(&page).await;
         assert_eq!(lue.statut.as_u16(), 200, "{page}");
         vues += lue.texte.matches("Source : ").count();
-        match suite(&lue.texte, "Les modifications plus anciennes") {
+        match suite(&lue.texte, "Suivant") {
             Some(suite) => page = suite,
             None => break,
         }
@@ -172,7 +174,7 @@ parcours!(une_cellule_lit_sa_file_meme_derriere_deux_cents_autres(banc) {
         if let Some(acte) = lue.texte.split('"').rfind(|m| m.ends_with("/moderation")) {
             acte.clone_into(&mut derniere);
         }
-        match suite(&lue.texte, "Les propositions suivantes") {
+        match suite(&lue.texte, "Suivant") {
             Some(suite) => page = suite,
             None => break,
         }

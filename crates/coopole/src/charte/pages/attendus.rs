@@ -13,9 +13,12 @@ use metier::{
 
 use crate::{
     charte::store::{
-        AU_PLUS, Attendu, Laureats, LotLu, SeanceLue, SignatureLue, SoutienPorteur, VersionInconnue,
+        Attendu, Laureats, LotLu, SeanceLue, SignatureLue, SoutienPorteur, VersionInconnue,
     },
-    socle::mise_en_page::{Cadre, Lentille, Page},
+    socle::{
+        feuilles::Feuille,
+        mise_en_page::{Cadre, Lentille, Page},
+    },
     urls,
 };
 
@@ -35,15 +38,19 @@ impl Relais {
     }
 }
 
+/// What an address calls the list of batches.
+pub const LOTS: &str = "lots";
+
 /// What stands on the page.
 pub struct Attendus {
     pub relais: Relais,
     /// Other regions the same cell relays.
     pub suppleees: Vec<Region>,
     pub laureats: Laureats,
-    pub sans_signature: Vec<Attendu>,
-    pub a_resigner: Vec<Attendu>,
-    pub lots: Vec<LotLu>,
+    /// A page of them, and how many they are.
+    pub sans_signature: (Feuille<Attendu>, u64),
+    pub a_resigner: (Feuille<Attendu>, u64),
+    pub lots: Feuille<LotLu>,
     /// For a region: the sittings to come, or open.
     pub seances: Vec<SeanceLue>,
     /// Title of the version to sign, if one can be.
@@ -76,12 +83,12 @@ pub fn attendus(cadre: &Cadre, vue: &Attendus) -> Markup {
             (part(cadre, vue))
             section aria-labelledby="laureats" {
                 h2 #laureats { "Lauréats qui n’ont pas signé" }
-                @if vue.sans_signature.is_empty() {
+                @if vue.sans_signature.1 == 0 {
                     (vide("Aucun lauréat connu n’est sans signature.", &html! {
                         p { (lien(urls::SIGNATAIRES, "Voir les signataires")) }
                     }))
                 } @else {
-                    (table("Lauréats qui n’ont pas signé", &vue.sans_signature))
+                    (table("Lauréats qui n’ont pas signé", &vue.sans_signature, ["lauréat affiché", "lauréats affichés"]))
                     (preparer(vue, Cible::Laureats))
                 }
             }
@@ -93,10 +100,10 @@ pub fn attendus(cadre: &Cadre, vue: &Attendus) -> Markup {
                          Elle reste, avec sa date ; rien ne part tout seul."))) },
                     None => p { "Aucune version ne se signe aujourd’hui." },
                 }
-                @if vue.a_resigner.is_empty() {
+                @if vue.a_resigner.1 == 0 {
                     (vide("Aucun pôle n’a de version à signer à nouveau.", &html! {}))
                 } @else {
-                    (table("Signataires d’une version précédente", &vue.a_resigner))
+                    (table("Signataires d’une version précédente", &vue.a_resigner, ["signataire affiché", "signataires affichés"]))
                     (preparer(vue, Cible::Anciens))
                 }
             }
@@ -123,7 +130,7 @@ pub fn attendus(cadre: &Cadre, vue: &Attendus) -> Markup {
             }
             section aria-labelledby="lots" {
                 h2 #lots { "Relances envoyées" }
-                @if vue.lots.is_empty() { p { "Aucune relance n’est partie d’ici." } }
+                @if vue.lots.lignes.is_empty() { p { "Aucune relance n’est partie d’ici." } }
                 @else { (lots(&vue.lots)) }
             }
             @if !vue.suppleees.is_empty() {
@@ -232,8 +239,13 @@ pub fn preparation(cible: Cible, region: Option<Region>) -> String {
     )
 }
 
-fn table(legende: &'static str, attendus: &[Attendu]) -> Markup {
-    let lignes = attendus.iter().map(|attendu| {
+fn table(
+    legende: &'static str,
+    (attendus, combien): &(Feuille<Attendu>, u64),
+    [un, plusieurs]: [&str; 2],
+) -> Markup {
+    let sur = format!("{plusieurs} sur {}", nombre(*combien));
+    let lignes = attendus.lignes.iter().map(|attendu| {
         vec![
             pole(attendu),
             html! { (attendu.region.map_or("non connue", |region| region.nom())) },
@@ -248,9 +260,7 @@ fn table(legende: &'static str, attendus: &[Attendu]) -> Markup {
             Colonne::texte("Charte"),
             Colonne::texte("Dernière relance"),
         ]).legende_masquee().serre().lignes(lignes))
-        @if attendus.len() as i64 >= AU_PLUS {
-            p { (typographie(&format!("Seuls les {AU_PLUS} premiers sont montrés : d’abord ceux qu’un rappel peut atteindre, par nom."))) }
-        }
+        (attendus.pages([un, &sur]))
     }
 }
 
@@ -342,8 +352,8 @@ fn verifier(vue: &AVerifier) -> Markup {
     }
 }
 
-fn lots(lots: &[LotLu]) -> Markup {
-    let lignes = lots.iter().map(|lot| {
+fn lots(lots: &Feuille<LotLu>) -> Markup {
+    let lignes = lots.lignes.iter().map(|lot| {
         vec![
             html! { (lien(&urls::lot_de_relance(lot.id), &typographie(&temps::instant_long(lot.le)))) },
             html! { (lot.cible.libelle()) },
@@ -358,5 +368,6 @@ fn lots(lots: &[LotLu]) -> Markup {
             Colonne::texte("Région"),
             Colonne::nombre("Pôles"),
         ]).legende_masquee().serre().lignes(lignes))
+        (lots.pages(["relance affichée", "relances affichées"]))
     }
 }

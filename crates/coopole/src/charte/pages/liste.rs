@@ -2,7 +2,7 @@
 //! those withdrawn stand too. No person is named.
 
 use dsfr::{
-    Bouton, Champ, Colonne, Entree, Formulaire, Onglets, Pagination, Tableau, Telechargement, Ton,
+    Bouton, Champ, Colonne, Entree, Formulaire, Onglets, Tableau, Telechargement, Ton,
     badge, boutons, lien, nombre, vide,
 };
 use jiff::Timestamp;
@@ -14,7 +14,10 @@ use metier::{
 
 use crate::{
     charte::store::{Comptes, SignatureLue},
-    socle::mise_en_page::{Cadre, Lentille, Page},
+    socle::{
+        feuilles::Feuille,
+        mise_en_page::{Cadre, Lentille, Page},
+    },
     urls,
 };
 
@@ -25,10 +28,8 @@ pub struct Feuillet {
     pub qualite: QualiteSignature,
     /// The part of a name that is looked for.
     pub nom: String,
-    pub signatures: Vec<SignatureLue>,
+    pub signatures: Feuille<SignatureLue>,
     pub comptes: Comptes,
-    pub precedente: Option<String>,
-    pub suivante: Option<String>,
 }
 
 /// `/charte/signataires`
@@ -43,7 +44,7 @@ pub fn signataires(cadre: &Cadre, feuillet: &Feuillet) -> Markup {
                     "{} Définition : une signature au moins, de l’une des versions, enregistrée ici et non retirée au {}.",
                     combien(feuillet), temps::jour_court(cadre.maintenant)))) }
                 (liste(feuillet))
-                @if !feuillet.signatures.is_empty() {
+                @if !feuillet.signatures.lignes.is_empty() {
                     @let fichier = urls::avec(urls::SIGNATAIRES_CSV, &[("qualite", feuillet.qualite.code()), ("nom", &feuillet.nom)]);
                     p { (Telechargement::nouveau("Télécharger cette liste", fichier, "csv", None)) }
                     p.fr-hint-text { (typographie(&format!("{LICENCE}. Aucune personne n’y est nommée."))) }
@@ -143,34 +144,23 @@ fn liste(feuillet: &Feuillet) -> Markup {
             (Champ::texte("nom", "Chercher un nom").valeur(&feuillet.nom).facultatif())
             (boutons(&[Bouton::secondaire("Chercher")]))
         }).cache("qualite", feuillet.qualite.code()).etiquette("Chercher un signataire"))
-        @if feuillet.signatures.is_empty() && !feuillet.nom.is_empty() {
+        @if feuillet.signatures.lignes.is_empty() && !feuillet.nom.is_empty() {
             (vide(&typographie(&format!("Aucun signataire dont le nom contienne « {} ».", feuillet.nom)), &html! {
                 p { (lien(&urls::avec(feuillet.liste, &[("qualite", feuillet.qualite.code())]), "Voir toute la liste")) }
             }))
-        } @else if feuillet.signatures.is_empty() {
+        } @else if feuillet.signatures.lignes.is_empty() {
             (vide("Aucune signature enregistrée ici en cette qualité.", &html! {
                 p { (lien(urls::CHARTE, "Lire la Charte")) }
             }))
         } @else {
             (table(feuillet))
-            (Pagination {
-                precedente: feuillet.precedente.clone().map(Into::into),
-                suivante: feuillet.suivante.clone().map(Into::into),
-                ou: affichees(feuillet.signatures.len()).into(),
-            })
+            (feuillet.signatures.pages(["signature affichée", "signatures affichées"]))
         }
     }
 }
 
-fn affichees(combien: usize) -> String {
-    match combien {
-        1 => "1 signature affichée".to_owned(),
-        n => format!("{n} signatures affichées"),
-    }
-}
-
 fn table(feuillet: &Feuillet) -> Tableau<'static> {
-    let lignes = feuillet.signatures.iter().map(|signature| {
+    let lignes = feuillet.signatures.lignes.iter().map(|signature| {
         vec![
             html! {
                 @match signature.pole {

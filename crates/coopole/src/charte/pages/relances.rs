@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::attendus::{Relais, derniere, pole, preparation};
 use crate::{
-    charte::store::{Attendu, Envoi, Lien, LotLu, Relancee, Retenue},
+    charte::store::{AU_PLUS, Attendu, Envoi, Lien, LotLu, Relancee, Retenue},
     socle::{
         courriels::Courriel,
         mise_en_page::{Cadre, Lentille, Page},
@@ -59,6 +59,11 @@ pub fn relance(cadre: &Cadre, vue: &Apercu<'_>, raisons: &[Raison]) -> Markup {
             (reprise::sommaire("aucun courriel n’est parti.", raisons))
             p.fr-text--lead { (typographie(&format!(
                 "{}{}. {}", vue.cible.libelle(), vue.relais.ou(), partiront(ecrits.len())))) }
+            @if vue.attendus.len() >= AU_PLUS {
+                p { (typographie(&format!(
+                    "Un lot compte {AU_PLUS} pôles au plus, d’abord ceux qu’un rappel peut atteindre : les suivants seront du \
+                     lot d’après."))) }
+            }
             @if let Some((choisi, courriel)) = vue.courriel.as_ref().filter(|_| vue.a_signer) {
                 h2 #courriel { "Le courriel" }
                 (apercu(courriel))

@@ -18,6 +18,7 @@ use crate::{
         store::{Attendu, SeanceLue, SignatureLue},
     },
     socle::{
+        feuilles::Feuille,
         mise_en_page::{Cadre, Lentille, Page},
         reprise,
     },
@@ -29,11 +30,11 @@ const SEANCES: (&str, &str) = (urls::SEANCES_CHARTE, "Séances de signature");
 /// `/charte/gestion/seances`
 pub fn seances(
     cadre: &Cadre,
-    seances: &[SeanceLue],
+    seances: &Feuille<SeanceLue>,
     saisie: &Saisie,
     raisons: &[Raison],
 ) -> Markup {
-    let lignes = seances.iter().map(|lue| {
+    let lignes = seances.lignes.iter().map(|lue| {
         vec![
             html! { (lien(&urls::seance_tenue(lue.id), &typographie(&lue.seance.nom))) },
             html! { (heures(lue)) },
@@ -47,7 +48,7 @@ pub fn seances(
         .corrections(raisons.len())
         .montrer(cadre, html! {
             (reprise::sommaire("aucune séance n’est ouverte.", raisons))
-            @if seances.is_empty() {
+            @if seances.lignes.is_empty() {
                 (vide("Aucune séance n’a été annoncée.", &html! {}))
             } @else {
                 (Tableau::nouveau("Séances, de la plus récente à la plus ancienne", vec![
@@ -56,6 +57,7 @@ pub fn seances(
                     Colonne::texte("État"),
                     Colonne::nombre("Signatures"),
                 ]).legende_masquee().serre().lignes(lignes.collect::<Vec<_>>()))
+                (seances.pages(["séance affichée", "séances affichées"]))
             }
             h2 { "Annoncer une séance" }
             p { (typographie("Chacun y signe avec son propre compte, sur son téléphone ou sur une tablette : la signature a \
@@ -105,6 +107,8 @@ pub struct SeanceTenue {
     pub lue: SeanceLue,
     /// Those who have not signed the version of the day.
     pub attendus: Vec<Attendu>,
+    /// How many they are: of too many, not all are named.
+    pub combien: u64,
     pub signatures: Vec<SignatureLue>,
     /// Title of that version.
     pub titre: Option<String>,
@@ -149,10 +153,14 @@ pub fn seance(cadre: &Cadre, vue: &SeanceTenue, raisons: &[Raison]) -> Markup {
                 @else { (signees(&vue.signatures)) }
             }
             section aria-labelledby="attendus" {
-                h2 #attendus { (typographie(&format!("Encore attendus{} : {}", vue.relais.ou(), vue.attendus.len()))) }
+                h2 #attendus { (typographie(&format!("Encore attendus{} : {}", vue.relais.ou(), nombre(vue.combien)))) }
                 p { (typographie("Définition : lauréats de l’accompagnement et signataires d’une version précédente, \
                                   sans signature de la version à signer. Cette page s’imprime.")) }
                 @if !vue.attendus.is_empty() { (attendues(&vue.attendus)) }
+                @if vue.combien > vue.attendus.len() as u64 {
+                    p { (typographie(&format!("{} sont nommés ici. ", nombre(vue.attendus.len() as u64))))
+                        (lien(&attendus, "Les voir tous")) }
+                }
             }
             (boutons(&[Bouton::principal("Ouvrir la page à projeter").vers(urls::seance_projetee(lue.id))]))
             @if ouvrable {

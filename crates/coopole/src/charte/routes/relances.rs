@@ -8,27 +8,32 @@ use axum::{
 use jiff::Timestamp;
 use maud::Markup;
 use metier::{
-    charte::{Cible, EtatSeance},
+    charte::{Charte, Cible},
     commun::{Raison, Region},
     instruction::cellule_competente,
 };
 use serde::Deserialize;
 use uuid::Uuid;
 
+use super::PAR_PAGE;
 use crate::{
     app::App,
     charte::{
         pages::{self, AVerifier, Apercu, Attendus, Relais},
         relances::{self, Modele, Opposer, Quels, Relancer, attendus as lire_attendus, demandee},
-        store::{self, SeanceLue},
+        store::{self, Attendu, Lit, LotLu},
     },
     instruction,
-    poles::fiches,
+    poles::{
+        Jalon,
+        fiches::{self, Repere},
+    },
     socle::{
         alea,
         db::Lecture,
         droits::{Droit, Perimetre, Personne},
         erreurs::Panne,
+        feuilles::{self, Feuille, Ici},
         horloge::RecuLe,
         mise_en_page::{Cadre, Lentille},
         reprise,
@@ -55,8 +60,9 @@ pub async fn attendus(
     State(app): State<App>,
     cadre: Cadre,
     personne: Personne,
+    Parametres(ici): Parametres<Ici>,
 ) -> Result<Markup, Panne> {
-    montrer_les_attendus(&app, &cadre, &personne, None).await
+    montrer_les_attendus(&app, (&cadre, &personne), None, &ici).await
 }
 
 /// `GET /charte/gestion/regions/{code}`: those of one region.
@@ -65,16 +71,52 @@ pub async fn attendus_en_region(
     cadre: Cadre,
     personne: Personne,
     Chemin(code): Chemin<String>,
+    Parametres(ici): Parametres<Ici>,
 ) -> Result<Markup, Panne> {
     let region = Region::par_code(&code).ok_or(Panne::Introuvable)?;
-    montrer_les_attendus(&app, &cadre, &personne, Some(region)).await
+    montrer_les_attendus(&app, (&cadre, &personne), Some(region), &ici).await
+}
+
+/// A page of those of that kind, and how many there are.
+async fn feuille_d_attendus(
+    base: &mut Lecture,
+    charte: &Charte,
+    quels: Quels,
+    (ici, le): (&Ici, Timestamp),
+) -> Result<(Feuille<Attendu>, u64), Panne> {
+    let liste = quels.cible.code();
+    let cote = ici.cote(liste, Repere::lire);
+    let lit = Lit::Page(&cote, PAR_PAGE + 1);
+    let lus = lire_attendus(base, charte, quels, (lit, le)).await?;
+    let page = urls::attendus_de_la_charte(quels.region);
+    let voisine =
+        |attendu: &Attendu, vers| feuilles::adresse(&page, liste, (&attendu.repere, vers));
+    let feuille = Feuille::couper(lus, (&cote, PAR_PAGE), voisine);
+    let combien = relances::combien_d_attendus(base, charte, quels, le).await?;
+    Ok((feuille, combien))
+}
+
+/// A page of the batches that left.
+async fn feuille_de_lots(
+    base: &mut Lecture,
+    region: Option<Region>,
+    ici: &Ici,
+) -> Result<Feuille<LotLu>, Panne> {
+    let cote = ici.cote(pages::LOTS, Jalon::lire);
+    let lus = store::lots(base, region, (&cote, PAR_PAGE + 1)).await?;
+    let page = urls::attendus_de_la_charte(region);
+    let voisine = |lot: &LotLu, vers| {
+        let place = Jalon::new(lot.le, lot.id);
+        feuilles::adresse(&page, pages::LOTS, (place, vers))
+    };
+    Ok(Feuille::couper(lus, (&cote, PAR_PAGE), voisine))
 }
 
 async fn montrer_les_attendus(
     app: &App,
-    cadre: &Cadre,
-    personne: &Personne,
+    (cadre, personne): (&Cadre, &Personne),
     region: Option<Region>,
+    ici: &Ici,
 ) -> Result<Markup, Panne> {
     let mut base = app.db.lecture().await?;
     relances::exiger_le_relais(&mut base, personne, region).await?;
@@ -85,15 +127,16 @@ async fn montrer_les_attendus(
         demonstration: app.reglages.demonstration,
     };
     let le = cadre.maintenant;
+    let (laureats, anciens) = (quels(Cible::Laureats), quels(Cible::Anciens));
     let vue = Attendus {
         relais: relais(personne, region),
         suppleees: suppleees(&mut base, personne, region).await?,
-        sans_signature: lire_attendus(&mut base, &charte, quels(Cible::Laureats), le).await?,
-        a_resigner: lire_attendus(&mut base, &charte, quels(Cible::Anciens), le).await?,
+        sans_signature: feuille_d_attendus(&mut base, &charte, laureats, (ici, le)).await?,
+        a_resigner: feuille_d_attendus(&mut base, &charte, anciens, (ici, le)).await?,
         laureats: store::compter_les_laureats(&mut base, region).await?,
-        lots: store::lots(&mut base, region).await?,
+        lots: feuille_de_lots(&mut base, region, ici).await?,
         seances: match region {
-            Some(_) => seances_a_tenir(&mut base, le).await?,
+            Some(_) => store::seances_a_tenir(&mut base, le).await?,
             None => Vec::new(),
         },
         titre: demandee(&charte).map(|(version, _)| version.titre.clone()),
@@ -107,13 +150,6 @@ async fn montrer_les_attendus(
         },
     };
     Ok(pages::attendus(cadre, &vue))
-}
-
-/// The sittings that are not over.
-async fn seances_a_tenir(base: &mut Lecture, le: Timestamp) -> Result<Vec<SeanceLue>, Panne> {
-    let mut seances = store::seances(base).await?;
-    seances.retain(|lue| lue.seance.etat(le) != EtatSeance::Close);
-    Ok(seances)
 }
 
 /// The other regions that the cell stands in for.
@@ -180,7 +216,7 @@ async fn montrer_la_relance(
     relances::exiger_le_relais(&mut base, personne, quels.region).await?;
     let charte = store::lire(&mut base).await?;
     let le: Timestamp = cadre.maintenant;
-    let attendus = lire_attendus(&mut base, &charte, quels, le).await?;
+    let attendus = lire_attendus(&mut base, &charte, quels, (Lit::Lot, le)).await?;
     let (code, titre) = demandee(&charte).map_or(("", ""), |(v, _)| (&v.code, &v.titre));
     let modele = Modele {
         cible: quels.cible,

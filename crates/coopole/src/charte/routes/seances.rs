@@ -9,36 +9,55 @@ use metier::{
 };
 use uuid::Uuid;
 
-use super::{gestion::tient_la_charte, relances::relais};
+use super::{PAR_PAGE, gestion::tient_la_charte, relances::relais};
 use crate::{
     app::App,
     charte::{
         pages::{self, SeanceTenue},
-        relances::{Quels, attendus, demandee, exiger_le_relais},
+        relances::{Quels, attendus, combien_d_attendus, demandee, exiger_le_relais},
         seances::{self, Clore, Ouvrir},
-        store,
+        store::{self, Lit, SeanceLue},
     },
+    poles::Jalon,
     socle::{
         droits::Personne,
         erreurs::Panne,
+        feuilles::{self, Feuille, Ici},
         horloge::RecuLe,
         mise_en_page::Cadre,
         qr, reprise,
-        requete::{Chemin, Saisie},
+        requete::{Chemin, Parametres, Saisie},
     },
     urls,
 };
+
+/// The sittings, a page of them, and the form that announces one.
+async fn liste(
+    app: &App,
+    cadre: &Cadre,
+    ici: &Ici,
+    (saisie, raisons): (&seances::Saisie, &[Raison]),
+) -> Result<Markup, Panne> {
+    let mut base = app.db.lecture().await?;
+    let cote = ici.cote("", Jalon::lire);
+    let lues = store::seances(&mut base, (&cote, PAR_PAGE + 1)).await?;
+    let voisine = |lue: &SeanceLue, vers| {
+        let place = Jalon::new(lue.seance.du, lue.id);
+        feuilles::adresse(urls::SEANCES_CHARTE, "", (place, vers))
+    };
+    let feuille = Feuille::couper(lues, (&cote, PAR_PAGE), voisine);
+    Ok(pages::seances(cadre, &feuille, saisie, raisons))
+}
 
 /// `GET /charte/gestion/seances`
 pub async fn seances(
     State(app): State<App>,
     cadre: Cadre,
     personne: Personne,
+    Parametres(ici): Parametres<Ici>,
 ) -> Result<Markup, Panne> {
     tient_la_charte(&personne)?;
-    let seances = store::seances(&mut app.db.lecture().await?).await?;
-    let saisie = seances::Saisie::default();
-    Ok(pages::seances(&cadre, &seances, &saisie, &[]))
+    liste(&app, &cadre, &ici, (&seances::Saisie::default(), &[])).await
 }
 
 /// `POST /charte/gestion/seances`
@@ -66,8 +85,7 @@ pub async fn create_seance(
     match app.tenter(acte).await? {
         Ok(seance) => Ok(reprise::vers(&urls::seance_tenue(seance))),
         Err(raisons) => {
-            let seances = store::seances(&mut app.db.lecture().await?).await?;
-            let page = pages::seances(&cadre, &seances, &saisie, &raisons);
+            let page = liste(&app, &cadre, &Ici::default(), (&saisie, &raisons)).await?;
             Ok(reprise::page(page))
         }
     }
@@ -106,14 +124,16 @@ async fn montrer(
     let mut base = app.db.lecture().await?;
     let lue = store::seance(&mut base, id).await?;
     let charte = store::lire(&mut base).await?;
-    let mut attendus_ici = Vec::new();
+    let (mut attendus_ici, mut combien) = (Vec::new(), 0);
+    let le = cadre.maintenant;
     for cible in [Cible::Laureats, Cible::Anciens] {
         let quels = Quels {
             cible,
             region,
             demonstration: app.reglages.demonstration,
         };
-        attendus_ici.extend(attendus(&mut base, &charte, quels, cadre.maintenant).await?);
+        attendus_ici.extend(attendus(&mut base, &charte, quels, (Lit::Lot, le)).await?);
+        combien += combien_d_attendus(&mut base, &charte, quels, le).await?;
     }
     attendus_ici.sort_by_key(|attendu| crate::poles::cle_de_tri(&attendu.nom));
     let vue = SeanceTenue {
@@ -121,6 +141,7 @@ async fn montrer(
         signatures: store::signatures_de_la_seance(&mut base, id, region).await?,
         lue,
         attendus: attendus_ici,
+        combien,
         titre: demandee(&charte).map(|(version, _)| version.titre.clone()),
     };
     Ok(pages::seance(cadre, &vue, raisons))

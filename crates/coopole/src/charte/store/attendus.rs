@@ -16,9 +16,11 @@ use uuid::Uuid;
 
 use super::instant;
 use crate::{
+    poles::fiches::Repere,
     socle::{
-        db::{Lecture, Valeur},
+        db::{Enonce, Lecture, Valeur},
         erreurs::Panne,
+        feuilles::{Cote, Vers},
     },
     valeurs,
 };
@@ -40,6 +42,8 @@ pub struct Vue<'a> {
 pub struct Attendu {
     pub pole: Uuid,
     pub nom: String,
+    /// Its place in the list.
+    pub repere: Repere,
     pub region: Option<Region>,
     pub invente: bool,
     /// It had signed, and withdrew.
@@ -82,6 +86,7 @@ impl Attendu {
 struct Ligne {
     id: Uuid,
     nom: String,
+    cle_tri: String,
     region: Option<String>,
     invente: bool,
     retiree: bool,
@@ -90,81 +95,165 @@ struct Ligne {
     relance_le: Option<i64>,
 }
 
-/// At most so many are read: the list is worked through from its top.
-pub const AU_PLUS: i64 = 500;
+/// Poles of a batch of reminders, at most.
+pub const AU_PLUS: usize = 500;
 
-/// Those of that kind: first those whom a reminder may reach today, so that
-/// those who cannot be written to never hide them; then the others; by name.
+/// How the list is read.
+#[derive(Debug, Clone, Copy)]
+pub enum Lit<'a> {
+    /// By name, away from a place, so many at most.
+    Page(&'a Cote<Repere>, usize),
+    /// Of which a batch is made: first those whom a reminder may reach today, so
+    /// that those who cannot be written to never keep them out of it.
+    Lot,
+}
+
+/// What is read of each, for each kind.
+const fn champs(cible: Cible) -> &'static str {
+    match cible {
+        Cible::Laureats => {
+            " SELECT f.id, f.nom, f.cle_tri, f.region, f.invente,
+                     NULL AS titre, CAST(NULL AS BIGINT) AS signee_le,
+                     EXISTS (SELECT 1 FROM signatures_charte s WHERE s.pole = f.id) AS retiree,"
+        }
+        Cible::Anciens => {
+            " SELECT f.id, f.nom, f.cle_tri, f.region, f.invente,
+                     (SELECT COALESCE(v.titre, s.version) FROM signatures_charte s
+                      LEFT JOIN versions_charte v ON v.code = s.version
+                      WHERE s.pole = f.id AND s.retiree_le IS NULL
+                      ORDER BY s.signee_le DESC, s.id DESC LIMIT 1) AS titre,
+                     (SELECT MAX(s.signee_le) FROM signatures_charte s
+                      WHERE s.pole = f.id AND s.retiree_le IS NULL) AS signee_le,
+                     NOT f.charte AS retiree,"
+        }
+    }
+}
+
+const DERNIERE: &str = " (SELECT MAX(l.le) FROM relances r JOIN lots_de_relance l ON l.id = r.lot
+                          JOIN poles m ON m.id = r.pole
+                          WHERE r.retenue IS NULL AND (m.id = f.id OR m.fusionne_dans = f.id)) AS relance_le";
+
+/// Which of the records `f` are expected.
+fn des_attendus(enonce: &mut Enonce, cible: Cible, vue: Vue<'_>) {
+    enonce.suite(
+        " FROM fiches f WHERE (f.invente OR NOT ?)",
+        valeurs![vue.demonstration],
+    );
+    if let Some(region) = vue.region {
+        enonce.suite(" AND f.region = ?", valeurs![region.code()]);
+    }
+    match cible {
+        Cible::Laureats => enonce.suite(
+            " AND f.accompagnement AND NOT f.charte
+              AND EXISTS (SELECT 1 FROM signatures_connues k WHERE k.pole = f.id)",
+            [],
+        ),
+        Cible::Anciens => enonce.suite(
+            " AND f.charte AND NOT EXISTS (
+                  SELECT 1 FROM signatures_charte s
+                  LEFT JOIN versions_charte v ON v.code = s.version
+                  WHERE s.pole = f.id AND s.retiree_le IS NULL
+                    AND COALESCE(v.vaut, s.version) = ?)",
+            valeurs![vue.version],
+        ),
+    };
+}
+
+fn enonce(cible: Cible, vue: Vue<'_>, lit: Lit<'_>) -> Enonce {
+    let mut enonce = Enonce::new(champs(cible));
+    enonce.suite(DERNIERE, []);
+    des_attendus(&mut enonce, cible, vue);
+    match lit {
+        Lit::Page(None, combien) => {
+            enonce.suite(" ORDER BY f.cle_tri, f.id", []).au_plus(combien);
+        }
+        Lit::Page(Some((repere, vers)), combien) => {
+            enonce
+                .suite(
+                    match vers {
+                        Vers::Apres => " AND (f.cle_tri, f.id) > (?, ?) ORDER BY f.cle_tri, f.id",
+                        Vers::Avant => {
+                            " AND (f.cle_tri, f.id) < (?, ?) ORDER BY f.cle_tri DESC, f.id DESC"
+                        }
+                    },
+                    valeurs![&repere.cle_tri, repere.id],
+                )
+                .au_plus(combien);
+        }
+        Lit::Lot => {
+            enonce
+                .suite(
+                    " ORDER BY CASE WHEN EXISTS (
+                          SELECT 1 FROM habilitations h
+                          WHERE h.pole = f.id AND h.role = 'porteur' AND h.qualite = 'responsable'
+                            AND h.du <= ? AND (h.au IS NULL OR h.au > ?)
+                            AND NOT EXISTS (SELECT 1 FROM oppositions_aux_relances o
+                                            WHERE o.compte = h.compte AND o.levee_le IS NULL))
+                          AND NOT EXISTS (
+                          SELECT 1 FROM relances r JOIN lots_de_relance l ON l.id = r.lot
+                          JOIN poles m ON m.id = r.pole
+                          WHERE (m.id = f.id OR m.fusionne_dans = f.id) AND r.retenue IS NULL AND l.le > ?)
+                      THEN 0 ELSE 1 END, f.cle_tri, f.id",
+                    valeurs![vue.le, vue.le, vue.le - DELAI],
+                )
+                .au_plus(AU_PLUS);
+        }
+    }
+    enonce
+}
+
+fn compte(cible: Cible, vue: Vue<'_>) -> Enonce {
+    let mut enonce = Enonce::new(" SELECT COUNT(*)");
+    des_attendus(&mut enonce, cible, vue);
+    enonce
+}
+
+/// The statements of this file that are put together, for a test to prepare.
+pub fn enonces() -> Vec<Enonce> {
+    let vue = Vue {
+        region: Region::par_code("53"),
+        demonstration: true,
+        version: "",
+        le: Timestamp::UNIX_EPOCH,
+    };
+    let repere = Repere {
+        rang: 0,
+        cle_tri: String::new(),
+        id: Uuid::nil(),
+    };
+    let cotes = [
+        None,
+        Some((repere.clone(), Vers::Apres)),
+        Some((repere, Vers::Avant)),
+    ];
+    let mut enonces = Vec::new();
+    for cible in [Cible::Laureats, Cible::Anciens] {
+        enonces.extend(cotes.iter().map(|cote| enonce(cible, vue, Lit::Page(cote, 1))));
+        enonces.extend([enonce(cible, vue, Lit::Lot), compte(cible, vue)]);
+    }
+    enonces
+}
+
+/// How many of that kind there are.
+pub async fn compter_les_attendus(
+    base: &mut Lecture,
+    cible: Cible,
+    vue: Vue<'_>,
+) -> Result<u64, Panne> {
+    let enonce = compte(cible, vue);
+    let combien = base.compter(enonce.texte(), enonce.valeurs()).await?;
+    Ok(combien.unsigned_abs())
+}
+
+/// Those of that kind.
 pub async fn attendus(
     base: &mut Lecture,
     cible: Cible,
     vue: Vue<'_>,
+    lit: Lit<'_>,
 ) -> Result<Vec<Attendu>, Panne> {
-    let region = vue.region.map(Region::code);
-    let lignes: Vec<Ligne> = match cible {
-        Cible::Laureats => {
-            base.fetch_all(
-                "SELECT f.id, f.nom, f.region, f.invente, NULL AS titre, CAST(NULL AS BIGINT) AS signee_le,
-                        EXISTS (SELECT 1 FROM signatures_charte s WHERE s.pole = f.id) AS retiree,
-                        (SELECT MAX(l.le) FROM relances r JOIN lots_de_relance l ON l.id = r.lot
-                         JOIN poles m ON m.id = r.pole
-                         WHERE r.retenue IS NULL AND (m.id = f.id OR m.fusionne_dans = f.id)) AS relance_le
-                 FROM fiches f
-                 WHERE f.accompagnement AND NOT f.charte
-                   AND (f.invente OR NOT $2)
-                   AND EXISTS (SELECT 1 FROM signatures_connues k WHERE k.pole = f.id)
-                   AND (CAST($1 AS TEXT) IS NULL OR f.region = $1)
-                 ORDER BY CASE WHEN EXISTS (
-                     SELECT 1 FROM habilitations h
-                     WHERE h.pole = f.id AND h.role = 'porteur' AND h.qualite = 'responsable'
-                       AND h.du <= $4 AND (h.au IS NULL OR h.au > $4)
-                       AND NOT EXISTS (SELECT 1 FROM oppositions_aux_relances o
-                                       WHERE o.compte = h.compte AND o.levee_le IS NULL))
-                     AND NOT EXISTS (
-                     SELECT 1 FROM relances r JOIN lots_de_relance l ON l.id = r.lot
-                     JOIN poles m ON m.id = r.pole
-                     WHERE (m.id = f.id OR m.fusionne_dans = f.id) AND r.retenue IS NULL AND l.le > $5)
-                   THEN 0 ELSE 1 END, f.cle_tri, f.id LIMIT $3",
-                &valeurs![region, vue.demonstration, AU_PLUS, vue.le, vue.le - DELAI],
-            )
-            .await?
-        }
-        Cible::Anciens => {
-            base.fetch_all(
-                "SELECT f.id, f.nom, f.region, f.invente, NOT f.charte AS retiree,
-                        (SELECT COALESCE(v.titre, s.version) FROM signatures_charte s
-                         LEFT JOIN versions_charte v ON v.code = s.version
-                         WHERE s.pole = f.id AND s.retiree_le IS NULL
-                         ORDER BY s.signee_le DESC, s.id DESC LIMIT 1) AS titre,
-                        (SELECT MAX(s.signee_le) FROM signatures_charte s
-                         WHERE s.pole = f.id AND s.retiree_le IS NULL) AS signee_le,
-                        (SELECT MAX(l.le) FROM relances r JOIN lots_de_relance l ON l.id = r.lot
-                         JOIN poles m ON m.id = r.pole
-                         WHERE r.retenue IS NULL AND (m.id = f.id OR m.fusionne_dans = f.id)) AS relance_le
-                 FROM fiches f
-                 WHERE f.charte AND (f.invente OR NOT $2)
-                   AND (CAST($1 AS TEXT) IS NULL OR f.region = $1)
-                   AND NOT EXISTS (
-                       SELECT 1 FROM signatures_charte s
-                       LEFT JOIN versions_charte v ON v.code = s.version
-                       WHERE s.pole = f.id AND s.retiree_le IS NULL
-                         AND COALESCE(v.vaut, s.version) = $4)
-                 ORDER BY CASE WHEN EXISTS (
-                     SELECT 1 FROM habilitations h
-                     WHERE h.pole = f.id AND h.role = 'porteur' AND h.qualite = 'responsable'
-                       AND h.du <= $5 AND (h.au IS NULL OR h.au > $5)
-                       AND NOT EXISTS (SELECT 1 FROM oppositions_aux_relances o
-                                       WHERE o.compte = h.compte AND o.levee_le IS NULL))
-                     AND NOT EXISTS (
-                     SELECT 1 FROM relances r JOIN lots_de_relance l ON l.id = r.lot
-                     JOIN poles m ON m.id = r.pole
-                     WHERE (m.id = f.id OR m.fusionne_dans = f.id) AND r.retenue IS NULL AND l.le > $6)
-                   THEN 0 ELSE 1 END, f.cle_tri, f.id LIMIT $3",
-                &valeurs![region, vue.demonstration, AU_PLUS, vue.version, vue.le, vue.le - DELAI],
-            )
-            .await?
-        }
-    };
+    let enonce = enonce(cible, vue, lit);
+    let lignes: Vec<Ligne> = base.fetch_all(enonce.texte(), enonce.valeurs()).await?;
     let poles: Vec<Uuid> = lignes.iter().map(|ligne| ligne.id).collect();
     let mut responsables = responsables(base, &poles, vue.le).await?;
     lignes
@@ -172,6 +261,11 @@ pub async fn attendus(
         .map(|ligne| {
             Ok(Attendu {
                 pole: ligne.id,
+                repere: Repere {
+                    rang: 0,
+                    cle_tri: ligne.cle_tri,
+                    id: ligne.id,
+                },
                 nom: ligne.nom,
                 region: ligne.region.as_deref().and_then(Region::par_code),
                 invente: ligne.invente,

@@ -7,10 +7,12 @@ use uuid::Uuid;
 
 use super::instant;
 use crate::{
+    poles::Jalon,
     socle::{
         alea,
-        db::{Lecture, Tx},
+        db::{Enonce, Lecture, Tx},
         erreurs::Panne,
+        feuilles::{Cote, Vers},
         session,
     },
     valeurs,
@@ -119,41 +121,56 @@ impl TryFrom<LigneLot> for LotLu {
     }
 }
 
-/// How many batches are shown at once.
-const LOTS: i64 = 20;
+const LOT: &str = " SELECT l.id, l.cible, COALESCE(v.titre, l.version) AS titre, l.region, l.mot,
+                            c.nom AS personne, l.le,
+                            (SELECT COUNT(*) FROM relances r WHERE r.lot = l.id) AS poles
+                     FROM lots_de_relance l
+                     JOIN comptes c ON c.id = l.par
+                     LEFT JOIN versions_charte v ON v.code = l.version";
 
-/// The latest batches of the region; of all, when none is named.
-pub async fn lots(base: &mut Lecture, region: Option<Region>) -> Result<Vec<LotLu>, Panne> {
-    let lignes: Vec<LigneLot> = base
-        .fetch_all(
-            "SELECT l.id, l.cible, COALESCE(v.titre, l.version) AS titre, l.region, l.mot,
-                    c.nom AS personne, l.le,
-                    (SELECT COUNT(*) FROM relances r WHERE r.lot = l.id) AS poles
-             FROM lots_de_relance l
-             JOIN comptes c ON c.id = l.par
-             LEFT JOIN versions_charte v ON v.code = l.version
-             WHERE CAST($1 AS TEXT) IS NULL OR l.region = $1
-             ORDER BY l.le DESC, l.id DESC LIMIT $2",
-            &valeurs![region.map(Region::code), LOTS],
+fn enonce_des_lots(region: Option<Region>, cote: &Cote<Jalon>, combien: usize) -> Enonce {
+    let mut enonce = Enonce::new(LOT);
+    enonce.suite(" WHERE 1 = 1", []);
+    if let Some(region) = region {
+        enonce.suite(" AND l.region = ?", valeurs![region.code()]);
+    }
+    let Jalon { le, id } = cote.map_or(Jalon::FIN, |(jalon, _)| jalon);
+    enonce
+        .suite(
+            match cote {
+                Some((_, Vers::Avant)) => " AND (l.le, l.id) > (?, ?) ORDER BY l.le, l.id",
+                _ => " AND (l.le, l.id) < (?, ?) ORDER BY l.le DESC, l.id DESC",
+            },
+            valeurs![le, id],
         )
-        .await?;
+        .au_plus(combien);
+    enonce
+}
+
+/// The statements of this file that are put together, for a test to prepare.
+pub fn enonces() -> Vec<Enonce> {
+    let cotes = [None, Some((Jalon::FIN, Vers::Avant))];
+    let bretagne = Region::par_code("53");
+    cotes.map(|cote| enonce_des_lots(bretagne, &cote, 1)).into()
+}
+
+/// The batches of the region, of all when none is named: the latest first, away
+/// from that place.
+pub async fn lots(
+    base: &mut Lecture,
+    region: Option<Region>,
+    (cote, combien): (&Cote<Jalon>, usize),
+) -> Result<Vec<LotLu>, Panne> {
+    let enonce = enonce_des_lots(region, cote, combien);
+    let lignes: Vec<LigneLot> = base.fetch_all(enonce.texte(), enonce.valeurs()).await?;
     lignes.into_iter().map(LotLu::try_from).collect()
 }
 
 /// That batch.
 pub async fn lot(base: &mut Lecture, id: Uuid) -> Result<LotLu, Panne> {
-    let ligne: Option<LigneLot> = base
-        .fetch_optional(
-            "SELECT l.id, l.cible, COALESCE(v.titre, l.version) AS titre, l.region, l.mot,
-                    c.nom AS personne, l.le,
-                    (SELECT COUNT(*) FROM relances r WHERE r.lot = l.id) AS poles
-             FROM lots_de_relance l
-             JOIN comptes c ON c.id = l.par
-             LEFT JOIN versions_charte v ON v.code = l.version
-             WHERE l.id = $1",
-            &valeurs![id],
-        )
-        .await?;
+    let mut enonce = Enonce::new(LOT);
+    enonce.suite(" WHERE l.id = ?", valeurs![id]);
+    let ligne: Option<LigneLot> = base.fetch_optional(enonce.texte(), enonce.valeurs()).await?;
     ligne.ok_or(Panne::Introuvable)?.try_into()
 }
 

@@ -7,10 +7,12 @@ use uuid::Uuid;
 
 use super::{Ligne as LigneSignature, SignatureLue, instant};
 use crate::{
+    poles::Jalon,
     socle::{
         alea,
-        db::{Lecture, Tx},
+        db::{Enonce, Lecture, Tx},
         erreurs::Panne,
+        feuilles::{Cote, Vers},
     },
     valeurs,
 };
@@ -53,32 +55,61 @@ impl TryFrom<Ligne> for SeanceLue {
     }
 }
 
-/// How many sittings are shown at once.
-const SEANCES: i64 = 50;
+const SEANCE: &str = " SELECT q.id, q.nom, q.lieu, q.du, q.au, q.close_le,
+                               (SELECT COUNT(*) FROM preuves_charte f WHERE f.seance = q.id) AS signatures
+                        FROM seances_de_signature q";
 
-/// The latest sittings first.
-pub async fn seances(base: &mut Lecture) -> Result<Vec<SeanceLue>, Panne> {
-    let lignes: Vec<Ligne> = base
-        .fetch_all(
-            "SELECT q.id, q.nom, q.lieu, q.du, q.au, q.close_le,
-                    (SELECT COUNT(*) FROM preuves_charte f WHERE f.seance = q.id) AS signatures
-             FROM seances_de_signature q ORDER BY q.du DESC, q.id DESC LIMIT $1",
-            &valeurs![SEANCES],
+fn enonce(cote: &Cote<Jalon>, combien: usize) -> Enonce {
+    let Jalon { le, id } = cote.map_or(Jalon::FIN, |(jalon, _)| jalon);
+    let mut enonce = Enonce::new(SEANCE);
+    enonce
+        .suite(
+            match cote {
+                Some((_, Vers::Avant)) => " WHERE (q.du, q.id) > (?, ?) ORDER BY q.du, q.id",
+                _ => " WHERE (q.du, q.id) < (?, ?) ORDER BY q.du DESC, q.id DESC",
+            },
+            valeurs![le, id],
         )
-        .await?;
+        .au_plus(combien);
+    enonce
+}
+
+fn enonce_a_tenir(le: Timestamp) -> Enonce {
+    let mut enonce = Enonce::new(SEANCE);
+    let suite = " WHERE q.close_le IS NULL AND q.au > ? ORDER BY q.du, q.id";
+    enonce.suite(suite, valeurs![le]);
+    enonce
+}
+
+/// The statements of this file that are put together, for a test to prepare.
+pub fn enonces() -> Vec<Enonce> {
+    let cotes = [None, Some((Jalon::FIN, Vers::Avant))];
+    let pages = cotes.map(|cote| enonce(&cote, 1)).into_iter();
+    pages.chain([enonce_a_tenir(Timestamp::UNIX_EPOCH)]).collect()
+}
+
+/// The sittings, the latest first, away from that place.
+pub async fn seances(
+    base: &mut Lecture,
+    (cote, combien): (&Cote<Jalon>, usize),
+) -> Result<Vec<SeanceLue>, Panne> {
+    let enonce = enonce(cote, combien);
+    let lignes: Vec<Ligne> = base.fetch_all(enonce.texte(), enonce.valeurs()).await?;
+    lignes.into_iter().map(SeanceLue::try_from).collect()
+}
+
+/// Those that are not over, the next first.
+pub async fn seances_a_tenir(base: &mut Lecture, le: Timestamp) -> Result<Vec<SeanceLue>, Panne> {
+    let enonce = enonce_a_tenir(le);
+    let lignes: Vec<Ligne> = base.fetch_all(enonce.texte(), enonce.valeurs()).await?;
     lignes.into_iter().map(SeanceLue::try_from).collect()
 }
 
 /// That sitting.
 pub async fn seance(base: &mut Lecture, id: Uuid) -> Result<SeanceLue, Panne> {
-    let ligne: Option<Ligne> = base
-        .fetch_optional(
-            "SELECT q.id, q.nom, q.lieu, q.du, q.au, q.close_le,
-                    (SELECT COUNT(*) FROM preuves_charte f WHERE f.seance = q.id) AS signatures
-             FROM seances_de_signature q WHERE q.id = $1",
-            &valeurs![id],
-        )
-        .await?;
+    let mut enonce = Enonce::new(SEANCE);
+    enonce.suite(" WHERE q.id = ?", valeurs![id]);
+    let ligne: Option<Ligne> = base.fetch_optional(enonce.texte(), enonce.valeurs()).await?;
     ligne.ok_or(Panne::Introuvable)?.try_into()
 }
 

@@ -15,7 +15,6 @@ use uuid::Uuid;
 use super::champs;
 use crate::{
     poles::{
-        Jalon,
         corrections::{Mienne, Proposee},
         etat::{Etat, en_mots},
         modifications::Modification,
@@ -23,6 +22,7 @@ use crate::{
     registre::origine::origine,
     socle::{
         droits::Droit,
+        feuilles::Feuille,
         mise_en_page::{Cadre, Lentille, Page},
         reprise,
     },
@@ -242,9 +242,7 @@ pub fn onglets(cadre: &Cadre, ici: &str) -> Markup {
 /// What waits for the answer of those who read it, the oldest first.
 pub struct Moderation<'a> {
     pub region: Option<Region>,
-    pub a_moderer: &'a [(Proposee, Etat)],
-    /// After which proposal the next page begins, if there is one.
-    pub suite: Option<Jalon>,
+    pub a_moderer: &'a Feuille<(Proposee, Etat)>,
     /// The proposal whose answer has to be mended.
     pub refusee: Option<Uuid>,
     pub raisons: &'a [Raison],
@@ -269,7 +267,7 @@ pub fn moderation(cadre: &Cadre, vue: &Moderation<'_>) -> Markup {
                     (reprise::sommaire_vers("cette proposition attend encore.", raisons,
                         |ancre| format!("#{ancre}-{refusee}")))
                 }
-                @if a_moderer.is_empty() {
+                @if a_moderer.lignes.is_empty() {
                     (vide("Aucune correction n’attend votre réponse.", &html! {
                         (lien(urls::POLES, "Voir les pôles du registre"))
                     }))
@@ -277,12 +275,12 @@ pub fn moderation(cadre: &Cadre, vue: &Moderation<'_>) -> Markup {
                     p { "Retenue, une correction se lit aussitôt sur la fiche, avec sa source. "
                         "Refusée, la personne en lit le motif. Tout peut être annulé ensuite." }
                 }
-                @for (proposee, etat) in a_moderer {
+                @for (proposee, etat) in &a_moderer.lignes {
                     (une_proposition(proposee, etat,
                         if refusee == Some(proposee.id) { raisons } else { &[] }))
                 }
-                @if let Some(suite) = &vue.suite {
-                    p { (lien(&urls::avec(urls::CORRECTIONS, &[("apres", &suite.to_string())]), "Les propositions suivantes")) }
+                @if !a_moderer.lignes.is_empty() {
+                    (a_moderer.pages(["proposition affichée", "propositions affichées"]))
                 }
             },
         )

@@ -96,12 +96,12 @@ pub fn fiche(cadre: &Cadre, vue: &FicheLue, campagnes: &Campagnes, site: &str) -
                 (boutons(&[Bouton::secondaire("Proposer une correction").vers(urls::correctifs(fiche.id))]))
                 p { (lien(&urls::revendication(fiche.id), "Ce pôle est le vôtre\u{202f}?")) }
             }
-            @if !vue.historique.lignes.is_empty() || vue.fusions.iter().any(|f| f.defaite_le.is_none()) {
+            @if !vue.historique.feuille.lignes.is_empty() || vue.fusions.iter().any(|f| f.defaite_le.is_none()) {
                 section aria-labelledby="historique" {
                     h2 #historique { "Ce qui a changé sur cette fiche" }
                     (fusionnees(&vue.fusions))
-                    (changements(fiche.id, &vue.historique.lignes))
-                    @if vue.historique.suite.is_some() {
+                    (changements(fiche.id, &vue.historique.feuille.lignes))
+                    @if vue.historique.feuille.suivante.is_some() {
                         p { (lien(&urls::historique(fiche.id), "Toutes les modifications de cette fiche")) }
                     }
                 }

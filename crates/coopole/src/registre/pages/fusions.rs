@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::corrections::{dit, onglets};
 use crate::{
     poles::fusions::{Comparee, Fusion},
-    registre::fusions::{AUTRE, CoteACote, Doublons, MONTREES, PaireLue},
+    registre::fusions::{AUTRE, CoteACote, DISTINCTES, Distincte, Doublons, FUSIONS, PAIRES, PaireLue},
     socle::{
         droits::{Droit, Role},
         mise_en_page::{Cadre, Lentille, Page},
@@ -39,7 +39,7 @@ pub fn doublons(
     reprise: Option<Uuid>,
     raisons: &[Raison],
 ) -> Markup {
-    let combien = vue.paires.len();
+    let combien = vue.combien;
     Page::new("Doublons")
         .lentille(vue.region.map_or_else(|| lentille(cadre), Lentille::Cellule))
         .corrections(raisons.len())
@@ -50,7 +50,7 @@ pub fn doublons(
                 @if let Some(id) = reprise {
                     (reprise::sommaire_vers("la fusion n’est pas défaite.", raisons, |ancre| format!("#{ancre}-{id}")))
                 }
-                @if vue.paires.is_empty() {
+                @if combien == 0 {
                     (vide("Aucune fiche ne ressemble à une autre.", &html! {
                         (lien(urls::POLES, "Voir les pôles du registre"))
                     }))
@@ -58,22 +58,27 @@ pub fn doublons(
                     p {
                         (combien) @if combien > 1 { " paires de fiches se ressemblent" } @else { " paire de fiches se ressemble" }
                         (typographie(" : même numéro, même nom ou nom voisin, dans un même lieu. Comparez-les avant de décider."))
-                        @if combien > MONTREES { " Voici les " (MONTREES) " plus sûres." }
+                        @if combien > vue.paires.lignes.len() { " Les plus sûres d’abord." }
                     }
-                    @for paire in vue.paires.iter().take(MONTREES) { (une_paire(paire)) }
+                    div #(PAIRES) {
+                        @for paire in &vue.paires.lignes { (une_paire(paire)) }
+                        (vue.paires.pages(["paire affichée", "paires affichées"]))
+                    }
                 }
-                @if !vue.distinctes.is_empty() {
+                @if !vue.distinctes.lignes.is_empty() {
                     section aria-labelledby="distinctes" {
-                        h2 #distinctes { "Ce ne sont pas des doublons" }
-                        @for (un, autre, motif) in &vue.distinctes { (une_distinction(un, autre, motif)) }
+                        h2 #(DISTINCTES) { "Ce ne sont pas des doublons" }
+                        @for distincte in &vue.distinctes.lignes { (une_distinction(distincte)) }
+                        (vue.distinctes.pages(["distinction affichée", "distinctions affichées"]))
                     }
                 }
-                @if !vue.fusions.is_empty() {
+                @if !vue.fusions.lignes.is_empty() {
                     section aria-labelledby="fusions" {
-                        h2 #fusions { "Fusions" }
-                        @for fusion in &vue.fusions {
+                        h2 #(FUSIONS) { "Fusions" }
+                        @for fusion in &vue.fusions.lignes {
                             (une_fusion(fusion, if reprise == Some(fusion.id) { raisons } else { &[] }))
                         }
+                        (vue.fusions.pages(["fusion affichée", "fusions affichées"]))
                     }
                 }
             },
@@ -122,7 +127,10 @@ fn une_paire(paire: &PaireLue) -> Markup {
     }
 }
 
-fn une_distinction(un: &Comparee, autre: &Comparee, motif: &str) -> Markup {
+fn une_distinction(distincte: &Distincte) -> Markup {
+    let Distincte {
+        un, autre, motif, ..
+    } = distincte;
     let titre = format!("distinction-{}-{}", un.candidat.id, autre.candidat.id);
     let acte = urls::du_doublon(un.candidat.id, autre.candidat.id, "rapprochement");
     html! {

@@ -24,35 +24,24 @@ use crate::{
 };
 
 /// `/poles/{id}/historique`
-pub fn historique(cadre: &Cadre, vue: &Historique, du_debut: bool) -> Markup {
+pub fn historique(cadre: &Cadre, vue: &Historique) -> Markup {
     let nom = typographie(&vue.etat.nom);
     let pole = urls::pole(vue.etat.pole);
-    let suite = vue.suite.map(|jalon| {
-        urls::avec(
-            &urls::historique(vue.etat.pole),
-            &[("avant", &jalon.to_string())],
-        )
-    });
     Page::new("Ce qui a changé")
         .nomme(&nom)
         .sous(&[(urls::POLES, "Pôles"), (&pole, &nom)])
         .montrer(
             cadre,
             html! {
-                @if vue.lignes.is_empty() {
+                @if vue.feuille.lignes.is_empty() {
                     (vide("Rien n’a changé sur cette fiche.", &html! {
                         p { (lien(&pole, "Revenir à la fiche")) }
                     }))
                 } @else {
                     p { "De la modification la plus récente à la plus ancienne, avec leurs sources. Une annulation \
                          ne les efface pas." }
-                    (changements(vue.etat.pole, &vue.lignes))
-                    @if let Some(suite) = &suite {
-                        p { (lien(suite, "Les modifications plus anciennes")) }
-                    }
-                    @if !du_debut {
-                        p { (lien(&urls::historique(vue.etat.pole), "Les plus récentes")) }
-                    }
+                    (changements(vue.etat.pole, &vue.feuille.lignes))
+                    (vue.feuille.pages(["modification affichée", "modifications affichées"]))
                     (boutons(&[Bouton::secondaire("Revenir à la fiche").vers(pole.as_str())]))
                 }
             },

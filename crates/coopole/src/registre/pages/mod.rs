@@ -49,7 +49,7 @@ pub use plan::plan;
 pub use recensement::recensement;
 pub use region::{region, regions};
 pub use revendications::{
-    Bureau, MaRevendication, adresse_de_la_lettre, lettre, revendication, revendications,
+    ACCEPTEES, Bureau, MaRevendication, adresse_de_la_lettre, lettre, revendication, revendications,
 };
 pub use suivis::suivis;
 pub use territoire::{departement, epci};

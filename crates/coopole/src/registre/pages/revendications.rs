@@ -15,12 +15,12 @@ use uuid::Uuid;
 use super::corrections::onglets;
 use crate::{
     poles::{
-        Jalon,
         etat::Etat as Fiche,
         revendications::{Demande, Etat, Lettre},
     },
     registre::revendications::LettreEcrite,
     socle::{
+        feuilles::Feuille,
         mise_en_page::{Cadre, Lentille, Page},
         reprise,
     },
@@ -209,14 +209,14 @@ fn code(cadre: &Cadre, vue: &MaRevendication<'_>, demande: &Demande, lettre: &Le
     }
 }
 
+/// What an address calls the list of the claims that were accepted.
+pub const ACCEPTEES: &str = "acceptees";
+
 /// What those who answer for a region have before them.
 pub struct Bureau<'a> {
     pub region: Option<Region>,
-    pub en_attente: &'a [Demande],
-    pub acceptees: &'a [Demande],
-    /// After which claim the next page of each list begins, if there is one.
-    pub suite: Option<Jalon>,
-    pub suite_des_acceptees: Option<Jalon>,
+    pub en_attente: &'a Feuille<Demande>,
+    pub acceptees: &'a Feuille<Demande>,
     /// The claim whose answer has to be mended.
     pub reprise: Option<Uuid>,
     pub raisons: &'a [Raison],
@@ -238,7 +238,7 @@ pub fn revendications(cadre: &Cadre, vue: &Bureau<'_>) -> Markup {
                 @if let Some(id) = vue.reprise {
                     (reprise::sommaire_vers("rien n’a changé.", vue.raisons, |ancre| format!("#{ancre}-{id}")))
                 }
-                @if vue.en_attente.is_empty() {
+                @if vue.en_attente.lignes.is_empty() {
                     (vide("Aucune revendication n’attend votre réponse.", &html! {
                         (lien(urls::POLES, "Voir les pôles du registre"))
                     }))
@@ -248,25 +248,19 @@ pub fn revendications(cadre: &Cadre, vue: &Bureau<'_>) -> Markup {
                         "Ce qui a été donné à tort se reprend plus bas."
                     }
                 }
-                @for demande in vue.en_attente { (a_repondre(cadre, demande, raisons(demande))) }
-                (suite("apres", vue.suite, "Les revendications suivantes"))
-                @if !vue.acceptees.is_empty() {
-                    section aria-labelledby="acceptees" {
-                        h2 #acceptees { "Pôles donnés à leur équipe" }
-                        @for demande in vue.acceptees { (a_reprendre(demande, raisons(demande))) }
-                        (suite("avant", vue.suite_des_acceptees, "Les pôles donnés avant ceux-ci"))
+                @for demande in &vue.en_attente.lignes { (a_repondre(cadre, demande, raisons(demande))) }
+                @if !vue.en_attente.lignes.is_empty() {
+                    (vue.en_attente.pages(["revendication affichée", "revendications affichées"]))
+                }
+                @if !vue.acceptees.lignes.is_empty() {
+                    section aria-labelledby=(ACCEPTEES) {
+                        h2 #(ACCEPTEES) { "Pôles donnés à leur équipe" }
+                        @for demande in &vue.acceptees.lignes { (a_reprendre(demande, raisons(demande))) }
+                        (vue.acceptees.pages(["pôle donné affiché", "pôles donnés affichés"]))
                     }
                 }
             },
         )
-}
-
-fn suite(champ: &str, jalon: Option<Jalon>, dit: &str) -> Markup {
-    html! {
-        @if let Some(jalon) = jalon {
-            p { (lien(&urls::avec(urls::REVENDICATIONS, &[(champ, &jalon.to_string())]), dit)) }
-        }
-    }
 }
 
 fn qui(demande: &Demande) -> Markup {

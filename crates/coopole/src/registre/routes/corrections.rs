@@ -9,7 +9,6 @@ use metier::{
     commun::{Raison, Region},
     poles::{Information, MEMBRES_AU_PLUS},
 };
-use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::{
@@ -25,6 +24,7 @@ use crate::{
         communes::{self, Recherche},
         droits::{Droit, Personne},
         erreurs::Panne,
+        feuilles::{self, Cote, Feuille, Ici, Vers},
         horloge::RecuLe,
         mise_en_page::Cadre,
         reprise,
@@ -201,20 +201,19 @@ async fn moderation(
     app: &App,
     cadre: &Cadre,
     personne: &Personne,
-    apres: Option<Jalon>,
+    cote: &Cote<Jalon>,
     (refusee, raisons): (Option<Uuid>, &[Raison]),
 ) -> Result<Markup, Panne> {
     let mut base = app.db.lecture().await?;
     let portee = corrections::portee(&mut base, personne).await?;
-    let mut a_moderer = store::en_attente(&mut base, &portee, apres, PAR_PAGE + 1).await?;
-    let il_en_reste = a_moderer.len() > PAR_PAGE;
-    a_moderer.truncate(PAR_PAGE);
-    let derniere = a_moderer.last().filter(|_| il_en_reste);
+    let lues = store::en_attente(&mut base, &portee, (cote, PAR_PAGE + 1)).await?;
+    let a_moderer = Feuille::couper(lues, (cote, PAR_PAGE), |(proposee, _), vers| {
+        feuilles::adresse(urls::CORRECTIONS, "", (proposee.jalon(), vers))
+    });
     Ok(pages::moderation(
         cadre,
         &Moderation {
             region: personne.regions(Droit::ModererRegistre).first().copied(),
-            suite: derniere.map(|(proposee, _)| proposee.jalon()),
             a_moderer: &a_moderer,
             refusee,
             raisons,
@@ -222,32 +221,15 @@ async fn moderation(
     ))
 }
 
-/// Where a page of a queue or of a history begins.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub struct Feuille {
-    apres: String,
-    avant: String,
-}
-
-impl Feuille {
-    pub(super) fn apres(&self) -> Option<Jalon> {
-        Jalon::lire(&self.apres)
-    }
-
-    pub(super) fn avant(&self) -> Option<Jalon> {
-        Jalon::lire(&self.avant)
-    }
-}
-
 /// `GET /corrections`: what waits for the person's answer.
 pub async fn corrections(
     State(app): State<App>,
     cadre: Cadre,
     personne: Personne,
-    Parametres(feuille): Parametres<Feuille>,
+    Parametres(ici): Parametres<Ici>,
 ) -> Result<Markup, Panne> {
-    moderation(&app, &cadre, &personne, feuille.apres(), (None, &[])).await
+    let cote = ici.cote("", Jalon::lire);
+    moderation(&app, &cadre, &personne, &cote, (None, &[])).await
 }
 
 /// `GET /poles/{id}/historique`: what changed in the record.
@@ -255,13 +237,12 @@ pub async fn historique(
     State(app): State<App>,
     cadre: Cadre,
     Chemin(id): Chemin<Uuid>,
-    Parametres(feuille): Parametres<Feuille>,
+    Parametres(ici): Parametres<Ici>,
 ) -> Result<Markup, Panne> {
-    let avant = feuille.avant();
     let mut base = app.db.lecture().await?;
-    let page = (avant, PAR_PAGE);
+    let page = (&ici.cote("", Jalon::lire), PAR_PAGE);
     let vue = historique::lire(&mut base, id, cadre.personne.as_ref(), page).await?;
-    Ok(pages::historique(&cadre, &vue, avant.is_none()))
+    Ok(pages::historique(&cadre, &vue))
 }
 
 /// `POST /corrections/{id}/moderation`
@@ -284,8 +265,8 @@ pub async fn create_moderation(
         Err(raisons) => {
             // The page begins with the proposal whose answer has to be mended.
             let refusee = store::find(&mut app.db.lecture().await?, id).await?;
-            let apres = Some(refusee.jalon().juste_avant());
-            let page = moderation(&app, &cadre, &par, apres, (Some(id), &raisons)).await?;
+            let cote = Some((refusee.jalon().juste_avant(), Vers::Apres));
+            let page = moderation(&app, &cadre, &par, &cote, (Some(id), &raisons)).await?;
             Ok(reprise::page(page))
         }
     }

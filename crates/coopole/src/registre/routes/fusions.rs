@@ -15,10 +15,11 @@ use crate::{
     socle::{
         droits::Personne,
         erreurs::Panne,
+        feuilles::Ici,
         horloge::RecuLe,
         mise_en_page::Cadre,
         reprise,
-        requete::{Chemin, Saisie},
+        requete::{Chemin, Parametres, Saisie},
     },
     urls,
 };
@@ -27,10 +28,12 @@ async fn liste(
     app: &App,
     cadre: &Cadre,
     personne: &Personne,
+    ici: &Ici,
     (reprise, raisons): (Option<Uuid>, &[Raison]),
 ) -> Result<Markup, Panne> {
     let mut base = app.db.lecture().await?;
-    let vue = fusions::doublons(&mut base, personne, app.reglages.demonstration).await?;
+    let ou = (ici, reprise);
+    let vue = fusions::doublons(&mut base, personne, app.reglages.demonstration, ou).await?;
     Ok(pages::doublons(cadre, &vue, reprise, raisons))
 }
 
@@ -39,8 +42,9 @@ pub async fn doublons(
     State(app): State<App>,
     cadre: Cadre,
     personne: Personne,
+    Parametres(ici): Parametres<Ici>,
 ) -> Result<Markup, Panne> {
-    liste(&app, &cadre, &personne, (None, &[])).await
+    liste(&app, &cadre, &personne, &ici, (None, &[])).await
 }
 
 async fn comparer(
@@ -173,8 +177,10 @@ pub async fn create_defaite(
     };
     match app.tenter(acte).await? {
         Ok(deux) => Ok(reprise::vers(&urls::doublon(deux.garde, deux.fondu))),
-        Err(raisons) => Ok(reprise::page(
-            liste(&app, &cadre, &par, (Some(id), &raisons)).await?,
-        )),
+        Err(raisons) => {
+            let ici = Ici::default();
+            let page = liste(&app, &cadre, &par, &ici, (Some(id), &raisons)).await?;
+            Ok(reprise::page(page))
+        }
     }
 }

@@ -15,12 +15,12 @@ use metier::{
 };
 use uuid::Uuid;
 
-use super::corrections::{Feuille, qui};
+use super::corrections::qui;
 use crate::{
     app::App,
     comptes::store as comptes,
     poles::{
-        etat,
+        Jalon, etat,
         revendications::{self as store, Demande, Lecteur},
     },
     registre::{
@@ -34,6 +34,7 @@ use crate::{
         db::Lecture as Base,
         droits::{Droit, Personne},
         erreurs::Panne,
+        feuilles::{self, Feuille, Ici, Vers},
         horloge::RecuLe,
         mise_en_page::Cadre,
         reprise,
@@ -170,7 +171,7 @@ async fn bureau(
     app: &App,
     cadre: &Cadre,
     personne: &Personne,
-    feuille: &Feuille,
+    ici: &Ici,
     (reprise, raisons): (Option<&Demande>, &[Raison]),
 ) -> Result<Markup, Panne> {
     let mut base = app.db.lecture().await?;
@@ -180,29 +181,27 @@ async fn bureau(
         compte: personne.compte,
     };
     // Its list begins with the claim whose answer has to be mended.
-    let [apres, avant] = match reprise {
+    let [ici, la] = match reprise {
         Some(demande) if demande.tranchee() => {
-            [None, Some(demande.jalon_de_la_reponse().juste_apres())]
+            let place = demande.jalon_de_la_reponse().juste_apres();
+            [None, Some((place, Vers::Apres))]
         }
-        Some(demande) => [Some(demande.jalon().juste_avant()), None],
-        None => [feuille.apres(), feuille.avant()],
+        Some(demande) => [Some((demande.jalon().juste_avant(), Vers::Apres)), None],
+        None => ["", pages::ACCEPTEES].map(|liste| ici.cote(liste, Jalon::lire)),
     };
-    let mut en_attente = store::en_attente(&mut base, &lecteur, apres, PAR_PAGE + 1).await?;
-    let mut acceptees = store::acceptees(&mut base, &lecteur, avant, PAR_PAGE + 1).await?;
-    let [attendent, donnees] = [&en_attente, &acceptees].map(|lues| lues.len() > PAR_PAGE);
-    en_attente.truncate(PAR_PAGE);
-    acceptees.truncate(PAR_PAGE);
+    let en_attente = store::en_attente(&mut base, &lecteur, (&ici, PAR_PAGE + 1)).await?;
+    let acceptees = store::acceptees(&mut base, &lecteur, (&la, PAR_PAGE + 1)).await?;
+    let adresse = |liste, place| feuilles::adresse(urls::REVENDICATIONS, liste, place);
     Ok(pages::revendications(
         cadre,
         &Bureau {
             region: personne.regions(Droit::ModererRegistre).first().copied(),
-            suite: en_attente.last().filter(|_| attendent).map(Demande::jalon),
-            suite_des_acceptees: acceptees
-                .last()
-                .filter(|_| donnees)
-                .map(Demande::jalon_de_la_reponse),
-            en_attente: &en_attente,
-            acceptees: &acceptees,
+            en_attente: &Feuille::couper(en_attente, (&ici, PAR_PAGE), |demande, vers| {
+                adresse("", (demande.jalon(), vers))
+            }),
+            acceptees: &Feuille::couper(acceptees, (&la, PAR_PAGE), |demande, vers| {
+                adresse(pages::ACCEPTEES, (demande.jalon_de_la_reponse(), vers))
+            }),
             reprise: reprise.map(|demande| demande.id),
             raisons,
         },
@@ -217,7 +216,7 @@ async fn rendre_le_bureau(
     (id, raisons): (Uuid, &[Raison]),
 ) -> Result<Response, Panne> {
     let demande = store::find(&mut app.db.lecture().await?, id).await?;
-    let debut = Feuille::default();
+    let debut = Ici::default();
     let page = bureau(app, cadre, personne, &debut, (Some(&demande), raisons)).await?;
     Ok(reprise::page(page))
 }
@@ -227,9 +226,9 @@ pub async fn revendications(
     State(app): State<App>,
     cadre: Cadre,
     personne: Personne,
-    Parametres(feuille): Parametres<Feuille>,
+    Parametres(ici): Parametres<Ici>,
 ) -> Result<Markup, Panne> {
-    bureau(&app, &cadre, &personne, &feuille, (None, &[])).await
+    bureau(&app, &cadre, &personne, &ici, (None, &[])).await
 }
 
 /// `POST /revendications/{id}/reponse`
