@@ -31,6 +31,7 @@ mod donnees;
 mod doublons;
 mod embargo;
 mod equipe;
+mod feuilles;
 mod histoire;
 mod historique;
 mod hostile;
