@@ -236,7 +236,7 @@ async fn une_fusion_sait_que_faire_de_chaque_colonne_qui_nomme_un_pole() {
         )
         .await
         .unwrap();
-    let mut dites: Vec<(String, String)> = coopole::poles::fusions::LIENS
+    let mut dites: Vec<(String, String)> = coopole::poles::liens::LIENS
         .iter()
         .map(|lien| (lien.table.to_owned(), lien.colonne.to_owned()))
         .collect();
@@ -244,7 +244,7 @@ async fn une_fusion_sait_que_faire_de_chaque_colonne_qui_nomme_un_pole() {
     dites.sort();
     assert_eq!(
         trouvees, dites,
-        "dites dans poles::fusions::LIENS ce que devient cette colonne quand deux pôles fusionnent"
+        "dites dans poles::liens::LIENS ce que devient cette colonne quand deux pôles fusionnent, et quand un import s’annule"
     );
 }
 

@@ -12,7 +12,7 @@ CREATE TABLE imports (
     par         BLOB NOT NULL REFERENCES comptes (id),
     depose_le   INTEGER NOT NULL,
     etat        TEXT NOT NULL
-        CHECK (etat IN ('en_lecture', 'illisible', 'a_lire', 'en_application', 'applique',
+        CHECK (etat IN ('en_lecture', 'illisible', 'interrompu', 'a_lire', 'en_application', 'applique',
                         'en_annulation', 'annule')),
     faute       TEXT,
     format      TEXT,

@@ -7,11 +7,9 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use metier::{
     commun::temps,
-    poles::{
-        Information,
-        import::{
-            EtatImport, Rapprochement, RefusImport, Registre, SortLigne, est_a_jour, est_intact,
-        },
+    poles::import::{
+        Changement, EtatImport, Rapprochement, RefusImport, Registre, SortLigne, Suivie,
+        est_a_jour, est_intact,
     },
 };
 use uuid::Uuid;
@@ -204,10 +202,11 @@ impl Appliquer {
     }
 }
 
+/// Merged since, a record is written no more.
 fn a_bouge(fiche: &Fiche, ligne: &Ligne) -> bool {
     let mut changements = ligne.changements.iter();
-    changements.any(|c| fiche.etat.valeur(c.information) != c.avant)
-        || ligne.lieu.as_ref().is_some_and(|lieu| *lieu != fiche.lieu)
+    fiche.fusionne_dans.is_some()
+        || changements.any(|c| fiche.etat.valeur(c.information) != c.avant)
 }
 
 /// Somebody chose « créer » among candidates: those are known. Any other record
@@ -232,7 +231,6 @@ fn changes(ligne: Ligne) -> Vec<Change> {
             information: c.information,
             avant: c.avant,
             apres: Some(c.apres),
-            lieu: None,
             annule: None,
         })
         .collect()
@@ -244,11 +242,12 @@ impl Acte for Annuler {
 
     async fn accomplir(&self, tx: &mut Tx) -> Result<Import, Echec<RefusImport>> {
         let import = self.0.prendre(tx, EtatImport::EnAnnulation).await?;
-        let mut changees = changees_depuis(tx, &import).await?;
-        changees.extend(lot::retenues(tx, import.id).await?);
-        est_intact(&changees).refuse()?;
+        let mut suivies = changees_depuis(tx, &import).await?;
+        suivies.extend(lot::retenues(tx, import.id).await?);
+        est_intact(suivies).refuse()?;
         let mut lots = Lots::de(&self.0, &import);
         self.remettre(tx, &import, &mut lots).await?;
+        lot::detacher(tx, import.id).await?;
         while let Some(lignes) = lots.suivant(tx, SortLigne::Creee).await? {
             lot::delete(tx, &poles(&lignes)).await?;
         }
@@ -263,8 +262,9 @@ impl Acte for Annuler {
     }
 }
 
-/// The names of the records that no longer say what the import made them say.
-async fn changees_depuis(tx: &mut Tx, import: &Import) -> Result<Vec<String>, Panne> {
+/// The records that say neither what the import made them say, nor what they
+/// said before; and those that lent it to another, by a merge.
+async fn changees_depuis(tx: &mut Tx, import: &Import) -> Result<Vec<Suivie>, Panne> {
     let (mut changees, mut apres) = (Vec::new(), 0);
     loop {
         let sort = Some(SortLigne::MiseAJour);
@@ -274,17 +274,51 @@ async fn changees_depuis(tx: &mut Tx, import: &Import) -> Result<Vec<String>, Pa
         };
         apres = derniere.ligne;
         let fiches = lot::fiches(tx, &poles(&lignes)).await?;
+        let fondues = fiches.values().filter(|f| f.fusionne_dans.is_some());
+        let reprises = lot::reprises(tx, &fondues.map(|f| f.etat.pole).collect()).await?;
         for ligne in &lignes {
+            // Gone with another import that is put back, it says nothing more.
             let Some(fiche) = ligne.pole.and_then(|pole| fiches.get(&pole)) else {
-                return Err(Panne::Ligne(format!(
-                    "import {}: a record is gone",
-                    import.id
-                )));
+                continue;
             };
-            let mut changements = ligne.changements.iter();
-            if changements.any(|c| fiche.etat.valeur(c.information).as_ref() != Some(&c.apres)) {
-                changees.push(fiche.etat.nom.clone());
+            let pole = fiche.etat.pole;
+            let mut par = Vec::new();
+            for c in &ligne.changements {
+                let libelle = c.information.libelle();
+                if Etat::de(fiche, c) == Etat::Change {
+                    par.push(format!("une modification ({libelle})"));
+                } else if reprises.contains(&(pole, c.information)) {
+                    par.push(format!("une fusion, qui l’a reprise ({libelle})"));
+                }
             }
+            if !par.is_empty() {
+                let nom = fiche.etat.nom.clone();
+                changees.push(Suivie { pole, nom, par });
+            }
+        }
+    }
+}
+
+/// What a record says now of what an import changed.
+#[derive(PartialEq, Eq)]
+enum Etat {
+    /// What the import made it say.
+    Dit,
+    /// What it said before: somebody put it back.
+    Remis,
+    /// Something else.
+    Change,
+}
+
+impl Etat {
+    fn de(fiche: &Fiche, changement: &Changement) -> Self {
+        let valeur = fiche.etat.valeur(changement.information);
+        if valeur.as_ref() == Some(&changement.apres) {
+            Self::Dit
+        } else if valeur == changement.avant {
+            Self::Remis
+        } else {
+            Self::Change
         }
     }
 }
@@ -298,21 +332,24 @@ impl Annuler {
     ) -> Result<(), Panne> {
         let source = format!("Annulation de l’import : {}", source(import));
         while let Some(lignes) = lots.suivant(tx, SortLigne::MiseAJour).await? {
-            let faites = lot::faites(tx, import.id, &poles(&lignes)).await?;
+            let poles = poles(&lignes);
+            let fiches = lot::fiches(tx, &poles).await?;
+            let faites = lot::faites(tx, import.id, &poles).await?;
             let mut changes = Vec::new();
             for ligne in lignes {
-                let Some(pole) = ligne.pole else { continue };
-                for c in ligne.changements {
-                    let du_lieu = c.information == Information::Commune;
-                    changes.push(Change {
-                        pole,
-                        information: c.information,
-                        avant: Some(c.apres),
-                        apres: c.avant,
-                        lieu: ligne.lieu.clone().filter(|_| du_lieu),
-                        annule: faites.get(&(pole, c.information)).copied(),
-                    });
-                }
+                let Some(fiche) = ligne.pole.and_then(|pole| fiches.get(&pole)) else {
+                    continue;
+                };
+                let pole = fiche.etat.pole;
+                let dits = ligne.changements.into_iter();
+                let dits = dits.filter(|c| Etat::de(fiche, c) == Etat::Dit);
+                changes.extend(dits.map(|c| Change {
+                    pole,
+                    information: c.information,
+                    avant: Some(c.apres),
+                    apres: c.avant,
+                    annule: faites.get(&(pole, c.information)).copied(),
+                }));
             }
             lot::record_changes(tx, &changes, (import.id, &source, self.0.le)).await?;
         }

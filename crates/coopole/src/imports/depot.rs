@@ -219,12 +219,15 @@ pub async fn choisir(
     let pole = choix.parse::<Uuid>().ok();
     match pole.filter(|pole| ligne.candidates.contains(pole)) {
         Some(pole) => {
+            let fiches = lot::fiches(&mut tx, &[pole].into()).await?;
+            let fiche = fiches.get(&pole).filter(|f| f.fusionne_dans.is_none());
+            let Some(fiche) = fiche else {
+                return Ok(Err(RefusImport::RegistreChange(vec![numero])));
+            };
             if let Some(autre) = store::autre_ligne(&mut tx, id, pole, numero).await? {
                 return Ok(Err(RefusImport::DejaParLaLigne(autre)));
             }
-            let fiches = lot::fiches(&mut tx, &[pole].into()).await?;
-            let fiche = fiches.get(&pole).ok_or(Panne::Introuvable)?;
-            comparer(&mut ligne, fiche, app.reglages.demonstration);
+            comparer(&mut ligne, &fiche.etat, app.reglages.demonstration);
         }
         None if choix == CREER => creer(&mut ligne),
         None => return Ok(Err(RefusImport::ChoixAttendu)),

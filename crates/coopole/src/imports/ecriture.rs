@@ -7,6 +7,7 @@ use metier::poles::import::{EtatImport, RefusImport};
 use uuid::Uuid;
 
 use super::{
+    ESSAIS_AU_PLUS,
     actes::{Annuler, Appliquer, Ordre},
     store,
 };
@@ -23,16 +24,23 @@ use crate::{
 /// The job that writes a list in the register.
 pub const ECRITURE: &str = "ecriture_import";
 
-/// How many times a failing machine is tried.
-const ESSAIS_AU_PLUS: i64 = 3;
-
 /// Does what somebody asked, if it still waits to be done.
 pub async fn ecrire(app: &App, tache: &Tache) -> Result<(), Panne> {
     let mut base = app.db.lecture().await?;
     let import = store::find(&mut base, tache.objet).await?;
+    let avant = match import.etat {
+        EtatImport::EnApplication => EtatImport::ALire,
+        EtatImport::EnAnnulation => EtatImport::Applique,
+        _ => return tache.achever_seule(app).await,
+    };
     let Some((par, le)) = import.ordre else {
         return tache.achever_seule(app).await;
     };
+    // It killed the process each time.
+    if tache.essais > ESSAIS_AU_PLUS {
+        drop(base);
+        return rendre(app, tache, (import.id, avant, &RefusImport::Interrompu)).await;
+    }
     // Whoever asked had the right to, and that is what counts.
     let par = session::personne(&mut base, par, le).await?;
     drop(base);
@@ -42,17 +50,16 @@ pub async fn ecrire(app: &App, tache: &Tache) -> Result<(), Panne> {
         tache: tache.clone(),
         avancements: app.avancements.clone(),
     };
-    let (issue, avant) = match import.etat {
-        EtatImport::EnApplication => {
-            let demonstration = app.reglages.demonstration;
+    let demonstration = app.reglages.demonstration;
+    let issue = match import.etat {
+        EtatImport::EnAnnulation => app.accomplir(Annuler(ordre)).await,
+        _ => {
             let acte = Appliquer {
                 ordre,
                 demonstration,
             };
-            (app.accomplir(acte).await, EtatImport::ALire)
+            app.accomplir(acte).await
         }
-        EtatImport::EnAnnulation => (app.accomplir(Annuler(ordre)).await, EtatImport::Applique),
-        _ => return tache.achever_seule(app).await,
     };
     app.avancements.oublier(import.id);
     let refus = match issue {

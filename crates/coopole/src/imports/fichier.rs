@@ -1,16 +1,31 @@
 //! What the bytes of a list are: recognised by their content, never by the name
-//! of the file. Rows come one after the other; nothing is judged here.
-
-use std::io::Cursor;
+//! of the file. Rows are handed over one after the other; nothing is judged
+//! here.
 
 use axum::body::Bytes;
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use metier::poles::import::CELLULE_AU_PLUS;
+
+use super::classeur;
 
 /// The most a list may weigh.
 pub const POIDS_AU_PLUS: u64 = 40_000_000;
 
 /// More rows than that is no register.
 pub const RANGEES_AU_PLUS: i64 = 200_000;
+pub const TROP_DE_RANGEES: &str = "Ce fichier a plus de 200 000 lignes : partagez-le en plusieurs.";
+
+/// More columns than that is no list.
+pub const COLONNES_AU_PLUS: usize = 1_000;
+pub const TROP_DE_COLONNES: &str =
+    "Ce fichier a plus de 1 000 colonnes : gardez celles que le registre comprend.";
+
+/// Beyond this weight, in octets, a cell holds more signs than it may.
+pub const POIDS_D_UNE_CELLULE: usize = 4 * (CELLULE_AU_PLUS + 1);
+
+/// A row said twice, or before another it follows: nobody can tell which is
+/// right.
+pub const EN_DESORDRE: &str = "Dans ce fichier, des lignes ou des cellules ne se suivent pas : ouvrez-le dans un tableur, et enregistrez-le de nouveau.";
 
 /// A row of the list.
 pub struct Rangee {
@@ -21,21 +36,15 @@ pub struct Rangee {
     pub avancement: i64,
 }
 
-/// Rows, or why they cannot be read further.
-pub type Rangees = Box<dyn Iterator<Item = Result<Rangee, String>> + Send>;
+/// Whoever takes the rows; a refusal stops the reading.
+pub type Prendre<'p> = dyn FnMut(Rangee) -> Result<(), String> + 'p;
 
-/// A list that can be read.
-pub struct Liste {
-    /// « CSV, point-virgule, UTF-8 »
-    pub format: String,
-    pub rangees: Rangees,
-}
-
-/// Says what the bytes are and begins to read them; or why not, in a sentence.
-pub fn ouvrir(octets: Bytes) -> Result<Liste, String> {
+/// Says what the bytes are and reads them to their end; gives their format in
+/// words, « CSV, point-virgule, UTF-8 », or why not, in a sentence.
+pub fn lire(octets: Bytes, prendre: &mut Prendre<'_>) -> Result<String, String> {
     let commence = |debut: &[u8]| octets.starts_with(debut);
     if commence(b"PK\x03\x04") {
-        return super::classeur::ouvrir(octets);
+        return classeur::lire(octets, prendre);
     }
     if commence(b"\xd0\xcf\x11\xe0") {
         return Err(
@@ -48,33 +57,36 @@ pub fn ouvrir(octets: Bytes) -> Result<Liste, String> {
             "Ce fichier n’est pas un tableau : apportez un CSV, un XLSX ou un ODS.".to_owned(),
         );
     }
-    csv(&octets)
+    csv(&octets, prendre)
 }
 
-fn csv(octets: &Bytes) -> Result<Liste, String> {
+fn csv(octets: &Bytes, prendre: &mut Prendre<'_>) -> Result<String, String> {
     let (octets, codage) = decoder(octets)?;
     let (separateur, nom) = separateur(&octets);
     let poids = octets.len().max(1) as u64;
-    let lecteur = csv::ReaderBuilder::new()
+    let mut lecteur = csv::ReaderBuilder::new()
         .delimiter(separateur)
         .has_headers(false)
         .flexible(true)
-        .from_reader(Cursor::new(octets.clone()));
+        .from_reader(&*octets);
+    let mut lue = csv::StringRecord::new();
     let mut ligne = 0;
-    let rangees = lecteur.into_records().map(move |lue| {
-        let lue = lue.map_err(|_| "Ce fichier n’est pas un CSV lisible.".to_owned())?;
+    let illisible = |_| "Ce fichier n’est pas un CSV lisible.".to_owned();
+    while lecteur.read_record(&mut lue).map_err(illisible)? {
         let place = lue.position().map_or(0, csv::Position::byte);
         ligne += 1 + lignes_vides(&octets, usize::try_from(place).unwrap_or(usize::MAX));
-        Ok(Rangee {
+        let mut au_dela = lue.iter().skip(COLONNES_AU_PLUS);
+        if au_dela.any(|cellule| !cellule.trim().is_empty()) {
+            return Err(TROP_DE_COLONNES.to_owned());
+        }
+        let cellules = lue.iter().take(COLONNES_AU_PLUS);
+        prendre(Rangee {
             ligne,
             avancement: i64::try_from(place * 100 / poids).unwrap_or(0),
-            cellules: lue.iter().map(str::to_owned).collect(),
-        })
-    });
-    Ok(Liste {
-        format: format!("CSV, {nom}, {codage}"),
-        rangees: Box::new(rangees),
-    })
+            cellules: cellules.map(str::to_owned).collect(),
+        })?;
+    }
+    Ok(format!("CSV, {nom}, {codage}"))
 }
 
 /// How many blank rows stand before the record read from there. A cell of
@@ -172,12 +184,12 @@ mod tests {
     use super::*;
 
     fn lues(octets: &'static [u8]) -> (String, Vec<(i64, Vec<String>)>) {
-        let liste = ouvrir(Bytes::from_static(octets)).expect("a list");
-        let rangees = liste.rangees.map(|rangee| {
-            let rangee = rangee.expect("a row");
-            (rangee.ligne, rangee.cellules)
+        let mut rangees = Vec::new();
+        let format = lire(Bytes::from_static(octets), &mut |rangee| {
+            rangees.push((rangee.ligne, rangee.cellules));
+            Ok(())
         });
-        (liste.format, rangees.collect())
+        (format.expect("a list"), rangees)
     }
 
     #[test]
@@ -226,7 +238,8 @@ mod tests {
             (b"nom\nCaf\xc3\xa9\nP\xf4le", "deux encodages"),
         ];
         for (octets, attendu) in cas {
-            let refus = ouvrir(Bytes::from_static(octets)).err().expect("refused");
+            let refus = lire(Bytes::from_static(octets), &mut |_| Ok(()));
+            let refus = refus.expect_err("refused");
             assert!(refus.contains(attendu), "{refus}");
         }
     }

@@ -2,7 +2,8 @@
 //!
 //! The file is parsed on a thread of its own, a few thousand lines at a time; a
 //! part is judged, written and its progress told before the next. Nothing of it
-//! touches the register. Cut in the middle, it begins again from nothing.
+//! touches the register. Cut in the middle, it begins again from nothing; cut
+//! each time, it is told, and waits for somebody to ask for it again.
 
 use std::collections::BTreeSet;
 
@@ -10,20 +11,21 @@ use axum::body::Bytes;
 use metier::poles::{
     Information,
     import::{
-        self, Changement, Colonne, EnTete, EtatImport, Faute, LieuDit, Lue, Rapprochement,
-        Registre, SortLigne, Vues, changements,
+        self, Changement, Colonne, Deja, EnTete, EtatImport, Faute, LieuDit, Lue, Place,
+        Rapprochement, Registre, SortLigne, Vues, changements,
     },
 };
 use tokio::sync::mpsc;
 use uuid::Uuid;
 
 use super::{
-    fichier::{self, RANGEES_AU_PLUS, Rangee},
-    store::{self, Ligne},
+    ESSAIS_AU_PLUS,
+    fichier::{self, EN_DESORDRE, RANGEES_AU_PLUS, Rangee, TROP_DE_RANGEES},
+    store::{self, Import, Ligne},
 };
 use crate::{
     app::App,
-    poles::lot::{self, Fiche},
+    poles::{etat::Etat, lot},
     socle::{
         alea,
         communes::{self, Recherche},
@@ -31,6 +33,7 @@ use crate::{
         erreurs::Panne,
         fichiers,
         taches::Tache,
+        traces,
     },
 };
 
@@ -40,11 +43,21 @@ pub const LECTURE: &str = "lecture_import";
 /// How many lines are judged and written at once.
 const PAR_LOT: usize = 2_000;
 
+/// What they may weigh together, in octets.
+const POIDS_D_UN_LOT: usize = 4_000_000;
+
 /// Said of a real pole, in an invented world.
 const POLE_REEL: &str = "Ce pôle existe : dans cette démonstration, sa fiche ne change pas.";
 
 /// A structure changes by an act of its own: an import only recognises it.
 const STRUCTURE: &str = "La structure porteuse d’une fiche qui existe ne change pas par un import : elle reste la même.";
+
+/// The line bears the identifier of a record merged since.
+const FONDUE: &str =
+    "La fiche de cet identifiant a été fusionnée avec celle-ci : la ligne parle désormais d’elle.";
+
+/// How it is told that a line says a place other than that of the record.
+const AUTRE_LIEU: &str = "Cette ligne dit « ";
 
 /// A row once read, with its cells: those of a refused line are kept.
 struct LigneLue {
@@ -58,6 +71,7 @@ struct Lot {
     lignes: Vec<LigneLue>,
     /// Empty lines among them.
     vides: i64,
+    poids: usize,
     avancement: i64,
 }
 
@@ -67,12 +81,33 @@ struct Bilan {
     en_tete: EnTete,
 }
 
-/// Reads the list, if it still waits for it.
+/// Reads the list, if it still waits for it. What fails again and again, or
+/// kills the process each time, is given up and said.
 pub async fn lire(app: &App, tache: &Tache) -> Result<(), Panne> {
     let liste = store::find(&mut app.db.lecture().await?, tache.objet).await?;
     if liste.etat != EtatImport::EnLecture {
         return tache.achever_seule(app).await;
     }
+    if tache.essais > ESSAIS_AU_PLUS {
+        return interrompre(app, tache, liste.id).await;
+    }
+    match relever(app, tache, &liste).await {
+        Err(panne) if tache.essais == ESSAIS_AU_PLUS => {
+            tracing::error!(id = %liste.id, error = traces::causes(&panne), "list given up");
+            interrompre(app, tache, liste.id).await
+        }
+        issue => issue,
+    }
+}
+
+async fn interrompre(app: &App, tache: &Tache, import: Uuid) -> Result<(), Panne> {
+    let mut tx = app.db.begin().await?;
+    tache.achever(&mut tx).await?;
+    store::interrompre(&mut tx, import).await?;
+    tx.commit().await
+}
+
+async fn relever(app: &App, tache: &Tache, liste: &Import) -> Result<(), Panne> {
     let mut tx = app.db.begin().await?;
     store::recommencer(&mut tx, liste.id).await?;
     tx.commit().await?;
@@ -117,46 +152,62 @@ pub async fn lire(app: &App, tache: &Tache) -> Result<(), Panne> {
 /// Reads the rows and hands them over part by part; stops when nobody takes
 /// them any more.
 fn parcourir(octets: Bytes, envoi: &mpsc::Sender<Lot>) -> Result<Bilan, String> {
-    let liste = fichier::ouvrir(octets)?;
-    let mut rangees = liste.rangees;
-    let en_tete = titres(&mut rangees)?;
-    let mut lot = Lot::vide();
-    let mut combien = 0;
-    for rangee in rangees {
-        let rangee = rangee?;
-        combien += 1;
-        if combien > RANGEES_AU_PLUS {
-            return Err(
-                "Ce fichier a plus de 200 000 lignes : partagez-le en plusieurs.".to_owned(),
-            );
-        }
-        lot.avancement = rangee.avancement;
-        lot.ajouter(&en_tete, rangee);
-        if lot.lignes.len() >= PAR_LOT
-            && envoi
-                .blocking_send(std::mem::replace(&mut lot, Lot::vide()))
-                .is_err()
-        {
-            return Err("La lecture s’est arrêtée.".to_owned());
-        }
-    }
-    let _ = envoi.blocking_send(lot);
-    Ok(Bilan {
-        format: liste.format,
-        en_tete,
-    })
+    let mut parcours = Parcours {
+        envoi,
+        en_tete: None,
+        lot: Lot::vide(),
+        combien: 0,
+        derniere: 0,
+    };
+    let format = fichier::lire(octets, &mut |rangee| parcours.prendre(rangee))?;
+    parcours.envoyer()?;
+    let en_tete = match parcours.en_tete {
+        Some(en_tete) => en_tete,
+        None => EnTete::lire(&[]).map_err(|refus| refus.to_string())?,
+    };
+    Ok(Bilan { format, en_tete })
 }
 
-/// The first row that holds something.
-fn titres(rangees: &mut fichier::Rangees) -> Result<EnTete, String> {
-    let mut premiere = Vec::new();
-    for rangee in rangees {
-        premiere = rangee?.cellules;
-        if premiere.iter().any(|cellule| !cellule.trim().is_empty()) {
-            break;
+/// Where the reading is.
+struct Parcours<'e> {
+    envoi: &'e mpsc::Sender<Lot>,
+    /// The first row that holds something.
+    en_tete: Option<EnTete>,
+    lot: Lot,
+    combien: i64,
+    derniere: i64,
+}
+
+impl Parcours<'_> {
+    fn prendre(&mut self, rangee: Rangee) -> Result<(), String> {
+        if rangee.ligne <= self.derniere {
+            return Err(EN_DESORDRE.to_owned());
+        }
+        self.derniere = rangee.ligne;
+        let Some(en_tete) = &self.en_tete else {
+            let dites = |cellule: &String| !cellule.trim().is_empty();
+            if rangee.cellules.iter().any(dites) {
+                let en_tete = EnTete::lire(&rangee.cellules).map_err(|refus| refus.to_string())?;
+                self.en_tete = Some(en_tete);
+            }
+            return Ok(());
+        };
+        self.combien += 1;
+        if self.combien > RANGEES_AU_PLUS {
+            return Err(TROP_DE_RANGEES.to_owned());
+        }
+        self.lot.ajouter(en_tete, rangee);
+        match self.lot.est_plein() {
+            true => self.envoyer(),
+            false => Ok(()),
         }
     }
-    EnTete::lire(&premiere).map_err(|refus| refus.to_string())
+
+    fn envoyer(&mut self) -> Result<(), String> {
+        let lot = std::mem::replace(&mut self.lot, Lot::vide());
+        let envoye = self.envoi.blocking_send(lot);
+        envoye.map_err(|_| "La lecture s’est arrêtée.".to_owned())
+    }
 }
 
 impl Lot {
@@ -164,11 +215,18 @@ impl Lot {
         Self {
             lignes: Vec::with_capacity(PAR_LOT),
             vides: 0,
+            poids: 0,
             avancement: 0,
         }
     }
 
+    fn est_plein(&self) -> bool {
+        self.lignes.len() >= PAR_LOT || self.poids >= POIDS_D_UN_LOT
+    }
+
     fn ajouter(&mut self, en_tete: &EnTete, rangee: Rangee) {
+        self.avancement = rangee.avancement;
+        self.poids += rangee.cellules.iter().map(String::len).sum::<usize>();
         let lue = import::lire(en_tete, &rangee.cellules, &lieu_dit);
         let cellules = match lue {
             Lue::Vide => {
@@ -223,7 +281,7 @@ impl Jugement {
         let fiches = lot::fiches(base, &poles).await?;
         for ligne in &mut lignes {
             if let Some(fiche) = ligne.pole.and_then(|pole| fiches.get(&pole)) {
-                comparer(ligne, fiche, self.demonstration);
+                comparer(ligne, &fiche.etat, self.demonstration);
             }
         }
         Ok(lignes)
@@ -248,35 +306,9 @@ impl Jugement {
             ..refusee(lue.ligne, Vec::new())
         };
         match rapprochement(&self.registre, &ligne) {
-            Rapprochement::Une(pole) => {
-                ligne.pole = Some(pole);
-                ligne.sort = SortLigne::MiseAJour;
-                if let Some(autre) = self.vues.fiche(pole, ligne.ligne) {
-                    refuser(
-                        &mut ligne,
-                        None,
-                        &format!("La ligne {autre} parle déjà de cette fiche."),
-                    );
-                }
-            }
-            Rapprochement::Aucune => {
-                creer(&mut ligne);
-                let creee = ligne.sort == SortLigne::Creee;
-                if let Some(autre) = creee
-                    .then(|| self.vues.creation(&ligne.dite, ligne.ligne))
-                    .flatten()
-                {
-                    refuser(
-                        &mut ligne,
-                        None,
-                        &format!("La ligne {autre} crée déjà ce pôle."),
-                    );
-                }
-            }
-            Rapprochement::Plusieurs(candidates) => {
-                ligne.sort = SortLigne::Ambigue;
-                ligne.candidates = candidates;
-            }
+            Rapprochement::Une(pole) => self.sur_une_fiche(&mut ligne, pole),
+            Rapprochement::Aucune => self.sur_aucune(&mut ligne),
+            Rapprochement::Plusieurs(candidates) => self.sur_plusieurs(&mut ligne, candidates),
             Rapprochement::IdentifiantInconnu => refuser(
                 &mut ligne,
                 Some(Colonne::Identifiant),
@@ -285,6 +317,55 @@ impl Jugement {
         }
         ligne
     }
+
+    fn sur_une_fiche(&mut self, ligne: &mut Ligne, pole: Uuid) {
+        ligne.pole = Some(pole);
+        ligne.sort = SortLigne::MiseAJour;
+        if ligne.dite.identifiant.is_some_and(|dit| dit != pole) {
+            ligne.remarques.push(FONDUE.to_owned());
+        }
+        if let Some(autre) = self.vues.fiche(pole, ligne.ligne) {
+            let phrase = format!("La ligne {autre} parle déjà de cette fiche.");
+            refuser(ligne, None, &phrase);
+        }
+    }
+
+    fn sur_aucune(&mut self, ligne: &mut Ligne) {
+        creer(ligne);
+        if ligne.sort != SortLigne::Creee {
+            return;
+        }
+        match self.vues.nomme(&ligne.dite, ligne.ligne) {
+            None => {}
+            Some(Deja::Nomme(autre)) => deja_nomme(ligne, autre),
+            Some(Deja::PeutEtre(autre)) => refuser(
+                ligne,
+                None,
+                &format!(
+                    "La ligne {autre} nomme un pôle pareil, et rien ne dit que c’en est un autre : donnez le lieu de chacun."
+                ),
+            ),
+        }
+    }
+
+    fn sur_plusieurs(&mut self, ligne: &mut Ligne, candidates: Vec<Uuid>) {
+        ligne.sort = SortLigne::Ambigue;
+        ligne.candidates = candidates;
+        if ligne.dite.valeur(Information::Nom).is_some()
+            && let Some(Deja::Nomme(autre)) = self.vues.nomme(&ligne.dite, ligne.ligne)
+        {
+            ligne.candidates = Vec::new();
+            deja_nomme(ligne, autre);
+        }
+    }
+}
+
+fn deja_nomme(ligne: &mut Ligne, autre: i64) {
+    refuser(
+        ligne,
+        None,
+        &format!("La ligne {autre} nomme déjà ce pôle."),
+    );
 }
 
 /// Which records this line may speak of, in this register.
@@ -302,7 +383,6 @@ fn refusee(ligne: i64, fautes: Vec<Faute>) -> Ligne {
         dite: import::Dite::default(),
         cellules: Vec::new(),
         changements: Vec::new(),
-        lieu: None,
         fautes,
         remarques: Vec::new(),
         candidates: Vec::new(),
@@ -323,7 +403,7 @@ fn refuser(ligne: &mut Ligne, colonne: Option<Colonne>, phrase: &str) {
 /// The line makes a record of its own, when it says enough for one.
 pub(super) fn creer(ligne: &mut Ligne) {
     ligne.changements = Vec::new();
-    ligne.lieu = None;
+    ligne.remarques.retain(|dite| !est_d_une_fiche(dite));
     let dite = &ligne.dite;
     if dite.valeur(Information::Nom).is_none() {
         return refuser(
@@ -344,31 +424,46 @@ pub(super) fn creer(ligne: &mut Ligne) {
 }
 
 /// What the line changes in this record, or that it says nothing new.
-pub(super) fn comparer(ligne: &mut Ligne, fiche: &Fiche, demonstration: bool) {
-    let changes: Vec<Changement> = changements(&ligne.dite, |i| fiche.etat.valeur(i));
-    if demonstration && !fiche.etat.invente && !changes.is_empty() {
+pub(super) fn comparer(ligne: &mut Ligne, fiche: &Etat, demonstration: bool) {
+    let mut changes: Vec<Changement> = changements(&ligne.dite, |i| fiche.valeur(i));
+    let mut remarques = Vec::new();
+    match import::place(&ligne.dite, &fiche.lieu()) {
+        Place::Sue => {}
+        Place::Contredite { dit, su } => remarques.push(format!(
+            "{AUTRE_LIEU}{dit} », et la fiche « {su} » : le lieu de la fiche ne change pas."
+        )),
+        Place::Dite(lieu) => changes.extend(lieu.ecrire().map(|apres| Changement {
+            information: Information::Commune,
+            avant: fiche.valeur(Information::Commune),
+            apres,
+        })),
+    }
+    if demonstration && !fiche.invente && !changes.is_empty() {
         return refuser(ligne, None, POLE_REEL);
     }
     ligne.sort = match changes.is_empty() {
         true => SortLigne::Inchangee,
         false => SortLigne::MiseAJour,
     };
-    let bouge = changes
-        .iter()
-        .any(|c| c.information == Information::Commune);
-    ligne.lieu = bouge.then(|| fiche.lieu.clone());
+    changes.sort_by_key(|change| change.information);
     ligne.changements = changes;
-    let structure = sur_la_structure(ligne, fiche);
-    ligne.remarques.retain(|remarque| remarque != STRUCTURE);
-    ligne.remarques.extend(structure);
-    ligne.pole = Some(fiche.etat.pole);
+    remarques.extend(sur_la_structure(ligne, fiche));
+    ligne.remarques.retain(|dite| !est_d_une_fiche(dite));
+    ligne.remarques.extend(remarques);
+    ligne.pole = Some(fiche.pole);
 }
 
-fn sur_la_structure(ligne: &Ligne, fiche: &Fiche) -> Option<String> {
+/// Whether a remark comes from the record a line was compared with, and not from
+/// the line.
+fn est_d_une_fiche(remarque: &str) -> bool {
+    remarque == STRUCTURE || remarque.starts_with(AUTRE_LIEU)
+}
+
+fn sur_la_structure(ligne: &Ligne, fiche: &Etat) -> Option<String> {
     let autre = |dite: &Option<String>, connue: &Option<String>| dite.is_some() && dite != connue;
     let dite = &ligne.dite;
-    let differe = autre(&dite.siret, &fiche.etat.siret)
-        || autre(&dite.rna, &fiche.etat.rna)
-        || autre(&dite.structure, &fiche.etat.porteuse);
+    let differe = autre(&dite.siret, &fiche.siret)
+        || autre(&dite.rna, &fiche.rna)
+        || autre(&dite.structure, &fiche.porteuse);
     differe.then(|| STRUCTURE.to_owned())
 }

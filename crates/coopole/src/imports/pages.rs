@@ -46,7 +46,7 @@ fn etat(etat: EtatImport) -> Markup {
         EtatImport::EnLecture | EtatImport::EnApplication | EtatImport::EnAnnulation => {
             Ton::Information
         }
-        EtatImport::Illisible => Ton::Defavorable,
+        EtatImport::Illisible | EtatImport::Interrompu => Ton::Defavorable,
         EtatImport::ALire => Ton::Attention,
         EtatImport::Applique => Ton::Favorable,
         EtatImport::Annule => Ton::Neutre,
@@ -114,7 +114,7 @@ fn colonnes() -> Markup {
             }
         }
         p { (typographie(
-            "Une ligne se rapproche d’une fiche par son identifiant, sinon par le SIRET, sinon par le nom et la commune. \
+            "Une ligne se rapproche d’une fiche par son identifiant, sinon par le SIRET, sinon par le nom et le lieu. \
              Une formule d’un classeur est lue à son dernier résultat ; dans un CSV, elle reste un texte.")) }
     }
 }
@@ -128,7 +128,9 @@ const fn attendu(titre: Titre) -> &'static str {
         Titre::Rna => "W suivi de neuf chiffres",
         Titre::CodeCommune => "le code INSEE, « 29151 », « 2A004 » ; pas le code postal",
         Titre::Commune => "son nom, si le code n’est pas donné",
-        Titre::Departement => "son code ; il se déduit de la commune",
+        Titre::Departement => {
+            "son code ; il se déduit de la commune, ou situe la fiche dont elle n’est pas connue"
+        }
         Titre::Region => {
             "son nom ou son code, d’aujourd’hui ou d’avant 2016 ; elle se déduit aussi"
         }

@@ -94,18 +94,29 @@ impl Etat {
     /// Where it stands: by the code of its commune where that says the rest, so
     /// that what is put back is what was there.
     fn emplacement(&self) -> Option<String> {
-        let ici = Emplacement {
+        let ici = self.ici();
+        match ici.code.as_deref().and_then(de_la_commune) {
+            Some(entier) if entier == ici => ici.code,
+            _ => ici.ecrire(),
+        }
+    }
+
+    fn ici(&self) -> Emplacement {
+        Emplacement {
             code: self.code_commune.clone(),
             lieu: Lieu {
                 commune: self.commune.clone(),
                 departement: self.departement.clone(),
                 region: self.region(),
             },
-        };
-        match ici.code.as_deref().and_then(de_la_commune) {
-            Some(entier) if entier == ici => ici.code,
-            _ => ici.ecrire(),
         }
+    }
+
+    /// Where it stands, with all that the code of its commune says.
+    pub fn lieu(&self) -> Emplacement {
+        let ici = self.ici();
+        let entier = ici.code.as_deref().and_then(de_la_commune);
+        entier.unwrap_or(ici)
     }
 
     /// The region whose cell answers for this record, if it is known.

@@ -11,7 +11,7 @@ use metier::{
 use sqlx_macros::FromRow;
 use uuid::Uuid;
 
-use super::{Jalon, modifications::information, mots};
+use super::{Jalon, liens::LIENS, modifications::information, mots};
 use crate::{
     socle::{
         alea,
@@ -21,92 +21,6 @@ use crate::{
     },
     valeurs,
 };
-
-/// What is done, at a merge, of the rows that name a pole.
-pub struct Lien {
-    pub table: &'static str,
-    pub colonne: &'static str,
-    deplace: Option<[&'static str; 3]>,
-}
-
-/// Rows that follow the pole: noted, moved, and put back.
-macro_rules! deplace {
-    ($table:literal) => {
-        deplace!($table, "TRUE")
-    };
-    ($table:literal, $sauf:literal) => {
-        Lien {
-            table: $table,
-            colonne: "pole",
-            deplace: Some([
-                concat!(
-                    "INSERT INTO deplacements (fusion, lien, ligne) SELECT $1, '",
-                    $table,
-                    "', t.id FROM ",
-                    $table,
-                    " t WHERE t.pole = $2 AND ",
-                    $sauf
-                ),
-                concat!(
-                    "UPDATE ",
-                    $table,
-                    " SET pole = $2 WHERE id IN
-                    (SELECT ligne FROM deplacements WHERE fusion = $1 AND lien = '",
-                    $table,
-                    "')"
-                ),
-                concat!(
-                    "SELECT COUNT(*) FROM ",
-                    $table,
-                    " WHERE pole = $2 AND id > $1"
-                ),
-            ]),
-        }
-    };
-}
-
-/// Rows that stay where they are: the reason is beside each.
-const fn reste(table: &'static str, colonne: &'static str) -> Lien {
-    Lien {
-        table,
-        colonne,
-        deplace: None,
-    }
-}
-
-/// Every column that names a pole. A test fails when one is missing.
-pub const LIENS: &[Lien] = &[
-    deplace!("dossiers"),
-    deplace!("signatures_charte"),
-    deplace!("signatures_doublees"),
-    // A call won by both is won once, at the earliest date known: the second stays
-    // with the record merged.
-    deplace!(
-        "laureats",
-        "NOT EXISTS (SELECT 1 FROM laureats g JOIN fusions f ON f.id = $1
-                     WHERE g.pole = f.garde AND g.campagne = t.campagne)"
-    ),
-    deplace!("aides"),
-    deplace!("habilitations"),
-    deplace!("corrections"),
-    deplace!("consignations"),
-    deplace!("revendications"),
-    // The history of each record is its own; both are read under the one kept.
-    reste("modifications", "pole"),
-    // Derived from the record, and written anew.
-    reste("mots_des_poles", "pole"),
-    reste("themes_des_poles", "pole"),
-    // A reminder was written about that very record, a line of a list spoke of
-    // it: both stay so.
-    reste("relances", "pole"),
-    reste("lignes_des_imports", "pole"),
-    // What says which records were compared and merged.
-    reste("fusions", "garde"),
-    reste("fusions", "fondu"),
-    reste("distinctions", "un"),
-    reste("distinctions", "autre"),
-    reste("poles", "fusionne_dans"),
-];
 
 /// A record to be compared, and what names it on a list.
 #[derive(Debug, Clone)]
@@ -304,7 +218,11 @@ pub async fn find(base: &mut Lecture, id: Uuid) -> Result<Fusion, Panne> {
 }
 
 /// The latest merges into a record, those undone included.
-pub async fn du_pole(base: &mut Lecture, garde: Uuid, au_plus: usize) -> Result<Vec<Fusion>, Panne> {
+pub async fn du_pole(
+    base: &mut Lecture,
+    garde: Uuid,
+    au_plus: usize,
+) -> Result<Vec<Fusion>, Panne> {
     let enonce = enonce_du_pole(garde, au_plus);
     base.fetch_all(enonce.texte(), enonce.valeurs()).await
 }

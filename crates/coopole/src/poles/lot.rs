@@ -1,22 +1,22 @@
 //! Many records at once: recognised, created, changed, put back. The import is
 //! the only caller; it holds the rules, the rights and the transaction.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use jiff::Timestamp;
 use metier::{
     commun::Region,
     poles::{
         Information, OUI,
-        import::{Connue, Dite, Registre},
+        import::{Connue, Dite, Registre, Suivie},
     },
 };
-use serde::{Deserialize, Serialize};
 use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 use super::{
     etat::{Etat, ecrire},
+    liens::LIENS,
     mots::{indexer, oublier, reindexer, se_cherche},
     store::cle_de_tri,
 };
@@ -30,7 +30,8 @@ use crate::{
     valeurs,
 };
 
-/// What of every record serves to recognise it.
+/// What of every record serves to recognise it, those merged into another
+/// included: they lead there.
 pub async fn registre(base: &mut Lecture) -> Result<Registre, Panne> {
     #[derive(FromRow)]
     struct Ligne {
@@ -39,82 +40,64 @@ pub async fn registre(base: &mut Lecture) -> Result<Registre, Panne> {
         siret: Option<String>,
         code_commune: Option<String>,
         commune: Option<String>,
+        departement: Option<String>,
         region: Option<String>,
+        fusionne_dans: Option<Uuid>,
     }
     let lignes: Vec<Ligne> = base
         .fetch_all(
-            "SELECT p.id, p.nom, s.siret, p.code_commune, p.commune, p.region
-             FROM poles p LEFT JOIN structures s ON s.id = p.porteuse
-             WHERE p.fusionne_dans IS NULL ORDER BY p.id",
+            "SELECT p.id, p.nom, s.siret, p.code_commune, p.commune, p.departement, p.region,
+                    p.fusionne_dans
+             FROM poles p LEFT JOIN structures s ON s.id = p.porteuse ORDER BY p.id",
             &[],
         )
         .await?;
     let mut registre = Registre::default();
     for ligne in lignes {
+        if let Some(garde) = ligne.fusionne_dans {
+            registre.fondre(ligne.id, &ligne.nom, garde);
+            continue;
+        }
         registre.ajouter(Connue {
             pole: ligne.id,
             nom: ligne.nom,
             siret: ligne.siret,
             commune: ligne.code_commune,
             nom_de_commune: ligne.commune,
+            departement: ligne.departement,
             region: ligne.region.as_deref().and_then(Region::par_code),
         });
     }
     Ok(registre)
 }
 
-/// Where a record says the pole is, as it is kept.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Lieu {
-    pub commune: Option<String>,
-    pub code: Option<String>,
-    pub departement: Option<String>,
-    pub region: Option<String>,
-}
-
-/// A record as it stands, with its place.
-pub struct Fiche {
-    pub etat: Etat,
-    pub lieu: Lieu,
-}
-
+/// A record as it stands.
 #[derive(FromRow)]
-struct LigneFiche {
+pub struct Fiche {
     #[sqlx(flatten)]
-    etat: Etat,
-    departement: Option<String>,
+    pub etat: Etat,
+    /// The record that this one was merged into.
+    pub fusionne_dans: Option<Uuid>,
 }
 
-/// These records, as they stand.
+/// These records, as they stand; those that are no more are not there.
 pub async fn fiches(
     base: &mut Lecture,
     poles: &BTreeSet<Uuid>,
 ) -> Result<HashMap<Uuid, Fiche>, Panne> {
     let ids: Vec<Valeur> = poles.iter().map(Valeur::from).collect();
-    let lignes: Vec<LigneFiche> = base
+    let fiches: Vec<Fiche> = base
         .fetch_parmi(
-            "SELECT p.id AS pole, p.nom, p.presentation, p.commune, p.code_commune, p.region, p.themes,
-                    p.maturite, p.rural, p.qpv, p.site, p.territoire, p.membres, p.emplois, p.europe,
-                    p.source AS source_du_pole, p.invente, p.departement,
+            "SELECT p.id AS pole, p.nom, p.presentation, p.commune, p.code_commune, p.departement, p.region,
+                    p.themes, p.maturite, p.rural, p.qpv, p.site, p.territoire, p.membres, p.emplois,
+                    p.europe, p.source AS source_du_pole, p.invente, p.fusionne_dans,
                     s.nom AS porteuse, s.forme, s.siret, s.rna, s.code_commune AS siege
              FROM poles p LEFT JOIN structures s ON s.id = p.porteuse WHERE p.id IN ($1)",
             &ids,
         )
         .await?;
-    let fiches = lignes.into_iter().map(|ligne| {
-        let lieu = Lieu {
-            commune: ligne.etat.commune.clone(),
-            code: ligne.etat.code_commune.clone(),
-            departement: ligne.departement,
-            region: ligne.etat.region.clone(),
-        };
-        let fiche = Fiche {
-            lieu,
-            etat: ligne.etat,
-        };
-        (fiche.etat.pole, fiche)
-    });
-    Ok(fiches.collect())
+    let fiches = fiches.into_iter();
+    Ok(fiches.map(|fiche| (fiche.etat.pole, fiche)).collect())
 }
 
 /// Writes these new records, which enter the register then, and the structures that carry them when they are
@@ -220,8 +203,6 @@ pub struct Change {
     pub information: Information,
     pub avant: Option<String>,
     pub apres: Option<String>,
-    /// The place to be written as it was, rather than derived from the commune.
-    pub lieu: Option<Lieu>,
     /// The change that this one puts back.
     pub annule: Option<Uuid>,
 }
@@ -258,12 +239,9 @@ pub async fn record_changes(
     .await?;
     let mut d_un_coup: BTreeMap<&str, Vec<Valeur>> = BTreeMap::new();
     for (change, id) in changes.iter().zip(&ids) {
-        match (&change.lieu, telle_que_dite(change.information)) {
-            (Some(lieu), _) => ecrire_le_lieu(tx, change.pole, lieu).await?,
-            (None, Some(sql)) => d_un_coup.entry(sql).or_default().push(id.into()),
-            (None, None) => {
-                ecrire(tx, change.pole, change.information, change.apres.clone()).await?;
-            }
+        match telle_que_dite(change.information) {
+            Some(sql) => d_un_coup.entry(sql).or_default().push(id.into()),
+            None => ecrire(tx, change.pole, change.information, change.apres.clone()).await?,
         }
     }
     for (sql, ids) in d_un_coup {
@@ -312,26 +290,12 @@ const fn telle_que_dite(information: Information) -> Option<&'static str> {
     })
 }
 
-async fn ecrire_le_lieu(tx: &mut Tx, pole: Uuid, lieu: &Lieu) -> Result<(), Panne> {
-    tx.execute_one(
-        "UPDATE poles SET commune = $2, code_commune = $3, departement = $4, region = $5
-         WHERE id = $1",
-        &valeurs![
-            pole,
-            lieu.commune.clone(),
-            lieu.code.clone(),
-            lieu.departement.clone(),
-            lieu.region.clone()
-        ],
-    )
-    .await
-}
-
 /// A change, its record, its information, the import it comes from, the change
 /// it puts back.
 type LigneDeModification = (Uuid, Uuid, String, Option<Uuid>, Option<Uuid>);
 
-/// The changes this import made in these records, by record and information.
+/// The changes this import made in these records, by record and information,
+/// but for those that somebody put back since.
 pub async fn faites(
     base: &mut Lecture,
     import: Uuid,
@@ -346,36 +310,68 @@ pub async fn faites(
             &ids,
         )
         .await?;
+    let annulees: HashSet<Uuid> = lignes.iter().filter_map(|(.., annule)| *annule).collect();
     let faites = lignes
         .into_iter()
-        .filter(|(.., de, annule)| *de == Some(import) && annule.is_none())
+        .filter(|(id, .., de, annule)| {
+            *de == Some(import) && annule.is_none() && !annulees.contains(id)
+        })
         .filter_map(|(id, pole, information, ..)| {
             Some(((pole, Information::par_code(&information)?), id))
         });
     Ok(faites.collect())
 }
 
-/// The names of records this import created on which something hangs now.
-pub async fn retenues(base: &mut Lecture, import: Uuid) -> Result<Vec<String>, Panne> {
-    let noms: Vec<(String,)> = base
-        .fetch_all(
-            "SELECT p.nom, p.cle_tri, p.id FROM lignes_des_imports l JOIN poles p ON p.id = l.pole
-             WHERE l.import = $1 AND l.sort = 'creee' AND (
-                    EXISTS (SELECT 1 FROM modifications m WHERE m.pole = p.id)
-                 OR EXISTS (SELECT 1 FROM corrections c WHERE c.pole = p.id)
-                 OR EXISTS (SELECT 1 FROM dossiers d WHERE d.pole = p.id)
-                 OR EXISTS (SELECT 1 FROM signatures_charte s WHERE s.pole = p.id)
-                 OR EXISTS (SELECT 1 FROM laureats a WHERE a.pole = p.id)
-                 OR EXISTS (SELECT 1 FROM aides a WHERE a.pole = p.id)
-                 OR EXISTS (SELECT 1 FROM habilitations h WHERE h.pole = p.id))
-             ORDER BY p.cle_tri, p.id LIMIT 1000",
-            &valeurs![import],
+/// What the merges of these records took of them: each with its information.
+pub async fn reprises(
+    base: &mut Lecture,
+    fondues: &BTreeSet<Uuid>,
+) -> Result<HashSet<(Uuid, Information)>, Panne> {
+    let ids: Vec<Valeur> = fondues.iter().map(Valeur::from).collect();
+    let lignes: Vec<(Uuid, String)> = base
+        .fetch_parmi(
+            "SELECT f.fondu, m.information FROM fusions f JOIN modifications m ON m.fusion = f.id
+             WHERE f.defaite_le IS NULL AND f.fondu IN ($1)",
+            &ids,
         )
         .await?;
-    Ok(noms.into_iter().map(|(nom,)| nom).collect())
+    let reprises = lignes.into_iter();
+    Ok(reprises
+        .filter_map(|(pole, information)| Some((pole, Information::par_code(&information)?)))
+        .collect())
 }
 
-/// Takes out these records, on which nothing hangs.
+/// The records this import created on which something hangs now, and what.
+pub async fn retenues(base: &mut Lecture, import: Uuid) -> Result<Vec<Suivie>, Panne> {
+    let mut retenues: BTreeMap<(String, Uuid), Suivie> = BTreeMap::new();
+    for retient in LIENS.iter().filter_map(|lien| lien.retient.as_ref()) {
+        let fiches: Vec<(Uuid, String, String)> =
+            base.fetch_all(retient.trouver, &valeurs![import]).await?;
+        for (pole, nom, cle) in fiches {
+            let suivie = retenues.entry((cle, pole)).or_insert_with(|| Suivie {
+                pole,
+                nom,
+                par: Vec::new(),
+            });
+            // Two tables may keep one thing.
+            if suivie.par.iter().all(|quoi| quoi != retient.quoi) {
+                suivie.par.push(retient.quoi.to_owned());
+            }
+        }
+    }
+    Ok(retenues.into_values().collect())
+}
+
+/// Takes out what is left around the records this import created, on which
+/// nothing hangs: what was refused, put back, ended. The journal keeps its trace.
+pub async fn detacher(tx: &mut Tx, import: Uuid) -> Result<(), Panne> {
+    for emporter in LIENS.iter().flat_map(|lien| lien.emporte) {
+        tx.execute(*emporter, &valeurs![import]).await?;
+    }
+    Ok(())
+}
+
+/// Takes out these records, from which all was taken.
 pub async fn delete(tx: &mut Tx, poles: &BTreeSet<Uuid>) -> Result<(), Panne> {
     oublier(tx, &Vec::from_iter(poles.iter().copied())).await?;
     let poles: Vec<Valeur> = poles.iter().map(Valeur::from).collect();
@@ -384,12 +380,13 @@ pub async fn delete(tx: &mut Tx, poles: &BTreeSet<Uuid>) -> Result<(), Panne> {
 }
 
 /// Takes out the structures that came with the records of this import, once
-/// these are gone, but for those that carry another pole or filed.
+/// these are gone, but for those that carry another pole, did, or filed.
 pub async fn delete_structures(tx: &mut Tx, import: Uuid) -> Result<(), Panne> {
     tx.execute(
         "DELETE FROM structures WHERE id IN (
              SELECT pole FROM lignes_des_imports WHERE import = $1 AND sort = 'creee')
          AND NOT EXISTS (SELECT 1 FROM poles p WHERE p.porteuse = structures.id)
+         AND NOT EXISTS (SELECT 1 FROM fusions f WHERE f.porteuse_avant = structures.id)
          AND NOT EXISTS (SELECT 1 FROM dossiers d WHERE d.structure = structures.id)",
         &valeurs![import],
     )

@@ -11,6 +11,7 @@ pub mod etat;
 pub mod fiches;
 pub mod fusions;
 mod jalon;
+pub mod liens;
 pub mod lot;
 pub mod modifications;
 pub mod mots;

@@ -339,14 +339,16 @@ impl Textes {
 }
 
 /// Writes what searches and filters begin with: the words of these records,
-/// their themes, and the grouping of their communes. They have none yet.
+/// their themes, and the grouping of their communes. They have none yet; one
+/// that was merged into another is not found.
 pub(super) async fn indexer(tx: &mut Tx, poles: &[Uuid]) -> Result<(), Panne> {
     let poles: Vec<Valeur> = poles.iter().map(Valeur::from).collect();
     let fiches: Vec<Textes> = tx
         .fetch_parmi(
             "SELECT p.id, p.nom, p.commune, p.departement, p.region, p.code_commune, p.epci, p.themes,
                     p.presentation, p.territoire, p.membres, s.nom AS porteuse
-             FROM poles p LEFT JOIN structures s ON s.id = p.porteuse WHERE p.id IN ($1)",
+             FROM poles p LEFT JOIN structures s ON s.id = p.porteuse
+             WHERE p.id IN ($1) AND p.fusionne_dans IS NULL",
             &poles,
         )
         .await?;

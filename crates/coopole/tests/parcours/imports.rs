@@ -11,11 +11,11 @@ use crate::{
     plantage::regler,
 };
 
-const REMI: &str = "remi@labo.example";
-const GWENN: &str = "gwenn@cellule-bretagne.example";
+pub const REMI: &str = "remi@labo.example";
+pub const GWENN: &str = "gwenn@cellule-bretagne.example";
 
 /// Sends the form of a list.
-async fn envoyer(qui: &Visiteur<'_>, (source, du): (&str, &str), octets: &[u8]) -> Reponse {
+pub async fn envoyer(qui: &Visiteur<'_>, (source, du): (&str, &str), octets: &[u8]) -> Reponse {
     let mut corps = Vec::new();
     for (nom, valeur) in [("source", source), ("du", du)] {
         corps.extend_from_slice(
@@ -84,7 +84,7 @@ parcours!(une_liste_se_relit_s_applique_d_un_coup_et_s_annule_en_entier(banc) {
         .montre("« Couleur »")
         .montre("Appliquer 2 lignes")
         .montre("Code de commune « 1004 » lu « 01004 ».")
-        .montre("La ligne 3 crée déjà ce pôle.")
+        .montre("La ligne 3 nomme déjà ce pôle.")
         .montre("chiffre inexact")
         .montre("n’est pas une maturité")
         .montre("Ce pôle existe : dans cette démonstration, sa fiche ne change pas.")
@@ -232,7 +232,7 @@ parcours!(un_registre_qui_a_change_arrete_l_application_puis_l_annulation(banc) 
     corriger("existant").await;
     demander(banc, &import, "annulation").await;
     remi.get(&import).await
-        .montre("Ces fiches ont changé depuis l’import : Pôle des Rives.")
+        .montre("Depuis l’import, la fiche « Pôle des Rives » a reçu : une modification (Maturité).")
         .montre("Annuler cet import");
     assert_eq!(banc.compter("SELECT COUNT(*) FROM poles WHERE nom = 'Grange'").await, 1);
     corriger("mature").await;
@@ -241,7 +241,10 @@ parcours!(un_registre_qui_a_change_arrete_l_application_puis_l_annulation(banc) 
     banc.personne("claire@tresor.example").await
         .post(&grange, &[("valeur", "oui"), ("source", "Une visite")]).await.mene_a("/poles/");
     demander(banc, &import, "annulation").await;
-    remi.get(&import).await.montre("Ces fiches ont changé depuis l’import : Grange.");
+    remi.get(&import).await
+        .montre("Depuis l’import, la fiche « Grange » a reçu : une modification.")
+        .montre(&format!("href=\"/poles/{}\"", banc.pole("Grange").await))
+        .montre("Défaites d’abord ce qui a suivi");
     assert_eq!(banc.compter("SELECT COUNT(*) FROM journal_entrees WHERE genre = 'import'").await, 1);
 });
 
@@ -365,6 +368,74 @@ parcours!(une_application_tuee_au_milieu_recommence(banc) {
     assert_eq!(banc.compter("SELECT COUNT(*) FROM poles").await, poles + 6_000);
     remi.get(&import).await.montre("6 000 lignes appliquées");
     banc.public().get("/poles?q=cartonnage").await.montre("6 000 pôles");
+});
+
+parcours!(une_lecture_tuee_au_milieu_recommence(banc) {
+    let remi = banc.personne(REMI).await;
+    let mut liste = String::from("nom;presentation\n");
+    for n in 0..30_000 {
+        liste.push_str(&format!("Pôle numéro {n};Une grange partagée, un atelier de cartonnage\n"));
+    }
+    let import = envoyer(&remi, ("Relevé", "2024-03-12"), liste.as_bytes()).await.mene_a("/imports/");
+    let secret = banc.secret(REMI).await;
+    let mut serveur = Serveur::demarrer(regler(banc, commande(banc.donnees(), &["serve", "--demo"])));
+    while get(&serveur.adresse, &import, &secret).await.contains("Lecture en cours : 0 ligne") {
+        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+    }
+    serveur.tuer();
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM imports WHERE etat = 'en_lecture'").await, 1, "tuée trop tard");
+    assert!(banc.compter("SELECT COUNT(*) FROM lignes_des_imports").await > 0);
+
+    let mut tx = banc.app.db.begin().await.unwrap();
+    tx.execute("UPDATE taches SET bail_fin = 0 WHERE faite_le IS NULL", &[]).await.unwrap();
+    tx.commit().await.unwrap();
+    banc.taches().await;
+    remi.get(&import).await.montre("Appliquer 30 000 lignes");
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM lignes_des_imports").await, 30_000);
+});
+
+parcours!(un_travail_qui_echoue_a_chaque_fois_se_dit_et_se_redemande(banc) {
+    let remi = banc.personne(REMI).await;
+    let import = apporter(banc, b"nom\nGrange\n").await;
+    let executer = async |sql: &'static str| {
+        let mut tx = banc.app.db.begin().await.unwrap();
+        tx.execute(sql, &[]).await.unwrap();
+        tx.commit().await.unwrap();
+    };
+    // The machine died three times while it read.
+    remi.post(&format!("{import}/relecture"), &[]).await.mene_a(&import);
+    executer("UPDATE taches SET essais = 3 WHERE faite_le IS NULL").await;
+    banc.taches().await;
+    remi.get(&import).await
+        .montre("Lecture interrompue")
+        .montre("la lecture de ce fichier s’est arrêtée.")
+        .montre("Rien n’est écrit dans le registre.")
+        .montre("Relire le fichier");
+    remi.get("/imports").await.montre("Lecture interrompue");
+    remi.post(&format!("{import}/application"), &[]).await.refuse("La lecture de ce fichier a été interrompue.");
+    remi.post(&format!("{import}/relecture"), &[]).await.mene_a(&import);
+    banc.taches().await;
+    remi.get(&import).await.montre("Appliquer 1 ligne");
+
+    remi.post(&format!("{import}/application"), &[]).await.mene_a(&import);
+    executer("UPDATE taches SET essais = 3 WHERE faite_le IS NULL").await;
+    banc.taches().await;
+    remi.get(&import).await.montre("Une panne a arrêté le travail avant sa fin").montre("Appliquer 1 ligne");
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM poles WHERE nom = 'Grange'").await, 0);
+
+    // Its file is lost: every try fails.
+    for fichier in banc.noms_des_fichiers() {
+        std::fs::remove_file(fichier).unwrap();
+    }
+    remi.post(&format!("{import}/relecture"), &[]).await.mene_a(&import);
+    for essai in 1..=3 {
+        executer("UPDATE taches SET pas_avant = 0 WHERE faite_le IS NULL").await;
+        remi.get(&import).await.montre("Lecture en cours");
+        banc.taches().await;
+        assert_eq!(banc.compter("SELECT COUNT(*) FROM taches WHERE faite_le IS NULL AND genre = 'lecture_import'").await, i64::from(essai < 3));
+    }
+    remi.get(&import).await.montre("la lecture de ce fichier s’est arrêtée.");
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM lignes_des_imports").await, 0);
 });
 
 parcours!(une_lecture_coupee_recommence_de_rien(banc) {

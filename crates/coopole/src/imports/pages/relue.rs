@@ -10,7 +10,7 @@ use maud::{Markup, html};
 use metier::{
     commun::{Raison, temps, typographie},
     poles::{
-        Information,
+        Information, Lieu,
         import::{Changement, EtatImport, SortLigne},
     },
 };
@@ -94,7 +94,7 @@ fn lignes(combien: i64) -> String {
 pub fn import(cadre: &Cadre, personne: &Personne, vue: &Relue<'_>) -> Markup {
     let import = vue.import;
     let etape = match import.etat {
-        EtatImport::EnLecture | EtatImport::Illisible => 1,
+        EtatImport::EnLecture | EtatImport::Illisible | EtatImport::Interrompu => 1,
         EtatImport::ALire => 2,
         EtatImport::EnApplication
         | EtatImport::Applique
@@ -110,20 +110,29 @@ pub fn import(cadre: &Cadre, personne: &Personne, vue: &Relue<'_>) -> Markup {
         .montrer(
             cadre,
             html! {
-                (reprise::sommaire_vers("rien n’est écrit.", vue.raisons, |_| "#lignes".to_owned()))
+                (reprise::sommaire_vers("rien n’est écrit.", vue.raisons, lieu_de_la_raison))
                 (Etapes::nouvelles(&ETAPES, etape))
                 @match import.etat {
                     EtatImport::EnLecture => (suivre(import, &en_lecture(import))),
                     EtatImport::Illisible => (illisible(import)),
+                    EtatImport::Interrompu => (interrompu(import)),
                     EtatImport::ALire => (a_lire(vue)),
                     EtatImport::EnApplication | EtatImport::EnAnnulation => (suivre(import, &en_ecriture(vue))),
                     EtatImport::Applique => (applique(vue)),
                     EtatImport::Annule => (annule(import)),
                 }
                 (du_fichier(import))
-                @if !matches!(import.etat, EtatImport::EnLecture | EtatImport::Illisible) { (relecture(vue)) }
+                @if etape > 1 { (relecture(vue)) }
             },
         )
+}
+
+/// A reason that names a record leads to it.
+fn lieu_de_la_raison(ancre: &str) -> String {
+    match ancre.parse() {
+        Ok(pole) => urls::pole(pole),
+        Err(_) => "#lignes".to_owned(),
+    }
 }
 
 fn en_lecture(import: &Import) -> String {
@@ -163,6 +172,19 @@ fn illisible(import: &Import) -> Markup {
             p { (typographie(faute)) }
         }))
         (boutons(&[Bouton::principal("Apporter un autre fichier").vers(urls::IMPORTS)]))
+    }
+}
+
+fn interrompu(import: &Import) -> Markup {
+    html! {
+        (Alerte::nouvelle(Gravite::ACorriger, "la lecture de ce fichier s’est arrêtée.").suite(html! {
+            p { (typographie("Une panne l’a interrompue plusieurs fois de suite. Rien n’est écrit dans le registre.")) }
+        }))
+        (Formulaire::acte(urls::de_l_import(import.id, "relecture"), html! {
+            (boutons(&[Bouton::principal("Relire le fichier")]))
+            p.fr-hint-text { "Si elle s’arrête encore, dites-le à qui tient le service, ou enregistrez la liste en CSV." }
+        }))
+        p { (lien(urls::IMPORTS, "Apporter un autre fichier")) }
     }
 }
 
@@ -208,7 +230,7 @@ fn applique(vue: &Relue<'_>) -> Markup {
             "{} appliquées le {le}. Chaque fiche dit d’où vient ce qui a changé.", lignes(vue.a_appliquer())))) }
         (Formulaire::acte(urls::de_l_import(import.id, "annulation"), html! {
             (boutons(&[Bouton::secondaire("Annuler cet import")]))
-            p.fr-hint-text { "Les fiches disent de nouveau ce qu’elles disaient, et celles qu’il a créées sont ôtées. Si l’une a changé depuis, rien n’est annulé." }
+            p.fr-hint-text { "Les fiches disent de nouveau ce qu’elles disaient, et celles qu’il a créées sont ôtées. Si l’une a reçu autre chose depuis, rien n’est annulé, et la page dit laquelle et quoi." }
         }))
     }
 }
@@ -383,11 +405,14 @@ fn nouvelle(ligne: &Ligne) -> Markup {
     if let Some(structure) = &ligne.dite.structure {
         textes.push(format!("Structure porteuse : {structure}"));
     }
-    if let (Some(region), false) = (
-        ligne.dite.region,
-        textes.iter().any(|t| t.starts_with("Commune")),
-    ) {
-        textes.push(format!("Région : {}", region.nom()));
+    let lieu = Lieu {
+        commune: None,
+        departement: ligne.dite.departement.clone(),
+        region: ligne.dite.region,
+    };
+    if ligne.dite.valeur(Information::Commune).is_none() && lieu != Lieu::default() {
+        let libelle = Information::Commune.libelle();
+        textes.push(format!("{libelle} : {}", lieu.en_mots()));
     }
     html! {
         @if textes.is_empty() { "Une nouvelle fiche, dont rien d’autre n’est connu." }
@@ -418,11 +443,10 @@ fn choix(vue: &Relue<'_>, ligne: &Ligne) -> Markup {
         .iter()
         .filter_map(|pole| vue.fiches.get(pole))
         .map(|fiche| {
-            let lieu = fiche
-                .lieu
-                .commune
-                .as_deref()
-                .unwrap_or("commune non connue");
+            let lieu = match fiche.etat.lieu().lieu.en_mots() {
+                inconnu if inconnu.is_empty() => "lieu non connu".to_owned(),
+                lieu => lieu,
+            };
             let structure = fiche
                 .etat
                 .porteuse

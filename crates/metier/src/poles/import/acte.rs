@@ -1,5 +1,7 @@
 //! When an import may be read again, applied, put back.
 
+use uuid::Uuid;
+
 use crate::{
     commun::{Raison, Refus, liste_fermee, parle_par_ses_raisons, porte_une_adresse},
     poles::PHRASE_AU_PLUS,
@@ -12,6 +14,8 @@ liste_fermee! {
         EnLecture = "en_lecture", "Lecture en cours";
         /// The file cannot be read: nothing can be done but to bring another.
         Illisible = "illisible", "Illisible";
+        /// The machine failed each time it read the file: it may be read again.
+        Interrompu = "interrompu", "Lecture interrompue";
         /// The fate of every line is told; nothing is written.
         ALire = "a_lire", "À relire";
         /// A job is writing it, all at once: nothing of it shows before its end.
@@ -48,14 +52,25 @@ pub enum RefusImport {
     RienAEcrire,
     /// The register changed since the file was read: those lines.
     RegistreChange(Vec<i64>),
-    /// Some records changed since the import: by their names.
-    ChangeesDepuis(Vec<String>),
+    /// Something followed on some of its records: those.
+    Suivies(Vec<Suivie>),
     /// The choice names a record that was not offered.
     ChoixAttendu,
     /// Another line of the file speaks of that record.
     DejaParLaLigne(i64),
     /// The machine failed each time it was tried.
     Interrompu,
+}
+
+/// A record of an import on which something followed, and stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suivie {
+    /// The record.
+    pub pole: Uuid,
+    /// Its name.
+    pub nom: String,
+    /// What followed, in words: « un dossier ».
+    pub par: Vec<String>,
 }
 
 /// Whether the source of a list can be kept as it is typed.
@@ -69,7 +84,7 @@ pub fn source_lisible(source: &str) -> bool {
 /// Whether the file may be read again.
 pub fn peut_relire(etat: EtatImport) -> Result<(), RefusImport> {
     match etat {
-        EtatImport::ALire | EtatImport::Illisible => Ok(()),
+        EtatImport::ALire | EtatImport::Illisible | EtatImport::Interrompu => Ok(()),
         autre => Err(RefusImport::PasLa(autre)),
     }
 }
@@ -100,12 +115,12 @@ pub fn peut_annuler(etat: EtatImport) -> Result<(), RefusImport> {
     }
 }
 
-/// Whether the records still are as the import left them: `changees` are the
-/// names of those that are not. It is put back as a whole, or not at all.
-pub fn est_intact(changees: &[String]) -> Result<(), RefusImport> {
-    match changees {
-        [] => Ok(()),
-        noms => Err(RefusImport::ChangeesDepuis(noms.to_vec())),
+/// Whether nothing followed on the records of the import: `suivies` are those
+/// of which it is not so. It is put back as a whole, or not at all.
+pub fn est_intact(suivies: Vec<Suivie>) -> Result<(), RefusImport> {
+    match suivies.is_empty() {
+        true => Ok(()),
+        false => Err(RefusImport::Suivies(suivies)),
     }
 }
 
@@ -157,13 +172,7 @@ impl Refus for RefusImport {
                 )
                 .remede("Relisez le fichier : rien n’est écrit."),
             ],
-            Self::ChangeesDepuis(noms) => vec![
-                Raison::new(
-                    "changees_depuis",
-                    format!("Ces fiches ont changé depuis l’import : {}.", abregee(noms)),
-                )
-                .remede("Annulez d’abord ce qui a suivi : l’import ne s’annule qu’en entier."),
-            ],
+            Self::Suivies(fiches) => suivies(fiches),
             Self::ChoixAttendu => vec![Raison::new(
                 "choix",
                 "Choisissez une fiche, ou « Créer une fiche ».",
@@ -187,6 +196,7 @@ fn pas_la(etat: EtatImport) -> Raison {
     let phrase = match etat {
         EtatImport::EnLecture => "Le fichier est en cours de lecture.",
         EtatImport::Illisible => "Ce fichier ne peut pas être lu.",
+        EtatImport::Interrompu => "La lecture de ce fichier a été interrompue.",
         EtatImport::ALire => "Cet import n’est pas encore appliqué.",
         EtatImport::EnApplication => "Cet import est en cours d’application.",
         EtatImport::Applique => "Cet import est déjà appliqué.",
@@ -198,6 +208,34 @@ fn pas_la(etat: EtatImport) -> Raison {
 
 /// How many are named in a refusal.
 const NOMMEES: usize = 10;
+
+/// Each record by its name, with what followed; the reason leads to it.
+fn suivies(fiches: &[Suivie]) -> Vec<Raison> {
+    let mut raisons: Vec<Raison> = fiches
+        .iter()
+        .take(NOMMEES)
+        .map(|Suivie { pole, nom, par }| {
+            let phrase = format!(
+                "Depuis l’import, la fiche « {nom} » a reçu : {}.",
+                par.join(", ")
+            );
+            Raison::new("suivie", phrase).ancre(pole.to_string())
+        })
+        .collect();
+    match fiches.len().saturating_sub(NOMMEES) {
+        0 => {}
+        1 => raisons.push(Raison::new("suivies", "Une autre fiche aussi.")),
+        reste => raisons.push(Raison::new(
+            "suivies",
+            format!("{reste} autres fiches aussi."),
+        )),
+    }
+    let derniere = raisons.pop();
+    raisons.extend(derniere.map(|raison| {
+        raison.remede("Défaites d’abord ce qui a suivi : l’import ne s’annule qu’en entier.")
+    }));
+    raisons
+}
 
 fn en_lignes(lignes: &[i64]) -> String {
     let dites: Vec<String> = lignes.iter().map(ToString::to_string).collect();

@@ -12,13 +12,13 @@ mod rapprochement;
 mod sort;
 
 pub use acte::{
-    EtatImport, RefusImport, est_a_jour, est_intact, peut_annuler, peut_appliquer, peut_relire,
-    source_lisible,
+    EtatImport, RefusImport, Suivie, est_a_jour, est_intact, peut_annuler, peut_appliquer,
+    peut_relire, source_lisible,
 };
 pub use colonne::{Colonne, EnTete, RefusEnTete};
 pub use ligne::{CELLULE_AU_PLUS, Dite, Faute, LieuDit, Lue, lire};
-pub use rapprochement::{Connue, Rapprochement, Registre, Vues};
-pub use sort::{Changement, SortLigne, changements};
+pub use rapprochement::{Connue, Deja, Rapprochement, Registre, Vues};
+pub use sort::{Changement, Place, SortLigne, changements, place};
 
 #[cfg(test)]
 mod tests;

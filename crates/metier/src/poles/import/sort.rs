@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::Dite;
 use crate::{
-    commun::liste_fermee,
-    poles::{Information, Theme, themes},
+    commun::{Region, liste_fermee},
+    poles::{Emplacement, Information, Lieu, Theme, themes},
 };
 
 liste_fermee! {
@@ -56,6 +56,68 @@ pub fn changements(dite: &Dite, valeur: impl Fn(Information) -> Option<String>) 
             })
         })
         .collect()
+}
+
+/// What a line that names no commune makes of the place of a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// The record says as much already, or the line says nothing of it.
+    Sue,
+    /// The record stands there from now on.
+    Dite(Emplacement),
+    /// The record knows it better, and otherwise: it stays, and that is told.
+    Contredite {
+        /// What the line says, in words.
+        dit: String,
+        /// What the record says.
+        su: String,
+    },
+}
+
+/// What this line makes of the place of a record that stands there; what the
+/// code of a commune says comes with it. A line never takes a precision away.
+pub fn place(dite: &Dite, fiche: &Emplacement) -> Place {
+    let dit = Lieu {
+        commune: None,
+        departement: dite.departement.clone(),
+        region: dite.region,
+    };
+    let muette = dit == Lieu::default();
+    if muette || dite.valeur(Information::Commune).is_some() {
+        return Place::Sue;
+    }
+    let su = &fiche.lieu;
+    let region = su.departement.as_deref().and_then(Region::par_departement);
+    let region = su.region.or(region);
+    let departements = su.departement.as_ref().zip(dit.departement.as_ref());
+    let contredit = departements.is_some_and(|(su, dit)| su != dit)
+        || region.zip(dit.region).is_some_and(|(su, dit)| su != dit);
+    let mieux_su = fiche.code.is_some() || su.precision() < dit.precision();
+    match (contredit, mieux_su) {
+        (true, true) => Place::Contredite {
+            dit: dit.en_mots(),
+            su: su.en_mots(),
+        },
+        (true, false) => Place::Dite(Emplacement {
+            code: None,
+            lieu: dit,
+        }),
+        (false, _) if fiche.code.is_some() => Place::Sue,
+        (false, _) => {
+            let complet = Emplacement {
+                code: None,
+                lieu: Lieu {
+                    commune: su.commune.clone(),
+                    departement: su.departement.clone().or(dit.departement),
+                    region: region.or(dit.region),
+                },
+            };
+            match complet == *fiche {
+                true => Place::Sue,
+                false => Place::Dite(complet),
+            }
+        }
+    }
 }
 
 fn disent_pareil(information: Information, avant: Option<&str>, apres: &str) -> bool {

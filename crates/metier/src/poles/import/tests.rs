@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::*;
 use crate::{
     commun::{Refus, Region},
-    poles::Information,
+    poles::{Emplacement, Information},
 };
 
 fn textes(cellules: &[&str]) -> Vec<String> {
@@ -301,6 +301,7 @@ fn connue(n: u128, nom: &str, siret: Option<&str>, commune: Option<&str>) -> Con
         siret: siret.map(str::to_owned),
         commune: commune.map(str::to_owned),
         nom_de_commune: None,
+        departement: commune.map(|code| code[..2].to_owned()),
         region: commune.and_then(Region::par_commune),
     }
 }
@@ -357,6 +358,16 @@ fn une_ligne_se_rapproche_par_identifiant_puis_siret_puis_nom_et_commune() {
             vec!["les rives", "97411"],
             R::Plusieurs(vec![id(2), id(3)]),
         ),
+        (
+            &["nom", "departement"],
+            vec!["l'atelier", "35"],
+            R::Plusieurs(vec![id(1)]),
+        ),
+        (
+            &["nom", "departement"],
+            vec!["l'atelier", "29"],
+            R::Une(id(1)),
+        ),
         (&["nom", "insee"], vec!["Sans lieu", "97411"], R::Une(id(4))),
         (&["nom"], vec!["Tout neuf"], R::Aucune),
     ];
@@ -379,17 +390,150 @@ fn une_commune_connue_par_son_seul_nom_suffit_a_rapprocher() {
 }
 
 #[test]
+fn l_identifiant_d_une_fiche_fusionnee_mene_a_celle_qui_reste() {
+    let id = |n| Uuid::from_u128(n);
+    let mut registre = registre();
+    registre.fondre(id(8), "L’Échoppe", id(9));
+    registre.fondre(id(9), "Vieil Atelier", id(1));
+    registre.fondre(id(11), "Boucle", id(12));
+    registre.fondre(id(12), "Boucle", id(11));
+    let de = |cellules: &[&str]| registre.rapprocher(&dite(&["id", "nom"], cellules).0, None);
+    for fondue in [8, 9] {
+        let fondue = id(fondue).to_string();
+        assert_eq!(de(&[&fondue, ""]), Rapprochement::Une(id(1)));
+    }
+    let boucle = id(11).to_string();
+    assert_eq!(de(&[&boucle, ""]), Rapprochement::IdentifiantInconnu);
+    // By its name alone, it may be another pole.
+    let demande = Rapprochement::Plusieurs(vec![id(1)]);
+    assert_eq!(de(&["", "l’échoppe"]), demande);
+    assert_eq!(de(&["", "L’Atelier"]), Rapprochement::Une(id(1)));
+}
+
+#[test]
 fn deux_lignes_sur_la_meme_fiche_ne_passent_pas_toutes_deux() {
     let mut vues = Vues::default();
-    let (rives, _) = dite(&["nom", "insee"], &["Les Rives", "29151"]);
-    let (memes, _) = dite(&["nom", "insee"], &["les  RIVES", "29151"]);
-    let (autres, _) = dite(&["nom", "insee"], &["Les Rives", "2A004"]);
     let pole = Uuid::from_u128(2);
     assert_eq!(vues.fiche(pole, 2), None);
     assert_eq!(vues.fiche(pole, 5), Some(2));
-    assert_eq!(vues.creation(&rives, 3), None);
-    assert_eq!(vues.creation(&memes, 6), Some(3));
-    assert_eq!(vues.creation(&autres, 7), None);
+}
+
+#[test]
+fn deux_lignes_du_meme_nom_ne_creent_deux_poles_qu_en_deux_lieux() {
+    let titres = ["nom", "insee", "departement", "region"];
+    let cas: [(&[[&str; 4]], Option<Deja>); 8] = [
+        (
+            &[
+                ["Les Rives", "29151", "", ""],
+                ["les  RIVES", "29151", "29", ""],
+            ],
+            Some(Deja::Nomme(0)),
+        ),
+        (
+            &[
+                ["Les Rives", "29151", "", ""],
+                ["Les Rives", "2A004", "", ""],
+            ],
+            None,
+        ),
+        (
+            &[["Les Rives", "", "29", ""], ["Les Rives", "", "35", ""]],
+            None,
+        ),
+        (
+            &[["Les Rives", "", "", ""], ["Les Rives", "", "", ""]],
+            Some(Deja::Nomme(0)),
+        ),
+        // One of the two does not say where: nobody can tell them apart.
+        (
+            &[["Les Rives", "", "", ""], ["Les Rives", "29151", "", ""]],
+            Some(Deja::PeutEtre(0)),
+        ),
+        (
+            &[
+                ["Les Rives", "29151", "", ""],
+                ["Les Rives", "", "", "Bretagne"],
+            ],
+            Some(Deja::PeutEtre(0)),
+        ),
+        (
+            &[
+                ["Les Rives", "2A004", "", ""],
+                ["Les Rives", "", "", "Bretagne"],
+            ],
+            None,
+        ),
+        (
+            &[
+                ["Les Rives", "2A004", "", ""],
+                ["Les Rives", "", "29", ""],
+                ["Les Rives", "29151", "", ""],
+            ],
+            Some(Deja::PeutEtre(1)),
+        ),
+    ];
+    for (lignes, attendu) in cas {
+        let mut vues = Vues::default();
+        let mut derniere = None;
+        for (rang, cellules) in lignes.iter().enumerate() {
+            assert_eq!(derniere, None, "{lignes:?}");
+            derniere = vues.nomme(&dite(&titres, cellules).0, rang as i64);
+        }
+        assert_eq!(derniere, attendu, "{lignes:?}");
+    }
+}
+
+#[test]
+fn une_ligne_sans_commune_precise_un_lieu_et_ne_le_rend_jamais_plus_vague() {
+    let devient = |ligne: &str| Place::Dite(Emplacement::lire(ligne));
+    let contredit = |dit: &str, su: &str| Place::Contredite {
+        dit: dit.to_owned(),
+        su: su.to_owned(),
+    };
+    // What the record says, the department then the region of the line.
+    let cas = [
+        ("", ["29", ""], devient("||29|53")),
+        ("", ["", "Bretagne"], devient("|||53")),
+        ("", ["", ""], Place::Sue),
+        ("|||53", ["29", ""], devient("||29|53")),
+        ("|||53", ["", "Bretagne"], Place::Sue),
+        ("|||53", ["", "Corse"], devient("|||94")),
+        ("||29|53", ["29", "Bretagne"], Place::Sue),
+        ("||29|53", ["", "Bretagne"], Place::Sue),
+        ("||29|53", ["35", ""], devient("||35|53")),
+        ("||29|", ["", "Corse"], contredit("Corse", "département 29")),
+        ("|Montaigu||", ["85", ""], devient("|Montaigu|85|52")),
+        (
+            "|Montaigu|85|52",
+            ["29", ""],
+            contredit(
+                "département 29, Bretagne",
+                "Montaigu (85), Pays de la Loire",
+            ),
+        ),
+        ("29151|Morlaix|29|53", ["29", "Bretagne"], Place::Sue),
+        (
+            "29151|Morlaix|29|53",
+            ["35", ""],
+            contredit("département 35, Bretagne", "Morlaix (29), Bretagne"),
+        ),
+    ];
+    for (fiche, cellules, attendu) in cas {
+        let (dite, _) = dite(
+            &["nom", "departement", "region"],
+            &["Pôle", cellules[0], cellules[1]],
+        );
+        let place = place(&dite, &Emplacement::lire(fiche));
+        assert_eq!(place, attendu, "{fiche} {cellules:?}");
+    }
+    // A commune is an information like another: it replaces the place.
+    let (dite, _) = dite(&["nom", "insee"], &["Pôle", "2A004"]);
+    assert_eq!(
+        place(&dite, &Emplacement::lire("29151|Morlaix|29|53")),
+        Place::Sue
+    );
+    let changes = changements(&dite, |_| Some("29151".to_owned()));
+    assert_eq!(changes[1].apres, "2A004");
 }
 
 #[test]
@@ -444,8 +588,19 @@ fn un_import_ne_s_annule_qu_en_entier() {
         let refus = peut_annuler(ailleurs);
         assert_eq!(refus, Err(RefusImport::PasLa(ailleurs)));
     }
-    assert_eq!(est_intact(&[]), Ok(()));
-    let noms: Vec<String> = (1..=12).map(|n| format!("Pôle {n}")).collect();
-    let refus = est_intact(&noms).unwrap_err();
-    assert!(refus.raisons()[0].phrase.ends_with("Pôle 10, et 2 autres."));
+    assert_eq!(peut_relire(E::Interrompu), Ok(()));
+    assert_eq!(est_intact(Vec::new()), Ok(()));
+    let suivies = (1..=12).map(|n| Suivie {
+        pole: Uuid::from_u128(n),
+        nom: format!("Pôle {n}"),
+        par: vec!["un dossier".to_owned(), "une revendication".to_owned()],
+    });
+    let raisons = est_intact(suivies.collect()).unwrap_err().raisons();
+    assert_eq!(
+        raisons[0].phrase,
+        "Depuis l’import, la fiche «\u{a0}Pôle 1\u{a0}» a reçu\u{202f}: un dossier, une revendication."
+    );
+    assert_eq!(raisons[0].ancre, Some(Uuid::from_u128(1).to_string()));
+    assert_eq!(raisons[10].phrase, "2 autres fiches aussi.");
+    assert!(raisons[10].remede.is_some());
 }
