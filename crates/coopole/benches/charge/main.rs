@@ -66,13 +66,14 @@ impl Demande {
                     demande.lignes = 10_000;
                 }
                 "--sans-postgres" => demande.sans_postgres = true,
+                "--maison" => demande.seule = Some(Partie::Maison),
                 "--annuaire" => demande.seule = Some(Partie::Annuaire),
                 "--imports" => demande.seule = Some(Partie::Imports),
                 // Cargo's own word.
                 "--bench" => {}
                 autre => {
                     return Err(format!(
-                        "Option inconnue : {autre}. Connues : --rapide, --annuaire, --imports, --sans-postgres."
+                        "Option inconnue : {autre}. Connues : --rapide, --maison, --annuaire, --imports, --sans-postgres."
                     ));
                 }
             }

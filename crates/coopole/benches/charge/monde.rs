@@ -25,7 +25,10 @@ use coopole::{
     valeurs,
 };
 use jiff::Timestamp;
-use metier::campagnes::formulaire::{Champ, TypeChamp};
+use metier::{
+    campagnes::formulaire::{Champ, TypeChamp},
+    commun::Region,
+};
 use sqlx::AssertSqlSafe;
 use tokio::{
     net::TcpListener,
@@ -603,11 +606,15 @@ pub struct Commune {
     pub nom: &'static str,
 }
 
-/// All of them, in the order of their codes.
+/// All those of a region, in the order of their codes: Saint-Pierre-et-Miquelon and
+/// the Pacific have none.
 pub fn communes() -> Vec<Commune> {
     let lignes = include_str!("../../../../donnees/communes.csv").lines();
     let communes = lignes.skip(1).filter_map(|ligne| ligne.split_once(','));
-    communes.map(|(code, nom)| Commune { code, nom }).collect()
+    communes
+        .filter(|(code, _)| Region::par_commune(code).is_some())
+        .map(|(code, nom)| Commune { code, nom })
+        .collect()
 }
 
 /// Twelve syllables make 1 728 words of three.

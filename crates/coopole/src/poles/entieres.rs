@@ -101,10 +101,13 @@ pub async fn changements(
 ) -> Result<HashMap<Uuid, Vec<Changement>>, Panne> {
     let lignes: Vec<LigneDeModification> = base
         .fetch_parmi(
-            "SELECT COALESCE(p.fusionne_dans, p.id) AS fiche, m.information, m.avant, m.apres, m.source,
-                    m.le, EXISTS (SELECT 1 FROM modifications a WHERE a.annule = m.id) AS annulee
-             FROM modifications m JOIN poles p ON p.id = m.pole
-             WHERE p.id IN ($1) OR p.fusionne_dans IN ($1)",
+            "WITH RECURSIVE siennes (fiche, pole) AS (
+                 SELECT id, id FROM poles WHERE id IN ($1)
+                 UNION ALL
+                 SELECT s.fiche, p.id FROM siennes s JOIN poles p ON p.fusionne_dans = s.pole)
+             SELECT s.fiche, m.information, m.avant, m.apres, m.source, m.le,
+                    EXISTS (SELECT 1 FROM modifications a WHERE a.annule = m.id) AS annulee
+             FROM siennes s JOIN modifications m ON m.pole = s.pole",
             &parmi(poles),
         )
         .await?;

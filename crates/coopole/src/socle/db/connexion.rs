@@ -20,17 +20,6 @@ const RANGEES_AU_PLUS: usize = 500;
 /// How many values it binds: SQLite takes 32 766 of them, PostgreSQL 65 535.
 const VALEURS_AU_PLUS: usize = 30_000;
 
-/// « $4, $5, $6 »: the three places that follow the third.
-fn places(apres: usize, combien: usize) -> String {
-    let places: Vec<String> = (1..=combien).map(|n| format!("${}", apres + n)).collect();
-    places.join(", ")
-}
-
-/// The statement that ends on « IN ($1) », for as many values.
-fn parmi_ceux_la(sql: &'static str, combien: usize) -> AssertSqlSafe<String> {
-    AssertSqlSafe(sql.replace("IN ($1)", &format!("IN ({})", places(0, combien))))
-}
-
 /// A row either base can hand over; `#[derive(FromRow)]` is enough.
 pub trait Ligne:
     for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin
@@ -47,6 +36,34 @@ pub(super) enum Lien {
     SqliteTx(Transaction<'static, Sqlite>),
     Postgres(PoolConnection<Postgres>),
     PostgresTx(Transaction<'static, Postgres>),
+}
+
+/// How a base takes the places of the values in a statement.
+#[derive(Clone, Copy)]
+enum Marques {
+    /// SQLite takes « $4 » for a name, which it looks for among all those before:
+    /// thousands of places are written without theirs, in the order of the values.
+    Nues,
+    Numerotees,
+}
+
+impl Marques {
+    /// « $4, $5, $6 »: the three places that follow the third.
+    fn places(self, apres: usize, combien: usize) -> String {
+        let place = |rang| match self {
+            Self::Nues => "?".to_owned(),
+            Self::Numerotees => format!("${rang}"),
+        };
+        let places: Vec<String> = (apres + 1..=apres + combien).map(place).collect();
+        places.join(", ")
+    }
+
+    /// The statement that says « IN ($1) », once, for as many values.
+    fn parmi(self, sql: &'static str, combien: usize) -> AssertSqlSafe<String> {
+        debug_assert_eq!(sql.matches("IN ($1)").count(), 1, "{sql}");
+        let places = format!("IN ({})", self.places(0, combien));
+        AssertSqlSafe(sql.replace("IN ($1)", &places))
+    }
 }
 
 /// A connection that reads. It takes no lock and never waits for the writer.
@@ -85,6 +102,13 @@ macro_rules! sur_la_base {
 impl Lecture {
     pub(super) fn new(lien: Lien) -> Self {
         Self { lien }
+    }
+
+    fn marques(&self) -> Marques {
+        match self.lien {
+            Lien::Sqlite(_) | Lien::SqliteTx(_) => Marques::Nues,
+            Lien::Postgres(_) | Lien::PostgresTx(_) => Marques::Numerotees,
+        }
     }
 
     /// Every row, in the order of the statement.
@@ -129,7 +153,7 @@ impl Lecture {
     ) -> Result<Vec<T>, Panne> {
         let mut lignes = Vec::new();
         for lot in parmi.chunks(RANGEES_AU_PLUS) {
-            let sql = parmi_ceux_la(sql, lot.len());
+            let sql = self.marques().parmi(sql, lot.len());
             lignes.append(&mut self.fetch_all(sql, lot).await?);
         }
         Ok(lignes)
@@ -206,9 +230,10 @@ impl Tx {
         let Some((debut, fin)) = coupe else {
             return Err(Panne::Programme("an insert without VALUES"));
         };
+        let marques = self.marques();
         let texte = |combien: usize| {
             let rangees: Vec<String> = (0..combien)
-                .map(|rang| format!("({})", places(rang * N, N)))
+                .map(|rang| format!("({})", marques.places(rang * N, N)))
                 .collect();
             AssertSqlSafe(format!("{debut}VALUES {}{fin}", rangees.join(", "))).into_sql_str()
         };
@@ -233,7 +258,8 @@ impl Tx {
         parmi: &[Valeur],
     ) -> Result<(), Panne> {
         for lot in parmi.chunks(RANGEES_AU_PLUS) {
-            self.execute(parmi_ceux_la(sql, lot.len()), lot).await?;
+            let sql = self.marques().parmi(sql, lot.len());
+            self.execute(sql, lot).await?;
         }
         Ok(())
     }

@@ -15,7 +15,7 @@ use std::{future::Future, path::Path, sync::Arc, time::Duration};
 use sqlx::{
     AssertSqlSafe, ConnectOptions, Connection, PgPool, SqlitePool,
     migrate::Migrator,
-    postgres::PgPoolOptions,
+    postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
@@ -131,10 +131,13 @@ impl Db {
     }
 
     async fn joindre_postgres(adresse: &str) -> Result<Self, Panne> {
+        // A plan for any word is none for a common word: each is planned as asked.
+        let options: PgConnectOptions = adresse.parse()?;
+        let options = options.options([("plan_cache_mode", "force_custom_plan")]);
         let bassin = PgPoolOptions::new()
             .max_connections(CONNEXIONS)
             .acquire_timeout(Duration::from_secs(10))
-            .connect(adresse)
+            .connect_with(options)
             .await?;
         Ok(Self(Base::Postgres(bassin)))
     }
