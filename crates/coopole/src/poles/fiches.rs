@@ -1,6 +1,6 @@
 //! The records as anyone reads them: the view `fiches`, by name.
 
-use std::fmt;
+use std::{collections::HashMap, fmt};
 
 use metier::{
     commun::Region,
@@ -52,6 +52,49 @@ pub struct Fiche {
     /// The public page it was found in; none in the invented world.
     pub source: Option<String>,
     pub invente: bool,
+}
+
+/// What the map reads of a pole: where it stands, and how it is called.
+#[derive(Debug, Clone)]
+pub struct Jalon {
+    pub id: Uuid,
+    pub nom: String,
+    /// Its place in the list it was read in.
+    pub repere: Repere,
+    pub lieu: Lieu,
+    pub invente: bool,
+}
+
+#[derive(FromRow)]
+struct LigneDeJalon {
+    id: Uuid,
+    rang: i64,
+    nom: String,
+    cle_tri: String,
+    commune: Option<String>,
+    departement: Option<String>,
+    region: Option<String>,
+    invente: bool,
+}
+
+impl From<LigneDeJalon> for Jalon {
+    fn from(l: LigneDeJalon) -> Self {
+        Self {
+            id: l.id,
+            nom: l.nom,
+            repere: Repere {
+                rang: l.rang,
+                cle_tri: l.cle_tri,
+                id: l.id,
+            },
+            lieu: Lieu {
+                region: l.region.as_deref().and_then(Region::par_code),
+                commune: l.commune,
+                departement: l.departement,
+            },
+            invente: l.invente,
+        }
+    }
 }
 
 #[derive(FromRow)]
@@ -232,7 +275,7 @@ impl Demande {
         for mot in &self.mots {
             if mot.rare || (lit == Lit::Tout && !menes) {
                 enonce.suite(" AND p.id IN (", []);
-                mot.places(enonce, None);
+                mot.places(enonce);
                 enonce.suite(")", []);
             } else {
                 mot.porte(enonce);
@@ -316,19 +359,39 @@ impl Demande {
         );
     }
 
-    /// The only word asked for, when nothing else is.
-    fn un_seul_mot(&self) -> Option<&MotCherche> {
+    /// All the poles that answer, in the order of the list, as the map reads them.
+    fn jalonner(&self) -> Enonce {
+        let mut enonce = Enonce::new(
+            " SELECT p.id, p.nom, p.cle_tri, p.commune, p.departement, p.region, p.invente, ",
+        );
+        enonce
+            .suite(self.tri.rang(), [])
+            .suite(" AS rang FROM poles p WHERE p.fusionne_dans IS NULL", []);
+        self.des_mots(&mut enonce, Lit::Tout);
+        self.des_filtres(&mut enonce, Lit::Tout);
+        enonce.suite(
+            match self.tri {
+                Tri::Nom => " ORDER BY p.cle_tri, p.id",
+                _ => " ORDER BY rang, p.cle_tri, p.id",
+            },
+            [],
+        );
+        enonce
+    }
+
+    /// The words, when nothing else is asked: the index answers alone, since it
+    /// knows no merged record.
+    fn que_des_mots(&self) -> &[MotCherche] {
         let mut filtres = Enonce::default();
         self.des_filtres(&mut filtres, Lit::Tout);
-        match self.mots.as_slice() {
-            [mot] if filtres.est_vide() => Some(mot),
-            _ => None,
+        match filtres.est_vide() {
+            true => &self.mots,
+            false => &[],
         }
     }
 
-    /// The records that answer, on one side of a place, so many at most; or all
-    /// of them.
-    fn choisir(&self, cote: &Cote<Repere>, au_plus: Option<usize>) -> Enonce {
+    /// The records that answer, on one side of a place, so many at most.
+    fn choisir(&self, cote: &Cote<Repere>, au_plus: usize) -> Enonce {
         let mut enonce = Enonce::new(
             " SELECT f.id, choisis.rang, f.nom, f.cle_tri, f.commune, f.departement, f.region, f.porteuse,
                     f.siret, f.maturite, f.themes, f.rural, f.qpv, f.presentation, f.site, f.charte,
@@ -338,9 +401,8 @@ impl Demande {
         enonce
             .suite(self.tri.rang(), [])
             .suite(" AS rang FROM poles p WHERE p.fusionne_dans IS NULL", []);
-        let lit = au_plus.map_or(Lit::Tout, |_| Lit::Page);
-        self.des_mots(&mut enonce, lit);
-        self.des_filtres(&mut enonce, lit);
+        self.des_mots(&mut enonce, Lit::Page);
+        self.des_filtres(&mut enonce, Lit::Page);
         if let Some((repere, vers)) = cote {
             if self.tri == Tri::Nom {
                 enonce.suite(" AND (p.cle_tri, p.id)", []);
@@ -360,19 +422,16 @@ impl Demande {
             }
             enonce.suite(" ?, ?)", valeurs![&repere.cle_tri, repere.id]);
         }
-        let a_rebours = est_a_rebours(cote);
-        if let Some(combien) = au_plus {
-            enonce.suite(
-                match (self.tri, a_rebours) {
-                    (Tri::Nom, false) => " ORDER BY p.cle_tri, p.id",
-                    (Tri::Nom, true) => " ORDER BY p.cle_tri DESC, p.id DESC",
-                    (_, false) => " ORDER BY rang, p.cle_tri, p.id",
-                    (_, true) => " ORDER BY rang DESC, p.cle_tri DESC, p.id DESC",
-                },
-                [],
-            );
-            enonce.au_plus(combien);
-        }
+        enonce.suite(
+            match (self.tri, est_a_rebours(cote)) {
+                (Tri::Nom, false) => " ORDER BY p.cle_tri, p.id",
+                (Tri::Nom, true) => " ORDER BY p.cle_tri DESC, p.id DESC",
+                (_, false) => " ORDER BY rang, p.cle_tri, p.id",
+                (_, true) => " ORDER BY rang DESC, p.cle_tri DESC, p.id DESC",
+            },
+            [],
+        );
+        enonce.au_plus(au_plus);
         // CROSS JOIN: SQLite, which keeps no statistics here, must start from
         // those that were chosen.
         enonce.suite(
@@ -384,26 +443,23 @@ impl Demande {
     }
 
     fn compter(&self) -> Enonce {
-        if let Some(mot) = self.un_seul_mot() {
-            let mut enonce =
-                Enonce::new(" SELECT COUNT(*) FROM (SELECT DISTINCT places.pole FROM (");
-            mot.places(&mut enonce, Some(LUES_AU_PLUS));
-            enonce.suite(") AS places", []);
-            return borner(enonce);
+        let mots = self.que_des_mots();
+        if let Some(rare) = mots.iter().position(|mot| mot.rare) {
+            let mut enonce = Enonce::new(" SELECT COUNT(DISTINCT p.id) FROM (");
+            mots[rare].places(&mut enonce);
+            enonce.suite(") AS p WHERE 1 = 1", []);
+            let autres = mots.iter().enumerate().filter(|(rang, _)| *rang != rare);
+            autres.for_each(|(_, mot)| mot.porte(&mut enonce));
+            return enonce;
         }
         let mut enonce = Enonce::new(
             " SELECT COUNT(*) FROM (SELECT p.id FROM poles p WHERE p.fusionne_dans IS NULL",
         );
         self.des_mots(&mut enonce, Lit::Tout);
         self.des_filtres(&mut enonce, Lit::Tout);
-        borner(enonce)
+        enonce.au_plus(LUES_AU_PLUS).suite(") AS bornes", []);
+        enonce
     }
-}
-
-/// Closes the count of what these rows are.
-fn borner(mut enonce: Enonce) -> Enonce {
-    enonce.au_plus(LUES_AU_PLUS).suite(") AS bornes", []);
-    enonce
 }
 
 fn est_a_rebours(cote: &Cote<Repere>) -> bool {
@@ -417,7 +473,7 @@ pub async fn page(
     demande: &Demande,
     cote: &Cote<Repere>,
 ) -> Result<Vec<Fiche>, Panne> {
-    let mut lues = lues(base, &demande.choisir(cote, Some(PAR_PAGE + 1))).await?;
+    let mut lues = lues(base, &demande.choisir(cote, PAR_PAGE + 1)).await?;
     if est_a_rebours(cote) {
         lues.reverse();
     }
@@ -431,12 +487,40 @@ pub async fn lot(
     apres: Option<Repere>,
 ) -> Result<Vec<Fiche>, Panne> {
     let cote = apres.map(|repere| (repere, Vers::Apres));
-    lues(base, &demande.choisir(&cote, Some(LOT))).await
+    lues(base, &demande.choisir(&cote, LOT)).await
 }
 
-/// All the records that answer, in the order of the list.
-pub async fn toutes(base: &mut Lecture, demande: &Demande) -> Result<Vec<Fiche>, Panne> {
-    lues(base, &demande.choisir(&None, None)).await
+/// All the poles that answer, in the order of the list.
+pub async fn jalons(base: &mut Lecture, demande: &Demande) -> Result<Vec<Jalon>, Panne> {
+    let enonce = demande.jalonner();
+    let lignes: Vec<LigneDeJalon> = base.fetch_all(enonce.texte(), enonce.valeurs()).await?;
+    Ok(lignes.into_iter().map(Jalon::from).collect())
+}
+
+/// The records of these poles, in their order.
+pub async fn celles(base: &mut Lecture, jalons: &[&Jalon]) -> Result<Vec<Fiche>, Panne> {
+    let ids: Vec<Valeur> = jalons.iter().map(|jalon| Valeur::from(jalon.id)).collect();
+    let lignes: Vec<Ligne> = base
+        .fetch_parmi(
+            "SELECT id, CAST(0 AS BIGINT) AS rang, nom, cle_tri, commune, departement, region, porteuse,
+                    siret, maturite, themes, rural, qpv, presentation, site, charte, accompagnement,
+                    financement, source, invente
+             FROM fiches WHERE id IN ($1)",
+            &ids,
+        )
+        .await?;
+    let mut fiches: HashMap<Uuid, Fiche> = lignes
+        .into_iter()
+        .map(|ligne| (ligne.id, Fiche::from(ligne)))
+        .collect();
+    let celles = jalons.iter().filter_map(|jalon| {
+        let fiche = fiches.remove(&jalon.id)?;
+        Some(Fiche {
+            repere: jalon.repere.clone(),
+            ..fiche
+        })
+    });
+    Ok(celles.collect())
 }
 
 async fn lues(base: &mut Lecture, enonce: &Enonce) -> Result<Vec<Fiche>, Panne> {
@@ -446,9 +530,27 @@ async fn lues(base: &mut Lecture, enonce: &Enonce) -> Result<Vec<Fiche>, Panne> 
 
 /// How many records answer, never counted past [`COMPTE_AU_PLUS`] and one.
 pub async fn compter(base: &mut Lecture, demande: &Demande) -> Result<u64, Panne> {
+    if let [mot] = demande.que_des_mots() {
+        return compter_le_mot(base, mot).await;
+    }
     let enonce = demande.compter();
     let combien = base.compter(enonce.texte(), enonce.valeurs()).await?;
     Ok(combien.unsigned_abs())
+}
+
+/// How many poles one word has. A pole may have several places under a short
+/// beginning: more of them are read until the count is true, or beyond its bound.
+async fn compter_le_mot(base: &mut Lecture, mot: &MotCherche) -> Result<u64, Panne> {
+    let mut au_plus = LUES_AU_PLUS;
+    loop {
+        let enonce = mot.compter(au_plus);
+        let (places, poles): (i64, i64) = base.fetch_one(enonce.texte(), enonce.valeurs()).await?;
+        let poles = poles.unsigned_abs();
+        if poles > COMPTE_AU_PLUS || places.unsigned_abs() < au_plus as u64 {
+            return Ok(poles.min(LUES_AU_PLUS as u64));
+        }
+        au_plus *= 8;
+    }
 }
 
 /// The statements of this file that are put together, for a test to prepare:
@@ -503,9 +605,10 @@ pub fn enonces() -> Vec<Enonce> {
     demandes
         .iter()
         .flat_map(|demande| {
-            let pages = cotes.iter().map(|cote| demande.choisir(cote, Some(1)));
-            pages.chain([demande.choisir(&None, None), demande.compter()])
+            let pages = cotes.iter().map(|cote| demande.choisir(cote, 1));
+            pages.chain([demande.jalonner(), demande.compter()])
         })
+        .chain([mot(true).compter(1)])
         .collect()
 }
 

@@ -70,27 +70,29 @@ impl MotCherche {
         }
     }
 
-    /// The poles of the index under this word, some of them twice; under each of
-    /// its forms, as many at most.
-    pub(super) fn places(&self, enonce: &mut Enonce, au_plus: Option<usize>) {
-        let borner = |enonce: &mut Enonce| {
-            if let Some(au_plus) = au_plus {
-                enonce.au_plus(au_plus);
-            }
-            enonce.suite(") AS forme", []);
-        };
+    /// The poles of the index under this word, some of them twice.
+    pub(super) fn places(&self, enonce: &mut Enonce) {
         enonce.suite(
-            " SELECT pole FROM (SELECT pole FROM mots_des_poles WHERE mot >= ? AND mot < ?",
+            " SELECT pole AS id FROM mots_des_poles WHERE mot >= ? AND mot < ?",
             valeurs![&self.debut, apres_le_mot(&self.debut)],
         );
-        borner(enonce);
         for racine in self.racines_a_part() {
             enonce.suite(
-                " UNION ALL SELECT pole FROM (SELECT pole FROM mots_des_poles WHERE mot = ?",
+                " UNION ALL SELECT pole FROM mots_des_poles WHERE mot = ?",
                 valeurs![racine],
             );
-            borner(enonce);
         }
+    }
+
+    /// How many places the index has for it, and for how many poles, so many
+    /// places being read at most.
+    pub(super) fn compter(&self, au_plus: usize) -> Enonce {
+        let mut enonce =
+            Enonce::new(" SELECT COUNT(*), COUNT(DISTINCT lues.id) FROM (SELECT places.id FROM (");
+        self.places(&mut enonce);
+        enonce.suite(") AS places", []).au_plus(au_plus);
+        enonce.suite(") AS lues", []);
+        enonce
     }
 
     /// Whether the pole `p` is under this word, asked of each pole in turn: one
@@ -181,10 +183,9 @@ fn a_chercher(tape: &str) -> Vec<Mot> {
 }
 
 async fn compter_les_places(base: &mut Lecture, mot: &MotCherche) -> Result<i64, Panne> {
-    let mut enonce = Enonce::new(" SELECT COUNT(*) FROM (");
-    mot.places(&mut enonce, Some(RARE));
-    enonce.suite(") AS places", []);
-    base.compter(enonce.texte(), enonce.valeurs()).await
+    let enonce = mot.compter(RARE);
+    let (places, _): (i64, i64) = base.fetch_one(enonce.texte(), enonce.valeurs()).await?;
+    Ok(places)
 }
 
 /// The word that was meant, if one mistake explains what was typed: that which

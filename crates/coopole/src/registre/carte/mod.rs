@@ -21,7 +21,7 @@ use uuid::Uuid;
 
 use super::annuaire::{self, Annuaire, Filtre, PAR_PAGE, Recherche};
 use crate::{
-    poles::fiches::{self, Fiche, Repere},
+    poles::fiches::{self, Jalon, Repere},
     socle::{db::Lecture, erreurs::Panne, feuilles::Vers},
 };
 
@@ -70,7 +70,7 @@ impl Echelle {
 pub struct Marqueur {
     /// In the units of its view.
     pub a: Point,
-    /// Their places in [`Carte::fiches`].
+    /// Their places in [`Carte::jalons`].
     pub poles: Vec<usize>,
     /// Of the least precise of them.
     pub precision: Precision,
@@ -91,8 +91,8 @@ pub struct Choisie {
 
 /// The map that an address asks for.
 pub struct Carte {
-    /// All the records that answer, in the order of the list.
-    pub fiches: Vec<Fiche>,
+    /// All the poles that answer, in the order of the list.
+    pub jalons: Vec<Jalon>,
     /// Where each of them stands.
     pub situations: Vec<Option<Situation>>,
     pub dessins: Vec<Dessin>,
@@ -106,24 +106,22 @@ pub struct Carte {
 /// Reads the map that the address asks for.
 pub async fn lire(base: &mut Lecture, filtre: Filtre) -> Result<Carte, Panne> {
     let Recherche { demande, corriges } = annuaire::chercher(base, &filtre).await?;
-    let fiches = fiches::toutes(base, &demande).await?;
-    let sans = match fiches.is_empty() {
+    let jalons = fiches::jalons(base, &demande).await?;
+    let sans = match jalons.is_empty() {
         true => annuaire::sans(base, &filtre, &demande).await?,
         false => Vec::new(),
     };
     let tus = annuaire::tus(base, &filtre, &demande).await?;
-    let situations: Vec<Option<Situation>> = fiches.iter().map(|f| situer(&f.lieu)).collect();
+    let situations: Vec<Option<Situation>> = jalons.iter().map(|j| situer(&j.lieu)).collect();
     let dessins = dessiner(&situations);
-    let choix = choisir(&filtre.autour, &fiches, &dessins);
+    let choix = choisir(&filtre.autour, &jalons, &dessins);
     let tous: Vec<usize> = match &choix {
         Some(poles) => poles.clone(),
-        None => (0..fiches.len()).collect(),
+        None => (0..jalons.len()).collect(),
     };
-    let (debut, fin) = page(&filtre, &fiches, &tous);
-    let listees: Vec<Fiche> = tous[debut..fin]
-        .iter()
-        .map(|i| fiches[*i].clone())
-        .collect();
+    let (debut, fin) = page(&filtre, &jalons, &tous);
+    let listes: Vec<&Jalon> = tous[debut..fin].iter().map(|i| &jalons[*i]).collect();
+    let listees = fiches::celles(base, &listes).await?;
     let (premiere, derniere) = (listees.first(), listees.last());
     Ok(Carte {
         liste: Annuaire {
@@ -134,7 +132,7 @@ pub async fn lire(base: &mut Lecture, filtre: Filtre) -> Result<Carte, Panne> {
                 .filter(|_| fin < tous.len())
                 .map(|f| filtre.voisine(f, Vers::Apres)),
             fiches: listees,
-            combien: fiches.len() as u64,
+            combien: jalons.len() as u64,
             corriges,
             tus,
             sans,
@@ -142,10 +140,10 @@ pub async fn lire(base: &mut Lecture, filtre: Filtre) -> Result<Carte, Panne> {
         },
         premier: debut + 1,
         choisie: choix.map(|poles| Choisie {
-            lieu: fiches[poles[0]].lieu.en_mots(),
+            lieu: jalons[poles[0]].lieu.en_mots(),
             combien: poles.len(),
         }),
-        fiches,
+        jalons,
         situations,
         dessins,
     })
@@ -245,11 +243,11 @@ fn marqueurs(places: &[(usize, Point, Precision)], echelle: Echelle) -> Vec<Marq
 
 /// The poles of the marker that the address names by its scale and one of its
 /// poles: « ecran~018f… ».
-fn choisir(autour: &str, fiches: &[Fiche], dessins: &[Dessin]) -> Option<Vec<usize>> {
+fn choisir(autour: &str, jalons: &[Jalon], dessins: &[Dessin]) -> Option<Vec<usize>> {
     let (code, id) = autour.split_once('~')?;
     let voulue = Echelle::TOUTES.into_iter().find(|e| e.code() == code)?;
     let id: Uuid = id.parse().ok()?;
-    let pole = fiches.iter().position(|fiche| fiche.id == id)?;
+    let pole = jalons.iter().position(|jalon| jalon.id == id)?;
     let marqueurs = dessins.iter().flat_map(|dessin| &dessin.echelles);
     let marqueur = marqueurs
         .filter(|(echelle, _)| *echelle == voulue)
@@ -259,12 +257,12 @@ fn choisir(autour: &str, fiches: &[Fiche], dessins: &[Dessin]) -> Option<Vec<usi
 }
 
 /// From where to where the list is shown, as the directory pages it.
-fn page(filtre: &Filtre, fiches: &[Fiche], tous: &[usize]) -> (usize, usize) {
+fn page(filtre: &Filtre, jalons: &[Jalon], tous: &[usize]) -> (usize, usize) {
     let rang = |texte: &str, compris: bool| {
         let ici = Repere::lire(texte)?;
         Some(tous.partition_point(|i| {
-            let fiche = &fiches[*i].repere;
-            *fiche < ici || (compris && *fiche == ici)
+            let jalon = &jalons[*i].repere;
+            *jalon < ici || (compris && *jalon == ici)
         }))
     };
     let debut = match (rang(&filtre.avant, false), rang(&filtre.apres, true)) {

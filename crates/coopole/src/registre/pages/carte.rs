@@ -32,7 +32,7 @@ pub fn carte(cadre: &Cadre, vue: &Carte, site: &str) -> Markup {
                 (recherche(cadre, liste, urls::CARTE))
                 (filtres(liste, urls::CARTE))
                 (corrigee(liste, urls::CARTE))
-                @if vue.fiches.is_empty() {
+                @if vue.jalons.is_empty() {
                     (personne(liste, urls::CARTE))
                     (a_part(liste, urls::CARTE))
                 } @else {
@@ -65,7 +65,7 @@ pub fn integree(cadre: &Cadre, vue: &Carte) -> Markup {
         "Carte des pôles",
         &html! {
             h1.fr-h6 { "Pôles territoriaux de coopération économique" }
-            @if vue.fiches.is_empty() {
+            @if vue.jalons.is_empty() {
                 p { "Aucun pôle avec ces filtres." }
             } @else {
                 p.fr-text--sm { (typographie(&combien(cadre, liste))) }
@@ -137,7 +137,7 @@ fn ou(vue: &Carte) -> String {
     let tous = vue
         .choisie
         .as_ref()
-        .map_or(vue.fiches.len(), |choisie| choisie.combien);
+        .map_or(vue.jalons.len(), |choisie| choisie.combien);
     match vue.liste.fiches.len() {
         _ if tous == 1 => "1 pôle".to_owned(),
         montres if montres == tous => format!("{tous} pôles"),
@@ -172,7 +172,7 @@ fn legende(vue: &Carte) -> Markup {
                     li { (cle(forme, false)) (vue.places(precision)) " " (dit) }
                 }
             }
-            @if vue.fiches.iter().any(|fiche| fiche.invente) {
+            @if vue.jalons.iter().any(|jalon| jalon.invente) {
                 li { (cle("#un-commune", true)) "contour seul\u{202f}: pôle inventé pour la démonstration" }
             }
             li { (typographie("Un nombre réunit des pôles proches : il mène à leur liste. Sa forme est celle du lieu le moins précis.")) }

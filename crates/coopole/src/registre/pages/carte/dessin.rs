@@ -11,7 +11,7 @@ use metier::{
 };
 
 use crate::{
-    poles::fiches::Fiche,
+    poles::fiches::{Fiche, Jalon},
     registre::{
         annuaire::{Filtre, Monde},
         carte::{self, Carte, Dessin, Echelle, Marqueur, Place, Vue},
@@ -131,7 +131,7 @@ fn fond(vue: &Vue) -> Markup {
 
 fn un_marqueur(carte: &Carte, echelle: Echelle, marqueur: &Marqueur) -> Markup {
     let (x, y) = marqueur.a;
-    let inventes = marqueur.poles.iter().all(|i| carte.fiches[*i].invente);
+    let inventes = marqueur.poles.iter().all(|i| carte.jalons[*i].invente);
     let forme = format!(
         "#{}-{}",
         if marqueur.poles.len() > 1 {
@@ -170,7 +170,7 @@ fn pour_cent(unites: f64) -> String {
 
 /// The record of the pole, or the list of those under the marker.
 fn adresse(carte: &Carte, echelle: Echelle, marqueur: &Marqueur) -> String {
-    let premier = carte.fiches[marqueur.poles[0]].id;
+    let premier = carte.jalons[marqueur.poles[0]].id;
     match marqueur.poles.len() {
         1 => urls::pole(premier),
         _ => {
@@ -192,7 +192,7 @@ fn rangs(carte: &Carte, marqueur: &Marqueur) -> String {
             marqueur
                 .poles
                 .iter()
-                .any(|i| carte.fiches[*i].id == fiche.id)
+                .any(|i| carte.jalons[*i].id == fiche.id)
         })
         .map(|(rang, _)| (rang + 1).to_string())
         .collect();
@@ -200,7 +200,7 @@ fn rangs(carte: &Carte, marqueur: &Marqueur) -> String {
 }
 
 fn nom(carte: &Carte, marqueur: &Marqueur) -> String {
-    let premier = &carte.fiches[marqueur.poles[0]];
+    let premier = &carte.jalons[marqueur.poles[0]];
     match marqueur.poles.len() {
         1 => typographie(&format!(
             "{}, {}{}",
@@ -217,8 +217,8 @@ fn nom(carte: &Carte, marqueur: &Marqueur) -> String {
 }
 
 /// « Morlaix, Bretagne », and how far that is known.
-fn ou(fiche: &Fiche, precision: Precision) -> String {
-    let lieu = fiche.lieu.en_mots();
+fn ou(jalon: &Jalon, precision: Precision) -> String {
+    let lieu = jalon.lieu.en_mots();
     match precision {
         Precision::Commune => lieu,
         Precision::Departement => format!("{lieu}, placé au centre du département"),
