@@ -3,12 +3,13 @@
 //! Only ever the page of a visitor without a session cookie, and never longer
 //! than [`DUREE`]: another process may have acted. An act of this process
 //! empties the shelf at once. Each page is compressed once for each encoding
-//! that is asked for, the first time it is.
+//! that is asked for, the first time it is. Those who ask for the same page at
+//! once wait for the first of them, who renders it for all.
 
 use std::{
     collections::HashMap,
     sync::{
-        Arc, OnceLock, RwLock,
+        Arc, Mutex, OnceLock, RwLock,
         atomic::{AtomicU64, Ordering},
     },
 };
@@ -22,6 +23,7 @@ use axum::{
 };
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
+use tokio::sync::Semaphore;
 
 use super::{
     compression::{Codage, Effort, selon_le_codage},
@@ -57,6 +59,23 @@ pub struct Gardees {
     /// Counts the emptyings: a page rendered before one is not put on the
     /// shelf after it.
     vidages: AtomicU64,
+    /// The pages being rendered, each closed until it is done.
+    en_cours: Mutex<HashMap<String, Arc<Semaphore>>>,
+}
+
+/// Renders a page: whoever waits for it is freed when this is dropped.
+struct Rendu<'g> {
+    gardees: &'g Gardees,
+    adresse: String,
+}
+
+impl Drop for Rendu<'_> {
+    fn drop(&mut self) {
+        let mut en_cours = self.gardees.en_cours.lock().expect("no panic while held");
+        if let Some(attente) = en_cours.remove(&self.adresse) {
+            attente.close();
+        }
+    }
 }
 
 impl Gardees {
@@ -75,7 +94,28 @@ impl Gardees {
             .cloned()
     }
 
-    fn garder(&self, adresse: String, page: Arc<Page>, vidages: u64) {
+    /// The first to ask for a page renders it; the others wait until it has,
+    /// and are given nothing.
+    async fn a_rendre(&self, adresse: &str) -> Option<Rendu<'_>> {
+        let attente = {
+            let mut en_cours = self.en_cours.lock().expect("no panic while held");
+            match en_cours.get(adresse) {
+                Some(attente) => Arc::clone(attente),
+                None => {
+                    en_cours.insert(adresse.to_owned(), Arc::new(Semaphore::new(0)));
+                    return Some(Rendu {
+                        gardees: self,
+                        adresse: adresse.to_owned(),
+                    });
+                }
+            }
+        };
+        // Closed, never given: only its end is waited for.
+        let _ = attente.acquire().await;
+        None
+    }
+
+    fn garder(&self, adresse: &str, page: Arc<Page>, vidages: u64) {
         let mut pages = self.pages.write().expect("no panic while held");
         if self.vidages.load(Ordering::SeqCst) != vidages {
             return;
@@ -83,7 +123,7 @@ impl Gardees {
         if pages.len() >= PAGES_AU_PLUS {
             pages.clear();
         }
-        pages.insert(adresse, page);
+        pages.insert(adresse.to_owned(), page);
     }
 }
 
@@ -115,6 +155,12 @@ pub async fn garder(State(app): State<App>, mut requete: Request, suite: Next) -
     *requete.method_mut() = Method::GET;
     let adresse = requete.uri().path().to_owned();
     let entetes = requete.headers().clone();
+    let rendu = app.gardees.a_rendre(&adresse).await;
+    if rendu.is_none()
+        && let Some(page) = app.gardees.prendre(&adresse)
+    {
+        return page.repondre(&entetes);
+    }
     let vidages = app.gardees.vidages.load(Ordering::SeqCst);
     let reponse = suite.run(requete).await;
     if reponse.status() != StatusCode::OK {
@@ -127,7 +173,7 @@ pub async fn garder(State(app): State<App>, mut requete: Request, suite: Next) -
     match figer(reponse).await {
         Ok(page) => {
             let page = Arc::new(page);
-            app.gardees.garder(adresse, Arc::clone(&page), vidages);
+            app.gardees.garder(&adresse, Arc::clone(&page), vidages);
             page.repondre(&entetes)
         }
         Err(panne) => panne.into_response(),
