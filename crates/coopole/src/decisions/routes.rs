@@ -64,7 +64,7 @@ pub async fn pilotage(
     let mut base = app.db.lecture().await?;
     let mut vues = Vec::new();
     for appel in &appels {
-        vues.push(vue(&mut base, appel, cadre.maintenant).await?);
+        vues.push(vue(&mut base, (appel, &personne), cadre.maintenant).await?);
     }
     Ok(tableau::campagnes(&cadre, &vues))
 }
@@ -79,13 +79,13 @@ pub async fn campagne(
     pilote(&personne)?;
     let appel = appel(&app, &code)?;
     let mut base = app.db.lecture().await?;
-    let vue = vue(&mut base, &appel, cadre.maintenant).await?;
+    let vue = vue(&mut base, (&appel, &personne), cadre.maintenant).await?;
     Ok(tableau::campagne(&cadre, &vue))
 }
 
 async fn vue<'a>(
     base: &mut Lecture,
-    appel: &'a Appel,
+    (appel, lecteur): (&'a Appel, &'a Personne),
     le: Timestamp,
 ) -> Result<tableau::Vue<'a>, Panne> {
     let notification = store::notification(base, &appel.code).await?;
@@ -96,6 +96,7 @@ async fn vue<'a>(
     };
     Ok(tableau::Vue {
         appel,
+        lecteur,
         avancement: store::avancement(base, &appel.code).await?,
         seance_close_le: store::seance_close_le(base, &appel.code).await?,
         arretee_le: store::decision(base, &appel.code).await?.map(|d| d.le),

@@ -38,6 +38,7 @@ pub struct Vue {
     /// Why nothing is written any more, by anyone or by this person.
     pub fermeture: Option<Fermeture>,
     pub peut_deposer: bool,
+    pub peut_signer: bool,
     /// What was decided, if it may be known at this instant.
     pub decision: Option<Connue>,
     pub maintenant: Timestamp,
@@ -111,6 +112,7 @@ impl Vue {
             fermeture: fermeture(&dossier, &campagne, le)
                 .or_else(|| (!ecrit).then(|| Fermeture::LectureSeule(responsables.clone()))),
             peut_deposer: personne.peut(Droit::DeposerDossier, dossier.perimetre()),
+            peut_signer: personne.peut(Droit::SignerConvention, dossier.perimetre()),
             responsables,
             decision,
             maintenant: le,

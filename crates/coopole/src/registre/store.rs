@@ -18,6 +18,8 @@ pub struct Inscription {
     pub objet: Uuid,
     /// Number of the dossier, when it is one.
     pub dossier: Option<String>,
+    /// Number of the agreement, name of the pole or of the person, when it is one.
+    pub nom: Option<String>,
     /// Who acted; nobody when the clock did.
     pub par: Option<String>,
     pub le: Timestamp,
@@ -33,6 +35,7 @@ struct Ligne {
     genre: String,
     objet: Uuid,
     dossier: Option<String>,
+    nom: Option<String>,
     par: Option<String>,
     le: i64,
     motif: Option<String>,
@@ -58,11 +61,14 @@ pub async fn inscriptions(
     let acte = recherche.acte.clone().unwrap_or_default();
     let lignes: Vec<Ligne> = base
         .fetch_all(
-            "SELECT e.id, e.acte, e.genre, e.objet, d.numero AS dossier, c.nom AS par, e.le,
-                    e.motif, e.place
+            "SELECT e.id, e.acte, e.genre, e.objet, d.numero AS dossier,
+                    COALESCE(k.numero, p.nom, q.nom) AS nom, c.nom AS par, e.le, e.motif, e.place
              FROM journal_entrees e
              LEFT JOIN comptes c ON c.id = e.par
              LEFT JOIN dossiers d ON d.id = e.objet
+             LEFT JOIN conventions k ON k.id = e.objet
+             LEFT JOIN poles p ON p.id = e.objet
+             LEFT JOIN comptes q ON q.id = e.objet
              WHERE e.id < $1 AND ($2 = '' OR e.acte = $2) AND ($3 OR e.objet = $4)
              ORDER BY e.id DESC LIMIT $5",
             &valeurs![
@@ -87,6 +93,7 @@ impl TryFrom<Ligne> for Inscription {
             genre: l.genre,
             objet: l.objet,
             dossier: l.dossier,
+            nom: l.nom,
             par: l.par,
             le: Timestamp::from_millisecond(l.le)
                 .map_err(|_| Panne::Ligne(format!("instant {}", l.le)))?,

@@ -220,6 +220,19 @@ pub const TABLE: &[(Droit, &[Titulaire])] = &[
     (Droit::Administrer, &[(R::Admin, None)]),
 ];
 
+/// Whom a right belongs to, in words: « Pilotage national (décision) ».
+pub fn titulaires(droit: Droit) -> String {
+    let siens = TABLE.iter().filter(|(nom, _)| *nom == droit);
+    let mots: Vec<String> = siens
+        .flat_map(|(_, titulaires)| *titulaires)
+        .map(|(role, qualite)| match qualite {
+            Some(qualite) => format!("{} ({})", role.libelle(), qualite.libelle().to_lowercase()),
+            None => role.libelle().to_owned(),
+        })
+        .collect();
+    mots.join(", ")
+}
+
 impl Habilitation {
     /// Whether this habilitation gives the right somewhere.
     pub fn donne(&self, droit: Droit) -> bool {

@@ -108,6 +108,7 @@ parcours!(le_dossier_dit_ou_en_est_sa_convention(banc) {
     let solene = "solene@rives.example";
     dit_partout(banc, solene, rives, "Convention à signer").await;
     porteuse.get("/espace").await.montre("À faire : signer la convention (Pôle des Rives)").montre(&convention);
+    banc.personne(CLAIRE).await.get("/journal").await.montre("Convention n° C-2024-0001");
     porteuse.get(&format!("/dossiers/{rives}")).await.montre("À faire : signer la convention (Pôle des Rives)").montre(&convention);
 
     signer(banc, &convention, &[]).await.mene_a(&convention);

@@ -149,3 +149,24 @@ parcours!(personne_d_autre_ne_touche_a_l_equipe(banc) {
     }
     assert_eq!(banc.compter("SELECT COUNT(*) FROM journal_entrees WHERE genre = 'compte'").await, 0);
 });
+
+parcours!(qui_ne_fait_que_lire_n_est_appele_a_rien(banc) {
+    let porteuse = banc.porteuse().await;
+    let dossier = brouillon(banc, &porteuse, RIVES).await;
+    let champs = [("nom", "Maël Chenal"), ("courriel", "mael@rives.example"), ("place", "lecteur")];
+    porteuse.post(&format!("{dossier}/equipe"), &champs).await.mene_a(&format!("{dossier}/equipe"));
+    let mael = banc.personne("mael@rives.example").await;
+
+    let espace = mael.get("/espace").await;
+    espace.montre("En cours : le dossier de votre pôle (Pôle des Rives)").montre("Lire le dossier");
+    let sommaire = mael.get(&dossier).await;
+    sommaire.montre("Voir ce qui manque");
+    let appel = mael.get("/appels/ami-financement-2024").await;
+    appel.montre("Votre pôle a un brouillon").montre("Lire le dossier");
+    for page in [espace, sommaire, appel] {
+        for mot in ["À faire : ", "Reprendre", "Vérifier et déposer"] {
+            assert!(!page.texte.contains(mot), "{mot}");
+        }
+    }
+    porteuse.get("/espace").await.montre("À faire : compléter le dossier (Pôle des Rives)");
+});

@@ -139,10 +139,16 @@ async fn chacun_a_de_quoi_voir(banc: &Banc, etape: usize) {
             .montre("jeudi 26 septembre 2024 à 14 h 00");
         tableau.montre(match etape {
             4 => "À faire : 15 conventions à proposer",
-            _ => "À faire : 2 conventions à valider",
+            // Claire prepares; to validate them is Étienne's.
+            _ => "À faire : 2 ordres de versement à préparer",
         });
     }
     if etape == 5 {
+        // Each is called to their own act, the others told whose it is.
+        let etienne = banc.personne(ETIENNE).await.get(CAMPAGNE).await;
+        etienne.montre("À faire : 2 conventions à valider");
+        let agnes = banc.personne(AGNES).await.get(CAMPAGNE).await;
+        agnes.montre("À faire : 1 ordre de versement à valider");
         let liste = claire.get(&format!("{CAMPAGNE}/conventions")).await;
         liste.montre("15 conventions, 1 500 000 € ; versé : 200 000 €.");
         for etat in [

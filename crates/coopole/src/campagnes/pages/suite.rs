@@ -98,7 +98,7 @@ fn pour_une_equipe(
         .collect();
     let rien_a_reprendre = poles.iter().all(|p| p.dossier.is_none());
     html! {
-        @for (pole, dossier) in avec { (reprendre(pole, dossier, ouverte)) }
+        @for (pole, dossier) in avec { (reprendre(personne, (pole, dossier), ouverte)) }
         @if !a_commencer.is_empty() {
             (commencer(campagne, (&a_commencer, reponses), rien_a_reprendre))
         }
@@ -111,9 +111,15 @@ fn pour_une_equipe(
 }
 
 /// The dossier there is: never a second draft.
-fn reprendre(pole: &PoleSuivi, dossier: &DossierSuivi, ouverte: bool) -> Markup {
+fn reprendre(
+    personne: &Personne,
+    (pole, dossier): (&PoleSuivi, &DossierSuivi),
+    ouverte: bool,
+) -> Markup {
+    let ecrit = personne.peut(Droit::RemplirDossier, Perimetre::Pole(pole.pole));
     let (titre, bouton) = match (dossier.depose_le, ouverte) {
-        (None, true) if !dossier.retire => ("Vous avez un brouillon", "Reprendre"),
+        (None, true) if !dossier.retire && ecrit => ("Vous avez un brouillon", "Reprendre"),
+        (None, true) if !dossier.retire => ("Votre pôle a un brouillon", "Lire le dossier"),
         (Some(_), _) if !dossier.retire => ("Votre dossier est déposé", "Voir le dossier"),
         _ => ("Votre dossier", "Voir le dossier"),
     };

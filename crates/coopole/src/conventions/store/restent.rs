@@ -16,6 +16,9 @@ pub struct Restent {
     pub a_signer: i64,
     /// By the Trésor.
     pub a_valider: i64,
+    /// Validated, and nobody has prepared the order of payment.
+    pub a_ordonner: i64,
+    /// Ordered, and nobody has validated the order.
     pub a_verser: i64,
 }
 
@@ -28,7 +31,8 @@ pub async fn restent(base: &mut Lecture, campagne: &str) -> Result<Option<Resten
                     COUNT(CASE WHEN k.id IS NULL THEN 1 END) AS a_proposer,
                     COUNT(CASE WHEN k.id IS NOT NULL AND b.le IS NULL THEN 1 END) AS a_signer,
                     COUNT(CASE WHEN b.le IS NOT NULL AND t.le IS NULL THEN 1 END) AS a_valider,
-                    COUNT(CASE WHEN t.le IS NOT NULL AND v.valide_le IS NULL THEN 1 END) AS a_verser
+                    COUNT(CASE WHEN t.le IS NOT NULL AND v.id IS NULL THEN 1 END) AS a_ordonner,
+                    COUNT(CASE WHEN v.id IS NOT NULL AND v.valide_le IS NULL THEN 1 END) AS a_verser
              FROM decisions_dossiers dd
              JOIN dossiers d ON d.id = dd.dossier
              LEFT JOIN conventions k ON k.dossier = dd.dossier

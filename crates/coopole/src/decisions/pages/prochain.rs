@@ -7,7 +7,11 @@ use metier::{
 };
 
 use super::tableau::{Vue, nombre};
-use crate::{decisions::store::Part, urls};
+use crate::{
+    decisions::store::Part,
+    socle::droits::{Droit, Perimetre, titulaires},
+    urls,
+};
 
 impl Vue<'_> {
     /// What stands in the way of the next step, and where to mend it.
@@ -16,8 +20,11 @@ impl Vue<'_> {
             None => self.depot(),
             Some(Etape::Avis) => self.avis("attendu", "attendus"),
             Some(Etape::Examen) => self.examen(),
-            Some(Etape::Selection) => self.appelle(
-                "À faire : préparer et arrêter la liste",
+            Some(Etape::Selection) => self.attend(
+                &[
+                    (Droit::ArreterDecision, "arrêter la liste".to_owned()),
+                    (Droit::PreparerDecision, "préparer la liste".to_owned()),
+                ],
                 Etape::Selection,
                 (
                     "Ouvrir la liste",
@@ -39,6 +46,32 @@ impl Vue<'_> {
         MiseEnAvant::nouvelle(typographie(titre))
             .texte(self.echeance(etape))
             .bouton(Bouton::principal(bouton).vers(adresse))
+    }
+
+    /// Acts of the State that a step waits for, the first of which is never absent:
+    /// the first that the reader may do is called for; else whose it is is told.
+    fn attend(
+        &self,
+        actes: &[(Droit, String)],
+        etape: Etape,
+        porte: (&'static str, String),
+    ) -> MiseEnAvant<'static> {
+        let peut = |(droit, _): &&(Droit, String)| self.lecteur.peut(*droit, Perimetre::National);
+        if let Some((_, acte)) = actes.iter().find(peut) {
+            return self.appelle(&format!("À faire : {acte}"), etape, porte);
+        }
+        let (bouton, adresse) = porte;
+        let (quoi, a_qui) = actes
+            .first()
+            .map_or_else(Default::default, |(droit, acte)| {
+                (acte.as_str(), titulaires(*droit))
+            });
+        MiseEnAvant::nouvelle(typographie(&format!("En attente : {quoi}")))
+            .texte(typographie(&format!(
+                "{} Cet acte revient à : {a_qui}.",
+                self.echeance(etape)
+            )))
+            .bouton(Bouton::secondaire(bouton).vers(adresse))
     }
 
     fn liste(&self, part: Part) -> String {
@@ -84,8 +117,8 @@ impl Vue<'_> {
         let compte = |part| self.avancement.compte(part);
         let seance = urls::seance(&self.appel.code);
         if self.seance_venue() {
-            let titre = "À faire : clore la séance du comité";
-            return self.appelle(titre, Etape::Examen, ("Ouvrir la séance", seance));
+            let clore = (Droit::CloreSeance, "clore la séance du comité".to_owned());
+            return self.attend(&[clore], Etape::Examen, ("Ouvrir la séance", seance));
         }
         if compte(Part::AStatuer) + compte(Part::SansAvis) > 0 {
             return self.avis("en retard", "en retard");
@@ -111,8 +144,11 @@ impl Vue<'_> {
         let adresse = urls::notification_de_campagne(&self.appel.code);
         let programmee = self.notification.as_ref();
         match programmee.filter(|n| n.suspendue_le.is_none()) {
-            None => self.appelle(
-                "À faire : programmer la notification",
+            None => self.attend(
+                &[(
+                    Droit::ArreterDecision,
+                    "programmer la notification".to_owned(),
+                )],
                 Etape::Notification,
                 ("Ouvrir la notification", adresse),
             ),
@@ -125,44 +161,62 @@ impl Vue<'_> {
     }
 
     fn conventions(&self) -> MiseEnAvant<'static> {
-        let titre = match &self.restent {
-            Some(restent) if restent.a_proposer > 0 => format!(
-                "À faire : {}",
-                nombre(
-                    restent.a_proposer,
-                    "convention à proposer",
-                    "conventions à proposer"
-                )
+        let porte = (
+            "Ouvrir les conventions",
+            urls::conventions_de_campagne(&self.appel.code),
+        );
+        let Some(restent) = &self.restent else {
+            let titre = "Rien à débloquer : aucun dossier n’est retenu";
+            return self.appelle(titre, Etape::Convention, porte);
+        };
+        let actes = [
+            (
+                Droit::PreparerConvention,
+                restent.a_proposer,
+                ("convention à proposer", "conventions à proposer"),
             ),
-            Some(restent) if restent.a_valider > 0 => format!(
-                "À faire : {}",
-                nombre(
-                    restent.a_valider,
-                    "convention à valider",
-                    "conventions à valider"
-                )
+            (
+                Droit::ValiderConvention,
+                restent.a_valider,
+                ("convention à valider", "conventions à valider"),
             ),
-            Some(restent) if restent.a_verser > 0 => format!(
-                "À faire : {}",
-                nombre(restent.a_verser, "aide à verser", "aides à verser")
+            (
+                Droit::PreparerVersement,
+                restent.a_ordonner,
+                (
+                    "ordre de versement à préparer",
+                    "ordres de versement à préparer",
+                ),
             ),
-            Some(restent) if restent.a_signer > 0 => format!(
+            (
+                Droit::ValiderVersement,
+                restent.a_verser,
+                (
+                    "ordre de versement à valider",
+                    "ordres de versement à valider",
+                ),
+            ),
+        ];
+        let actes: Vec<(Droit, String)> = actes
+            .into_iter()
+            .filter(|(_, combien, _)| *combien > 0)
+            .map(|(droit, combien, (un, plusieurs))| (droit, nombre(combien, un, plusieurs)))
+            .collect();
+        if !actes.is_empty() {
+            return self.attend(&actes, Etape::Convention, porte);
+        }
+        let titre = match restent.a_signer {
+            0 => "Rien à débloquer : toutes les aides sont versées".to_owned(),
+            n => format!(
                 "Rien à débloquer : {}",
                 nombre(
-                    restent.a_signer,
+                    n,
                     "convention attend la signature de son pôle",
                     "conventions attendent la signature de leur pôle"
                 )
             ),
-            Some(_) => "Rien à débloquer : toutes les aides sont versées".to_owned(),
-            None => "Rien à débloquer : aucun dossier n’est retenu".to_owned(),
         };
-        let adresse = urls::conventions_de_campagne(&self.appel.code);
-        self.appelle(
-            &titre,
-            Etape::Convention,
-            ("Ouvrir les conventions", adresse),
-        )
+        self.appelle(&titre, Etape::Convention, porte)
     }
 
     fn cloture(&self) -> String {

@@ -18,13 +18,18 @@ use crate::{
         appel::Appel,
         store::{Avancement, Ligne, Part},
     },
-    socle::mise_en_page::{Cadre, Lentille, Page},
+    socle::{
+        droits::{Droit, Perimetre, Personne, titulaires},
+        mise_en_page::{Cadre, Lentille, Page},
+    },
     urls,
 };
 
 /// What is known of a call when its board is shown.
 pub struct Vue<'a> {
     pub appel: &'a Appel,
+    /// Who looks at it: what they may do is called for.
+    pub lecteur: &'a Personne,
     pub avancement: Avancement,
     pub seance_close_le: Option<Timestamp>,
     pub arretee_le: Option<Timestamp>,
@@ -191,6 +196,9 @@ fn etapes_de_l_etat(vue: &Vue<'_>) -> Markup {
 
 /// Dossiers nobody is competent for: said before anything else.
 fn sans_cellule(vue: &Vue<'_>) -> Markup {
+    let nomme = vue
+        .lecteur
+        .peut(Droit::NommerSuppleante, Perimetre::National);
     let combien: i64 = vue.sans_cellule.iter().map(|(_, n)| n).sum();
     let regions: Vec<&str> = vue.sans_cellule.iter().map(|(r, _)| r.nom()).collect();
     html! {
@@ -199,8 +207,18 @@ fn sans_cellule(vue: &Vue<'_>) -> Markup {
                 "Sans cellule : {}",
                 nombre(combien, "dossier que personne n’instruit", "dossiers que personne n’instruit")
             )))
-            .texte(format!("{}. Nommez la cellule qui supplée.", regions.join(", ")))
-            .bouton(Bouton::principal("Nommer une suppléante").vers(urls::CELLULES)))
+            .texte(match nomme {
+                true => format!("{}. Nommez la cellule qui supplée.", regions.join(", ")),
+                false => typographie(&format!(
+                    "{}. La cellule qui supplée est nommée par : {}.",
+                    regions.join(", "),
+                    titulaires(Droit::NommerSuppleante)
+                )),
+            })
+            .bouton(match nomme {
+                true => Bouton::principal("Nommer une suppléante"),
+                false => Bouton::secondaire("Voir les cellules"),
+            }.vers(urls::CELLULES)))
         }
     }
 }

@@ -22,7 +22,7 @@ use crate::{
         montrer,
         store::Dossier,
         suivi,
-        vue::{Connue, Vue, ligne_enregistre},
+        vue::{Connue, Fermeture, Vue, ligne_enregistre},
     },
     poles::revendications::{Demande, Etat as Revendication},
     registre::Resume,
@@ -88,7 +88,7 @@ pub fn espace(cadre: &Cadre, personne: &Personne, vue: &Espace<'_>) -> Markup {
     let lentilles = lentilles(personne);
     let prochain = dossiers
         .iter()
-        .find_map(|suivi| a_faire(suivi, cadre.maintenant));
+        .find_map(|suivi| a_faire(suivi, personne, cadre.maintenant));
     let reste_a_faire = prochain.is_some();
     Page::new("Mon espace").lentille(seule_lentille(personne)).montrer(cadre, html! {
         p { "Bonjour " (personne.nom) "." }
@@ -176,29 +176,45 @@ fn reponse(etat: &Revendication) -> Markup {
     badge(ton, mot)
 }
 
-/// What this dossier asks of its team now, if anything.
-fn a_faire(suivi: &DossierSuivi, le: Timestamp) -> Option<Markup> {
+/// What this dossier asks of its team now, if anything, and of this person.
+fn a_faire(suivi: &DossierSuivi, personne: &Personne, le: Timestamp) -> Option<Markup> {
     let dossier = &suivi.dossier;
     if dossier.retire_le.is_some() {
         return None;
     }
+    let peut = |droit| personne.peut(droit, dossier.perimetre());
     if let Some(connue) = suivi.connue {
-        return apres_la_decision(dossier, connue, le);
+        return apres_la_decision(dossier, connue, (peut(Droit::SignerConvention), le));
     }
     let a_deposer = dossier.depose_le.is_none() && suivi.campagne.fenetre.est_ouverte(le);
-    a_deposer.then(|| a_reprendre(suivi))
+    a_deposer.then(|| a_reprendre(suivi, peut(Droit::RemplirDossier)))
 }
 
 /// Once the decision may be known: the agreement that waits for a signature,
 /// else the decision itself. Before its instant nothing of this is called.
-fn apres_la_decision(dossier: &Dossier, connue: Connue, le: Timestamp) -> Option<Markup> {
+fn apres_la_decision(
+    dossier: &Dossier,
+    connue: Connue,
+    (signe, le): (bool, Timestamp),
+) -> Option<Markup> {
     let pole = &dossier.nom_du_pole;
     if let Some(convention) = connue.a_signer() {
-        let titre = format!("À faire : signer la convention ({pole})");
+        let (titre, texte, bouton) = match signe {
+            true => (
+                format!("À faire : signer la convention ({pole})"),
+                "Lisez-la d’abord. La personne responsable du pôle la signe.",
+                Bouton::principal("Ouvrir la convention"),
+            ),
+            false => (
+                format!("En attente : la convention à signer ({pole})"),
+                "La personne responsable du pôle la signe. Vous pouvez la lire.",
+                Bouton::secondaire("Lire la convention"),
+            ),
+        };
         return Some(html! {
             (MiseEnAvant::nouvelle(typographie(&titre))
-                .texte("Lisez-la d’abord. La personne responsable du pôle la signe.")
-                .bouton(Bouton::principal("Ouvrir la convention").vers(urls::convention(convention))))
+                .texte(texte)
+                .bouton(bouton.vers(urls::convention(convention))))
         });
     }
     let titre = format!("À faire : lire la décision ({pole})");
@@ -213,21 +229,28 @@ fn apres_la_decision(dossier: &Dossier, connue: Connue, le: Timestamp) -> Option
     })
 }
 
-fn a_reprendre(suivi: &DossierSuivi) -> Markup {
+fn a_reprendre(suivi: &DossierSuivi, ecrit: bool) -> Markup {
     let jusqua = suivi.campagne.fenetre.cloture.map(|cloture| {
         format!(
             " Dépôt possible jusqu’au {}, heure de Paris.",
             temps::instant_long(cloture)
         )
     });
+    let pole = &suivi.dossier.nom_du_pole;
+    let (titre, bouton) = match ecrit {
+        true => (
+            format!("À faire : compléter le dossier ({pole})"),
+            Bouton::principal("Reprendre le dossier"),
+        ),
+        false => (
+            format!("En cours : le dossier de votre pôle ({pole})"),
+            Bouton::secondaire("Lire le dossier"),
+        ),
+    };
     html! {
-        (MiseEnAvant::nouvelle(typographie(&format!(
-            "À faire : compléter le dossier ({})", suivi.dossier.nom_du_pole
-        )))
-        .texte(typographie(&format!(
-            "Dossier non déposé.{}", jusqua.unwrap_or_default()
-        )))
-        .bouton(Bouton::principal("Reprendre le dossier").vers(urls::dossier(suivi.dossier.id))))
+        (MiseEnAvant::nouvelle(typographie(&titre))
+            .texte(typographie(&format!("Dossier non déposé.{}", jusqua.unwrap_or_default())))
+            .bouton(bouton.vers(urls::dossier(suivi.dossier.id))))
     }
 }
 
@@ -266,8 +289,12 @@ fn sur_place(cadre: &Cadre, vue: &Vue, contenu: Markup) -> Markup {
         .montrer(cadre, contenu)
 }
 
-/// One filled button a page: it is the next action's while there is one.
+/// One filled button a page: it is the next action's while there is one, and
+/// never of somebody who only reads.
 fn verifier(vue: &Vue, ouvert: bool) -> Bouton<'static> {
+    if matches!(vue.fermeture, Some(Fermeture::LectureSeule(_))) {
+        return Bouton::secondaire("Voir ce qui manque");
+    }
     match ouvert && !vue.completude.est_complete() {
         true => Bouton::secondaire("Vérifier et déposer"),
         false => Bouton::principal("Vérifier et déposer"),
@@ -338,7 +365,7 @@ fn depose(vue: &Vue) -> Markup {
 /// The next action once the decision is known, then what there is to read.
 fn suite(vue: &Vue, connue: Connue) -> Markup {
     html! {
-        @if let Some(action) = apres_la_decision(&vue.dossier, connue, vue.maintenant) { (action) }
+        @if let Some(action) = apres_la_decision(&vue.dossier, connue, (vue.peut_signer, vue.maintenant)) { (action) }
         ul.fr-raw-list.co-liens {
             li { (dsfr::lien(&urls::du_dossier(vue.dossier.id, "decision"), "Décision")) }
             @if let Some(convention) = connue.convention {

@@ -223,11 +223,17 @@ fn nom_du_motif(code: &str) -> String {
 }
 
 fn nom_de_l_objet(inscription: &Inscription) -> String {
-    match &inscription.dossier {
-        Some(numero) => format!("Dossier n°\u{a0}{numero}"),
-        None => {
+    let genre = nom_de_l_acte(&inscription.genre);
+    match (&inscription.dossier, &inscription.nom) {
+        (Some(numero), _) => format!("Dossier n°\u{a0}{numero}"),
+        (None, Some(numero)) if inscription.genre == "convention" => {
+            format!("{genre} n°\u{a0}{numero}")
+        }
+        // A pole and a person are called by their name.
+        (None, Some(nom)) => nom.clone(),
+        (None, None) => {
             let complet = inscription.objet.simple().to_string();
-            format!("{} {}", nom_de_l_acte(&inscription.genre), &complet[24..])
+            format!("{genre} {}", &complet[24..])
         }
     }
 }
