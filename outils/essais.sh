@@ -18,7 +18,10 @@ construire_facade
 etape 'Relire le code (clippy)'
 cargo clippy --locked --workspace --all-targets -- -D warnings
 installer_npm e2e 'les outils d’essai'
+ecrire_en_memoire
 etape 'Essayer les règles et les parcours, sur SQLite et sur PostgreSQL'
+# One more than there are processors: some wait for PostgreSQL.
+export RUST_TEST_THREADS=${RUST_TEST_THREADS:-$(($(nproc) + 1))}
 outils/avec-postgres.sh cargo test --locked --workspace --no-fail-fast
 etape 'Construire le binaire des parcours'
 cargo build --locked -p coopole

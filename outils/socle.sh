@@ -52,6 +52,17 @@ echec() {
     exit 1
 }
 
+# What tests write lasts as long as they do: in memory where there is plenty, since
+# they would wait for a disk that they do not need. TMPDIR is obeyed when given.
+ecrire_en_memoire() {
+    local place memoire
+    [ -z "${TMPDIR:-}" ] && [ -d /dev/shm ] && [ -w /dev/shm ] || return 0
+    place=$(df --output=avail -k /dev/shm | tail -n 1)
+    memoire=$(sed -nE 's/^MemAvailable: *([0-9]+) kB$/\1/p' /proc/meminfo)
+    [ "$place" -ge 8000000 ] && [ "${memoire:-0}" -ge 12000000 ] && export TMPDIR=/dev/shm
+    return 0
+}
+
 port_libre() {
     node -e 'const s=require("node:net").createServer().listen(0,"127.0.0.1",()=>{console.log(s.address().port);s.close()})'
 }

@@ -372,7 +372,7 @@ impl Demande {
         enonce.suite(
             match self.tri {
                 Tri::Nom => " ORDER BY p.cle_tri, p.id",
-                _ => " ORDER BY rang, p.cle_tri, p.id",
+                Tri::Signe | Tri::Arrivee => " ORDER BY rang, p.cle_tri, p.id",
             },
             [],
         );

@@ -96,19 +96,21 @@ impl MotCherche {
     }
 
     /// Whether the pole `p` is under this word, asked of each pole in turn: one
-    /// look at the index for each form, where an `OR` would read all its words.
+    /// look at the index for each form, where an `OR` would read all its words,
+    /// and a value rather than `EXISTS`, which PostgreSQL would turn into a
+    /// reading of all the places of the word.
     pub(super) fn porte(&self, enonce: &mut Enonce) {
         enonce.suite(
-            " AND EXISTS (SELECT 1 FROM mots_des_poles m WHERE m.pole = p.id AND m.mot >= ? AND m.mot < ?",
+            " AND (SELECT m.pole FROM mots_des_poles m WHERE m.pole = p.id AND m.mot >= ? AND m.mot < ?",
             valeurs![&self.debut, apres_le_mot(&self.debut)],
         );
         for racine in self.racines_a_part() {
             enonce.suite(
-                " UNION ALL SELECT 1 FROM mots_des_poles m WHERE m.pole = p.id AND m.mot = ?",
+                " UNION ALL SELECT m.pole FROM mots_des_poles m WHERE m.pole = p.id AND m.mot = ?",
                 valeurs![racine],
             );
         }
-        enonce.suite(")", []);
+        enonce.au_plus(1).suite(") IS NOT NULL", []);
     }
 
     /// The stems that are not met among the words that begin as typed.
