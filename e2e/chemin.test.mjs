@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { ouvrirBanc } from './banc.mjs';
-import { bonneTenue, capture } from './controles.mjs';
+import { bonneTenue, capture, parcouruAuClavier } from './controles.mjs';
 import { Dossier, envoyer } from './dossier.mjs';
 
 const APPEL = 'ami-financement-2024';
@@ -15,6 +15,7 @@ const EXAMINATEURS = ['Jeanne Barème', 'Karim Boussole', 'Lucie Balance'];
 let banc;
 const rives = new Dossier('Pôle des Rives', 'Solène Marée');
 const atelier = new Dossier('Atelier du Pays', 'Bastien Établi');
+let convention;
 
 before(async () => {
   banc = await ouvrirBanc({ jeu: 'distribution', horloge: MARS });
@@ -277,7 +278,8 @@ pas('9. La convention se signe des deux côtés, le versement se valide à deux'
     await envoyer(page, 'Proposer les conventions');
     await lire(page, /Pôle des Rives/);
   });
-  const convention = await comme('Solène Marée', async (page) => {
+  // She signs on a phone, without script.
+  convention = await comme('Solène Marée', async (page) => {
     await page.goto(`${rives.adresse}/decision`);
     await page.getByRole('link', { name: 'Ouvrir la convention' }).click();
     await page.waitForURL(/\/conventions\//);
@@ -291,7 +293,7 @@ pas('9. La convention se signe des deux côtés, le versement se valide à deux'
     await lire(page, /signée/i);
     await montrer(page, '9-signee');
     return new URL(page.url()).pathname;
-  });
+  }, { script: false, largeur: 390, hauteur: 844 });
   await comme('Étienne Sceau', async (page) => {
     await page.goto(convention);
     await page.locator('[name=qualite]').fill('sous-directeur, par délégation');
@@ -324,4 +326,25 @@ pas('10. Chaque acte est au journal, dont la tête est publique', async () => {
     const tete = await page.goto('/journal/tete');
     assert.equal(tete.status(), 200);
   });
+});
+
+pas('11. Au bout du chemin, chaque page tient à 320 px, au clavier et sans JavaScript', async () => {
+  const auBout = [
+    [undefined, `/appels/${APPEL}/laureats`],
+    ['Solène Marée', '/espace', '/compte', rives.adresse, `${rives.adresse}/accuse`, `${rives.adresse}/decision`, convention],
+    ['Bastien Établi', `${atelier.adresse}/decision`],
+    ['Étienne Sceau', `/campagnes/${APPEL}`, convention],
+    ['Louise Preuve', '/journal'],
+    ['Samir Vigie', '/admin'],
+  ];
+  for (const [qui, ...adresses] of auBout) {
+    await comme(qui, async (page) => {
+      for (const adresse of adresses) {
+        const reponse = await page.goto(adresse);
+        assert.equal(reponse.status(), 200, adresse);
+        await bonneTenue(page);
+        await parcouruAuClavier(page);
+      }
+    }, { script: false, largeur: 320, hauteur: 640 });
+  }
 });

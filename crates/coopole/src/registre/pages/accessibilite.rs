@@ -34,12 +34,12 @@ pub fn accessibilite(cadre: &Cadre, assistance: Option<&str>) -> Markup {
             }
             p { "Il vérifie aussi\u{202f}:" }
             ul {
-                li { "que les pages publiques, hors la liste des lauréats, et celles du brouillon se parcourent au clavier de bout en bout, \
+                li { "que les pages publiques et celles du brouillon se parcourent au clavier de bout en bout, \
                       avec un repère toujours visible\u{202f};" }
                 li { "que l’on y dit si l’on est éligible, que la cellule confirme l’éligibilité d’un dossier et rend son avis, \
                       et qu’une personne du comité rend ses notes, au clavier seul\u{202f};" }
-                li { "que les pages publiques, hors la liste des lauréats, et celles qui mènent au dépôt, servent sans JavaScript\u{202f};" }
-                li { "que les pages publiques, hors la liste des lauréats, et celles du dossier tiennent à 320\u{a0}pixels de large, \
+                li { "que les pages publiques et celles qui mènent au dépôt servent sans JavaScript\u{202f};" }
+                li { "que les pages publiques et celles du dossier tiennent à 320\u{a0}pixels de large, \
                       soit un agrandissement de 400\u{202f}%." }
             }
             h2 { "Ce qui ne l’est pas" }
