@@ -237,58 +237,65 @@ pub async fn record_changes(
         &rangees,
     )
     .await?;
-    let mut d_un_coup: BTreeMap<&str, Vec<Valeur>> = BTreeMap::new();
+    let mut d_un_coup: Vec<Valeur> = Vec::new();
     for (change, id) in changes.iter().zip(&ids) {
-        match telle_que_dite(change.information) {
-            Some(sql) => d_un_coup.entry(sql).or_default().push(id.into()),
-            None => ecrire(tx, change.pole, change.information, change.apres.clone()).await?,
+        if telle_que_dite(change.information) {
+            d_un_coup.push(id.into());
+        } else {
+            ecrire(tx, change.pole, change.information, change.apres.clone()).await?;
         }
     }
-    for (sql, ids) in d_un_coup {
-        tx.execute_parmi(sql, &ids).await?;
-    }
+    tx.execute_parmi(D_UN_COUP, &d_un_coup).await?;
     let cherches = changes.iter().filter(|c| se_cherche(c.information));
     let cherches: BTreeSet<Uuid> = cherches.map(|change| change.pole).collect();
     reindexer(tx, &Vec::from_iter(cherches)).await
 }
 
-/// What makes many records say at once what these changes say, for an
-/// information that is kept as it is said.
-const fn telle_que_dite(information: Information) -> Option<&'static str> {
-    Some(match information {
-        Information::Presentation => {
-            "UPDATE poles SET presentation = m.apres FROM modifications m
-             WHERE m.pole = poles.id AND m.id IN ($1)"
-        }
-        Information::Themes => {
-            "UPDATE poles SET themes = COALESCE(m.apres, '') FROM modifications m
-             WHERE m.pole = poles.id AND m.id IN ($1)"
-        }
-        Information::Maturite => {
-            "UPDATE poles SET maturite = m.apres FROM modifications m
-             WHERE m.pole = poles.id AND m.id IN ($1)"
-        }
-        Information::Rural => {
-            "UPDATE poles SET rural = (m.apres = 'oui') FROM modifications m
-             WHERE m.pole = poles.id AND m.id IN ($1)"
-        }
-        Information::Qpv => {
-            "UPDATE poles SET qpv = (m.apres = 'oui') FROM modifications m
-             WHERE m.pole = poles.id AND m.id IN ($1)"
-        }
-        Information::Site => {
-            "UPDATE poles SET site = m.apres FROM modifications m
-             WHERE m.pole = poles.id AND m.id IN ($1)"
-        }
+/// Whether an information is kept as it is said: [`D_UN_COUP`] knows them all.
+const fn telle_que_dite(information: Information) -> bool {
+    match information {
+        Information::Presentation
+        | Information::Themes
+        | Information::Maturite
+        | Information::Rural
+        | Information::Qpv
+        | Information::Site => true,
         Information::Nom
         | Information::Commune
         | Information::Porteuse
         | Information::Territoire
         | Information::Membres
         | Information::Emplois
-        | Information::Europe => return None,
-    })
+        | Information::Europe => false,
+    }
 }
+
+/// Makes many records say at once what these changes say, each record being written
+/// once whatever it changes.
+const D_UN_COUP: &str = "
+    WITH dits AS (
+        SELECT pole,
+               MAX(CASE WHEN information = 'presentation' THEN 1 ELSE 0 END) AS de_presentation,
+               MAX(CASE WHEN information = 'presentation' THEN apres END) AS presentation,
+               MAX(CASE WHEN information = 'themes' THEN 1 ELSE 0 END) AS de_themes,
+               MAX(CASE WHEN information = 'themes' THEN apres END) AS themes,
+               MAX(CASE WHEN information = 'maturite' THEN 1 ELSE 0 END) AS de_maturite,
+               MAX(CASE WHEN information = 'maturite' THEN apres END) AS maturite,
+               MAX(CASE WHEN information = 'rural' THEN 1 ELSE 0 END) AS de_rural,
+               MAX(CASE WHEN information = 'rural' THEN apres END) AS rural,
+               MAX(CASE WHEN information = 'qpv' THEN 1 ELSE 0 END) AS de_qpv,
+               MAX(CASE WHEN information = 'qpv' THEN apres END) AS qpv,
+               MAX(CASE WHEN information = 'site' THEN 1 ELSE 0 END) AS de_site,
+               MAX(CASE WHEN information = 'site' THEN apres END) AS site
+        FROM modifications WHERE id IN ($1) GROUP BY pole)
+    UPDATE poles SET
+        presentation = CASE WHEN de_presentation = 1 THEN dits.presentation ELSE poles.presentation END,
+        themes = CASE WHEN de_themes = 1 THEN COALESCE(dits.themes, '') ELSE poles.themes END,
+        maturite = CASE WHEN de_maturite = 1 THEN dits.maturite ELSE poles.maturite END,
+        rural = CASE WHEN de_rural = 1 THEN (dits.rural = 'oui') ELSE poles.rural END,
+        qpv = CASE WHEN de_qpv = 1 THEN (dits.qpv = 'oui') ELSE poles.qpv END,
+        site = CASE WHEN de_site = 1 THEN dits.site ELSE poles.site END
+    FROM dits WHERE dits.pole = poles.id";
 
 /// A change, its record, its information, the import it comes from, the change
 /// it puts back.
