@@ -82,3 +82,36 @@ test('avec le script, la page suit la lecture puis l’application jusqu’à le
   await remi.getByRole('button', { name: /^Appliquer/ }).click();
   await remi.getByText(/3\s000 lignes appliquées/).waitFor({ timeout: 60_000 });
 });
+
+test('ce qui a suivi retient un import, et la page y mène', async () => {
+  const remi = await banc.sansScript('Rémi Parchemin');
+  await remi.goto('/imports');
+  await remi.getByLabel('D’où vient cette liste').fill('Relevé du Labo');
+  await remi.getByLabel('À jour au').fill('2024-01-15');
+  const liste = Buffer.from('nom;departement\nMoulin suivi;29\nPôle des Rives;35\n');
+  await remi.getByLabel('Fichier').setInputFiles({ name: 'suivie.csv', mimeType: 'text/csv', buffer: liste });
+  await remi.getByRole('button', { name: 'Lire la liste' }).click();
+  await actualiser(remi);
+  await remi.getByText('Lieu\u202f: département 29, Bretagne').waitFor();
+  await remi.getByRole('button', { name: 'Appliquer 1 ligne' }).click();
+  await actualiser(remi);
+  await remi.getByText('1 ligne appliquée le').waitFor();
+
+  const gwenn = await banc.page('Gwenn');
+  await gwenn.goto('/poles?q=moulin+suivi');
+  await gwenn.getByRole('link', { name: 'Moulin suivi', exact: true }).click();
+  await gwenn.waitForURL(/\/poles\/[0-9a-f-]+$/);
+  const fiche = gwenn.url();
+  await gwenn.goto(`${fiche}/corrections/site`);
+  await gwenn.locator('[name=valeur]').fill('https://moulin.example');
+  await gwenn.locator('[name=source]').fill('Une visite');
+  await gwenn.locator('[name=source]').press('Enter');
+  await gwenn.waitForURL(fiche);
+
+  await remi.getByRole('button', { name: 'Annuler cet import' }).press('Enter');
+  await remi.getByText(/Annulation en cours|rien n’est écrit/).first().waitFor();
+  await actualiser(remi);
+  await tenir(remi, 'imports-suivie');
+  await remi.getByRole('link', { name: /la fiche .Moulin suivi. a reçu/ }).press('Enter');
+  await remi.waitForURL(fiche);
+});

@@ -248,3 +248,29 @@ pub const LIENS: &[Lien] = &[
         creee!("poles.fusionne_dans")
     )]),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chaque_lien_dit_ce_que_deviennent_ses_rangs_quand_un_import_s_annule() {
+        let tus = LIENS
+            .iter()
+            .filter(|l| l.retient.is_none() && l.emporte.is_empty());
+        let tus: Vec<&str> = tus.map(|lien| lien.table).collect();
+        // Written with the record and gone with it, or naming it without needing it.
+        assert_eq!(
+            tus,
+            ["mots_des_poles", "themes_des_poles", "lignes_des_imports"]
+        );
+        for lien in LIENS.iter().filter(|lien| lien.emporte.is_empty()) {
+            let toutes = |retient: &Retient| retient.trouver.contains(" AND TRUE)");
+            assert!(
+                lien.retient.as_ref().is_none_or(toutes),
+                "{} : les rangs qui ne retiennent rien restent",
+                lien.table
+            );
+        }
+    }
+}
