@@ -17,8 +17,8 @@ use crate::{
     registre::{
         annuaire::Filtre,
         export::{
-            CHANGEMENTS, Classeur, Csv, Edition, Entiere, Fichier, GeoJson, Json, Lots, MEMBRES, SIGNES,
-            Tableur,
+            CHANGEMENTS, Classeur, Csv, Edition, Entiere, Fichier, GeoJson, Json, Lots, MEMBRES,
+            SIGNES, Tableur,
         },
         pages,
     },
