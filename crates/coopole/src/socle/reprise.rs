@@ -37,18 +37,19 @@ impl App {
 
     /// Accomplishes the act and leads to what shows it; or gives the page again,
     /// as `reprendre` writes it with the reasons.
-    pub async fn repondre<A>(
+    pub async fn repondre<A, S>(
         &self,
         acte: A,
-        adresse: impl FnOnce(A::Fait) -> String,
+        adresse: impl FnOnce(A::Fait) -> S,
         reprendre: impl AsyncFnOnce(Vec<Raison>) -> Result<Markup, Panne>,
     ) -> Result<Response, Panne>
     where
         A: Acte,
         A::Refus: Refus,
+        S: AsRef<str>,
     {
         match self.tenter(acte).await? {
-            Ok(fait) => Ok(vers(&adresse(fait))),
+            Ok(fait) => Ok(vers(adresse(fait).as_ref())),
             Err(raisons) => Ok(page(reprendre(raisons).await?)),
         }
     }
