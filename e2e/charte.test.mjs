@@ -28,6 +28,14 @@ test('le gardien relit une relance, l’envoie ; son lecteur n’en veut plus, s
   await etroit.goto(lot);
   await bonneTenue(etroit);
   await parcouruAuClavier(etroit);
+  // Every reminder of the pole, from its line among those expected.
+  await page.goto('/charte/gestion');
+  await page.locator('a[href^="/charte/gestion/poles/"]').first().click();
+  await page.getByRole('heading', { level: 1, name: /Relances/ }).waitFor();
+  await bonneTenue(page);
+  await etroit.goto(new URL(page.url()).pathname);
+  await bonneTenue(etroit);
+  await parcouruAuClavier(etroit);
 
   const lecteur = await banc.a320();
   await lecteur.goto('/courriels');
@@ -150,6 +158,32 @@ test('une organisation signe en soutien ; le gardien la confirme, puis l’écar
   await gardien.getByRole('button', { name: 'Écarter la signature' }).click();
   await gardien.getByText('écartée par le gardien de la Charte').waitFor();
   await bonneTenue(gardien);
+});
+
+test('qui répond de plusieurs pôles choisit au nom duquel signer, au clavier, sans script', async () => {
+  const nour = await banc.sansScript('Nour Sillon');
+  await nour.goto('/appels/ami-financement-2024');
+  await nour.getByRole('button', { name: 'Commencer un dossier' }).first().click();
+  await nour.waitForURL(/\/dossiers\//);
+  await nour.goto(`${new URL(nour.url()).pathname}/equipe`);
+  await nour.getByLabel(/Nom de la personne/).fill('Solène Marée');
+  await nour.getByLabel(/Son adresse électronique/).fill('solene@rives.example');
+  await nour.locator('label[for=place]').first().click();
+  await nour.getByRole('button', { name: 'Associer cette personne' }).click();
+  await nour.waitForURL(/\/equipe$/);
+
+  const page = await banc.sansScript('Solène Marée');
+  await page.goto('/charte/signature');
+  await page.getByText('Au nom de qui signez-vous').waitFor();
+  await bonneTenue(page);
+  const etroit = await banc.a320('Solène Marée');
+  await etroit.goto('/charte/signature');
+  await etroit.getByRole('link', { name: 'Terre commune' }).waitFor();
+  await bonneTenue(etroit);
+  await parcouruAuClavier(etroit);
+  await page.getByRole('link', { name: 'Terre commune' }).press('Enter');
+  await page.waitForURL(/\/charte\/signature\?pole=/);
+  await bonneTenue(page);
 });
 
 /** What is said before signing: function, right, both boxes. */

@@ -114,6 +114,7 @@ async fn chaque_requete_se_prepare_sur_les_deux_bases() {
     }
     let composes = [
         coopole::charte::enonces(),
+        coopole::consignations::enonces(),
         coopole::poles::corrections::enonces(),
         coopole::poles::fiches::enonces(),
         coopole::poles::fusions::enonces(),

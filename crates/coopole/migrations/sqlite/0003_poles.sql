@@ -118,6 +118,8 @@ CREATE TABLE laureats (
 -- `avant_au` are what that row said before, when there was one (`existait`).
 CREATE TABLE consignations (
     id         BLOB NOT NULL,
+    -- What was written at once, and may be undone so.
+    liste      BLOB NOT NULL,
     genre      TEXT NOT NULL CHECK (genre IN ('signature', 'laureat')),
     pole       BLOB NOT NULL REFERENCES poles (id),
     ligne      BLOB NOT NULL,
@@ -138,6 +140,7 @@ CREATE TABLE consignations (
     CHECK ((annulee_le IS NULL) = (motif IS NULL) AND (annulee_le IS NULL) = (annulee_par IS NULL))
 ) STRICT;
 CREATE INDEX consignations_par_ligne ON consignations (ligne);
+CREATE INDEX consignations_par_liste ON consignations (liste);
 CREATE INDEX consignations_recentes ON consignations (genre, le);
 
 -- When each pole came by its signs, from the first day of the year when only

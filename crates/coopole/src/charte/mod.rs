@@ -20,6 +20,7 @@ mod store;
 mod texte;
 mod versions;
 
+pub use actes::{AuNom, Saisi, Signer};
 pub use certificat::{CERTIFICAT, imprimer as imprimer_le_certificat};
 pub use relances::{ASigner, a_signer, retenir_le_rappel};
 pub use store::{

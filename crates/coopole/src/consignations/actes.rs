@@ -18,6 +18,7 @@ use crate::{
     poles::{self, cle_de_tri},
     socle::{
         acte::Acte,
+        alea,
         db::{Tx, Valeur},
         droits::{Droit, Perimetre, Personne},
         erreurs::{Echec, Panne, Refusable},
@@ -179,9 +180,10 @@ impl Acte for Consigner {
         let (Some(source), Some(objet), true) = (source, objet, raisons.is_empty()) else {
             return Err(Echec::Refus(RefusConsignation(raisons)));
         };
-        let mut ecrites = Vec::new();
+        let (mut ecrites, liste) = (Vec::new(), alea::id());
         for (dite, connu) in &retenues {
             let a = AConsigner {
+                liste,
                 connu,
                 quand: dite.quand,
                 objet: &self.objet,
@@ -246,12 +248,48 @@ impl Acte for Attester {
     }
 }
 
-/// Undoes one or the other: `POST /consignations/{genre}/annulation`.
+/// Undoes a consignation, all those of a list at once, or an attestation:
+/// `POST /consignations/{genre}/annulation`.
 pub struct Annuler {
     pub qui: Qui,
     pub genre: Anterieur,
     pub objet: Uuid,
     pub motif: String,
+}
+
+impl Annuler {
+    /// These lines, if there are any: what they were, in the journal.
+    async fn annuler_les_lignes(
+        &self,
+        tx: &mut Tx,
+    ) -> Result<Option<&'static str>, Echec<RefusConsignation>> {
+        for lue in store::consignees(tx, self.genre, self.objet).await? {
+            store::prendre(tx, lue.id).await?;
+        }
+        let lues = store::consignees(tx, self.genre, self.objet).await?;
+        let Some(premiere) = lues.first() else {
+            return Ok(None);
+        };
+        let seule = premiere.id == self.objet;
+        let (mut debout, mut changees) = (Vec::new(), Vec::new());
+        for lue in lues.iter().filter(|lue| lue.annulee.is_none()) {
+            if !store::intacte(tx, lue).await? {
+                changees.push(lue.nom.clone());
+            }
+            debout.push(lue);
+        }
+        let motif = annuler(debout.len(), &changees, &self.motif).refuse()?;
+        // The last written first, as they would be one by one.
+        for lue in debout.into_iter().rev() {
+            let (par, le) = (self.qui.par.compte, self.qui.recu_le.0);
+            store::record_annulation(tx, lue, motif, par, le).await?;
+        }
+        Ok(Some(if seule {
+            "consignation"
+        } else {
+            "liste_consignee"
+        }))
+    }
 }
 
 impl Acte for Annuler {
@@ -261,28 +299,15 @@ impl Acte for Annuler {
 
     async fn accomplir(&self, tx: &mut Tx) -> Result<&'static str, Echec<RefusConsignation>> {
         exiger(&self.qui.par, self.genre)?;
-        let (par, le) = (self.qui.par.compte, self.qui.recu_le.0);
-        if store::find(tx, self.objet).await?.is_some() {
-            store::prendre(tx, self.objet).await?;
-            let lue = store::find(tx, self.objet)
-                .await?
-                .ok_or(Panne::Introuvable)?;
-            if lue.genre != self.genre {
-                return Err(Panne::Introuvable.into());
-            }
-            let intacte = lue.annulee.is_some() || store::intacte(tx, &lue).await?;
-            let motif = annuler(lue.annulee.is_some(), intacte, &self.motif).refuse()?;
-            store::record_annulation(tx, &lue, motif, par, le).await?;
-            return Ok("consignation");
+        if let Some(quoi) = self.annuler_les_lignes(tx).await? {
+            return Ok(quoi);
         }
-        let ici = |a: &store::Attestation| a.id == self.objet && a.liste == self.genre;
-        if !store::attestations(tx).await?.iter().any(ici) {
-            return Err(Panne::Introuvable.into());
-        }
+        store::attestation(tx, self.genre, self.objet).await?;
         store::prendre_l_attestation(tx, self.objet).await?;
-        let toutes = store::attestations(tx).await?;
-        let lue = toutes.iter().find(|a| ici(a)).ok_or(Panne::Introuvable)?;
-        let motif = annuler(lue.annulee.is_some(), true, &self.motif).refuse()?;
+        let lue = store::attestation(tx, self.genre, self.objet).await?;
+        let debout = usize::from(lue.annulee.is_none());
+        let motif = annuler(debout, &[], &self.motif).refuse()?;
+        let (par, le) = (self.qui.par.compte, self.qui.recu_le.0);
         store::record_annulation_de_l_attestation(tx, lue.id, motif, par, le).await?;
         Ok("attestation")
     }

@@ -10,4 +10,4 @@ mod pages;
 pub mod routes;
 mod store;
 
-pub use store::{Attestation, liste_des_signataires, valables};
+pub use store::{Attestation, enonces, liste_des_signataires, valables};

@@ -12,9 +12,10 @@ use metier::{
 };
 use uuid::Uuid;
 
-use super::store::{Attestation, Consignee, MONTREES};
+use super::store::{Attestation, Consignee};
 use crate::{
     socle::{
+        feuilles::Feuille,
         mise_en_page::{Cadre, Lentille, Page},
         reprise,
     },
@@ -32,22 +33,25 @@ pub struct Saisi {
     pub confirme: bool,
 }
 
+/// The versions or the calls: code and title.
+pub struct Objets(pub Vec<(String, String)>);
+
+impl Objets {
+    fn titre<'o>(&'o self, code: &'o str) -> &'o str {
+        let objet = self.0.iter().find(|(connu, _)| connu == code);
+        objet.map_or(code, |(_, titre)| titre)
+    }
+}
+
 /// What stands on the page.
 pub struct Vue {
     pub genre: Anterieur,
-    /// The versions or the calls: code and title.
-    pub objets: Vec<(String, String)>,
-    pub consignees: Vec<Consignee>,
+    pub objets: Objets,
+    /// A page of them.
+    pub consignees: Feuille<Consignee>,
     pub attestations: Vec<Attestation>,
     /// Poles on the list, and those of whom it is not known.
     pub comptes: (u64, u64),
-}
-
-impl Vue {
-    fn titre<'v>(&'v self, code: &'v str) -> &'v str {
-        let objet = self.objets.iter().find(|(connu, _)| connu == code);
-        objet.map_or(code, |(_, titre)| titre)
-    }
 }
 
 fn lentille(genre: Anterieur) -> Lentille {
@@ -99,6 +103,7 @@ pub fn consignations(cadre: &Cadre, vue: &Vue, saisi: &Saisi, raisons: &[Raison]
 fn consigner(vue: &Vue, saisi: &Saisi, raisons: &[Raison]) -> Markup {
     let objets = vue
         .objets
+        .0
         .iter()
         .map(|(code, titre)| Choix::nouveau(code.as_str(), titre.as_str()));
     let (quoi, aide) = match vue.genre {
@@ -209,10 +214,10 @@ fn etat(genre: Anterieur, id: Uuid, annulee: Option<&(jiff::Timestamp, String)>)
 }
 
 fn consignees(vue: &Vue) -> Markup {
-    let lignes = vue.consignees.iter().map(|consignee| {
+    let lignes = vue.consignees.lignes.iter().map(|consignee| {
         vec![
             html! { (lien(&urls::pole(consignee.pole), &typographie(&consignee.nom))) },
-            html! { (typographie(vue.titre(&consignee.objet))) },
+            html! { (typographie(vue.objets.titre(&consignee.objet))) },
             html! { (typographie(&consignee.quand.quand())) },
             html! { (typographie(&consignee.source)) },
             html! { (temps::jour_court(consignee.le)) },
@@ -220,7 +225,7 @@ fn consignees(vue: &Vue) -> Markup {
         ]
     });
     html! {
-        @if vue.consignees.is_empty() {
+        @if vue.consignees.lignes.is_empty() {
             (vide("Rien n’est encore consigné.", &html! {}))
         } @else {
             (Tableau::nouveau("Consignations, de la plus récente à la plus ancienne", vec![
@@ -231,51 +236,33 @@ fn consignees(vue: &Vue) -> Markup {
                 Colonne::texte("Consignée le"),
                 Colonne::texte("État"),
             ]).legende_masquee().serre().lignes(lignes.collect::<Vec<_>>()))
-            @if vue.consignees.len() as i64 >= MONTREES {
-                p { (typographie(&format!("Seules les {MONTREES} dernières sont montrées."))) }
-            }
+            (vue.consignees.pages(["consignation affichée", "consignations affichées"]))
         }
     }
 }
 
 /// What one is about to undo.
-pub enum AAnnuler {
-    Consignee(Consignee),
+pub struct AAnnuler {
+    pub genre: Anterieur,
+    pub objet: Uuid,
+    pub objets: Objets,
+    pub quoi: Quoi,
+}
+
+pub enum Quoi {
+    Une(Consignee),
+    /// All that was written at once.
+    Liste(Vec<Consignee>),
     Attestation(Attestation),
 }
 
 /// `/consignations/{genre}/annulation?objet=…`
-pub fn annulation(
-    cadre: &Cadre,
-    vue: &Vue,
-    (quoi, motif): (&AAnnuler, &str),
-    raisons: &[Raison],
-) -> Markup {
+pub fn annulation(cadre: &Cadre, vue: &AAnnuler, motif: &str, raisons: &[Raison]) -> Markup {
     let liste = urls::consignations(vue.genre);
-    let (titre, lignes, suite, id) = match quoi {
-        AAnnuler::Consignee(consignee) => (
-            "Annuler une consignation",
-            vec![
-                ("Pôle", html! { (typographie(&consignee.nom)) }),
-                ("Quoi", html! { (typographie(vue.titre(&consignee.objet))) }),
-                ("Quand", html! { (typographie(&consignee.quand.quand())) }),
-                ("Source", html! { (typographie(&consignee.source)) }),
-            ],
-            "Elle ne vaudra plus, à aucune date. Elle reste lisible ici, avec votre motif.",
-            consignee.id,
-        ),
-        AAnnuler::Attestation(attestation) => (
-            "Annuler une attestation",
-            vec![
-                (
-                    "Complète au",
-                    html! { (temps::jour_court_de(attestation.jour)) },
-                ),
-                ("Source", html! { (typographie(&attestation.source)) }),
-            ],
-            "Les pôles absents de la liste redeviennent « non connus ». Elle reste lisible ici, avec votre motif.",
-            attestation.id,
-        ),
+    let (titre, corps) = match &vue.quoi {
+        Quoi::Une(consignee) => ("Annuler une consignation", une(vue, consignee)),
+        Quoi::Liste(lignes) => ("Annuler une liste consignée", toutes(vue, lignes)),
+        Quoi::Attestation(attestation) => ("Annuler une attestation", attestee(attestation)),
     };
     Page::new(titre)
         .sous(&[au_dessus(vue.genre), (&liste, vue.genre.libelle())])
@@ -285,9 +272,8 @@ pub fn annulation(
             cadre,
             html! {
                 (reprise::sommaire("rien n’est annulé.", raisons))
-                (faits(&lignes))
-                p { (typographie(suite)) }
-                (Formulaire::acte(urls::annulation_d_un_anterieur(vue.genre, id), html! {
+                (corps)
+                (Formulaire::acte(urls::annulation_d_un_anterieur(vue.genre, vue.objet), html! {
                     (Champ::texte("motif", "Motif").valeur(motif).erreur(reprise::erreur(raisons, "motif")))
                     (boutons(&[
                         Bouton::principal("Annuler"),
@@ -296,4 +282,61 @@ pub fn annulation(
                 }))
             },
         )
+}
+
+fn une(vue: &AAnnuler, consignee: &Consignee) -> Markup {
+    let autres = consignee.debout.saturating_sub(1);
+    html! {
+        (faits(&[
+            ("Pôle", html! { (typographie(&consignee.nom)) }),
+            ("Quoi", html! { (typographie(vue.objets.titre(&consignee.objet))) }),
+            ("Quand", html! { (typographie(&consignee.quand.quand())) }),
+            ("Source", html! { (typographie(&consignee.source)) }),
+        ]))
+        p { "Elle ne vaudra plus, à aucune date. Elle reste lisible ici, avec votre motif." }
+        @if consignee.annulee.is_none() && autres > 0 {
+            p {
+                "Elle fut inscrite avec " (nombre(autres)) @if autres > 1 { " autres. " } @else { " autre. " }
+                (lien(&urls::annulation_d_un_anterieur(vue.genre, consignee.liste), "Annuler toute la liste"))
+            }
+        }
+    }
+}
+
+fn toutes(vue: &AAnnuler, consignees: &[Consignee]) -> Markup {
+    let debout = consignees.iter().filter(|c| c.annulee.is_none());
+    let lignes: Vec<_> = debout
+        .map(|consignee| {
+            vec![
+                html! { (lien(&urls::pole(consignee.pole), &typographie(&consignee.nom))) },
+                html! { (typographie(vue.objets.titre(&consignee.objet))) },
+                html! { (typographie(&consignee.quand.quand())) },
+            ]
+        })
+        .collect();
+    let combien = lignes.len();
+    let source = consignees.first().map_or("", |c| c.source.as_str());
+    html! {
+        (faits(&[
+            ("Source", html! { (typographie(source)) }),
+            ("Lignes qui valent encore", html! { (combien) }),
+        ]))
+        p { "Aucune ne vaudra plus, à aucune date. Elles restent lisibles ici, avec votre motif. Ce qui fut déjà annulé \
+             ne change pas." }
+        (Tableau::nouveau("Ce qui serait annulé", vec![
+            Colonne::cle("Pôle"),
+            Colonne::texte("Quoi"),
+            Colonne::texte("Quand"),
+        ]).serre().lignes(lignes))
+    }
+}
+
+fn attestee(attestation: &Attestation) -> Markup {
+    html! {
+        (faits(&[
+            ("Complète au", html! { (temps::jour_court_de(attestation.jour)) }),
+            ("Source", html! { (typographie(&attestation.source)) }),
+        ]))
+        p { (typographie("Les pôles absents de la liste redeviennent « non connus ». Elle reste lisible ici, avec votre motif.")) }
+    }
 }

@@ -2,25 +2,30 @@
 
 use axum::{extract::State, response::Response};
 use maud::Markup;
-use metier::{commun::Raison, poles::consignation::Anterieur};
+use metier::{
+    commun::Raison,
+    poles::consignation::{Anterieur, RefusConsignation},
+};
 use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
     actes::{Annuler, Attester, Consigner, Qui, exiger},
-    pages::{self, AAnnuler, Saisi, Vue},
-    store,
+    pages::{self, AAnnuler, Objets, Quoi, Saisi, Vue},
+    store::{self, Consignee, PAR_PAGE},
 };
 use crate::{
     app::App,
     campagnes, charte,
+    poles::Jalon,
     socle::{
+        acte::Acte,
         db::Lecture,
         droits::Personne,
         erreurs::Panne,
+        feuilles::{self, Feuille, Ici},
         horloge::RecuLe,
         mise_en_page::Cadre,
-        reprise,
         requete::{Chemin, Parametres, Saisie},
     },
     urls,
@@ -31,7 +36,24 @@ fn genre(code: &str, personne: &Personne) -> Result<Anterieur, Panne> {
     exiger(personne, genre).map(|()| genre)
 }
 
-async fn lire(app: &App, base: &mut Lecture, genre: Anterieur) -> Result<Vue, Panne> {
+async fn lire(app: &App, base: &mut Lecture, genre: Anterieur, ici: &Ici) -> Result<Vue, Panne> {
+    let cote = ici.cote("", Jalon::lire);
+    let consignees = store::lister(base, genre, (&cote, PAR_PAGE + 1)).await?;
+    let voisine = |consignee: &Consignee, vers| {
+        let place = consignee.jalon();
+        feuilles::adresse(&urls::consignations(genre), "", (place, vers))
+    };
+    Ok(Vue {
+        genre,
+        objets: objets(base, genre).await?,
+        consignees: Feuille::couper(consignees, (&cote, PAR_PAGE), voisine),
+        attestations: store::attestations(base).await?,
+        comptes: store::compter(base, genre, app.reglages.demonstration).await?,
+    })
+}
+
+/// What was signed or won: code and title.
+async fn objets(base: &mut Lecture, genre: Anterieur) -> Result<Objets, Panne> {
     let objets = match genre {
         Anterieur::Signature => {
             let versions = charte::lire(base).await?.versions.into_iter().rev();
@@ -42,13 +64,7 @@ async fn lire(app: &App, base: &mut Lecture, genre: Anterieur) -> Result<Vue, Pa
             .map(|appel| (appel.code.to_owned(), appel.titre.to_owned()))
             .collect(),
     };
-    Ok(Vue {
-        genre,
-        objets,
-        consignees: store::lister(base, genre).await?,
-        attestations: store::attestations(base).await?,
-        comptes: store::compter(base, genre, app.reglages.demonstration).await?,
-    })
+    Ok(Objets(objets))
 }
 
 fn qui(app: &App, par: Personne, recu_le: RecuLe) -> Qui {
@@ -59,22 +75,32 @@ fn qui(app: &App, par: Personne, recu_le: RecuLe) -> Qui {
     }
 }
 
-/// The list again, done or to be mended.
-async fn reponse(
+async fn montrer(
     app: &App,
     cadre: &Cadre,
-    genre: Anterieur,
-    issue: Result<(), Vec<Raison>>,
-    saisi: &Saisi,
-) -> Result<Response, Panne> {
-    match issue {
-        Ok(()) => Ok(reprise::vers(&urls::consignations(genre))),
-        Err(raisons) => {
-            let vue = lire(app, &mut app.db.lecture().await?, genre).await?;
-            let page = pages::consignations(cadre, &vue, saisi, &raisons);
-            Ok(reprise::page(page))
-        }
-    }
+    (genre, ici): (Anterieur, &Ici),
+    (saisi, raisons): (&Saisi, &[Raison]),
+) -> Result<Markup, Panne> {
+    let vue = lire(app, &mut app.db.lecture().await?, genre, ici).await?;
+    Ok(pages::consignations(cadre, &vue, saisi, raisons))
+}
+
+/// The list, once that is done; or the list again, with what to mend.
+async fn repondre<A>(
+    app: &App,
+    cadre: &Cadre,
+    (genre, saisi): (Anterieur, &Saisi),
+    acte: A,
+) -> Result<Response, Panne>
+where
+    A: Acte<Refus = RefusConsignation>,
+{
+    let adresse = |_| urls::consignations(genre);
+    app.repondre(acte, adresse, async |raisons| {
+        let ici = Ici::default();
+        montrer(app, cadre, (genre, &ici), (saisi, &raisons)).await
+    })
+    .await
 }
 
 /// `GET /consignations/{genre}`
@@ -83,10 +109,10 @@ pub async fn consignations(
     cadre: Cadre,
     personne: Personne,
     Chemin(code): Chemin<String>,
+    Parametres(ici): Parametres<Ici>,
 ) -> Result<Markup, Panne> {
     let genre = genre(&code, &personne)?;
-    let vue = lire(&app, &mut app.db.lecture().await?, genre).await?;
-    Ok(pages::consignations(&cadre, &vue, &Saisi::default(), &[]))
+    montrer(&app, &cadre, (genre, &ici), (&Saisi::default(), &[])).await
 }
 
 /// `POST /consignations/{genre}`
@@ -112,8 +138,7 @@ pub async fn create_consignations(
         source: saisi.source.clone(),
         lignes: saisi.lignes.clone(),
     };
-    let issue = app.tenter(acte).await?.map(drop);
-    reponse(&app, &cadre, genre, issue, &saisi).await
+    repondre(&app, &cadre, (genre, &saisi), acte).await
 }
 
 /// `POST /consignations/{genre}/attestation`
@@ -139,8 +164,7 @@ pub async fn create_attestation(
         source: saisi.source_liste.clone(),
         confirme: saisi.confirme,
     };
-    let issue = app.tenter(acte).await?.map(drop);
-    reponse(&app, &cadre, genre, issue, &saisi).await
+    repondre(&app, &cadre, (genre, &saisi), acte).await
 }
 
 /// What an address of the undoing names.
@@ -149,28 +173,25 @@ pub struct Objet {
     objet: Uuid,
 }
 
-async fn a_annuler(base: &mut Lecture, genre: Anterieur, id: Uuid) -> Result<AAnnuler, Panne> {
-    if let Some(consignee) = store::find(base, id).await?
-        && consignee.genre == genre
-    {
-        return Ok(AAnnuler::Consignee(consignee));
-    }
-    let mut attestations = store::attestations(base).await?.into_iter();
-    let siennes = attestations.find(|a| a.id == id && a.liste == genre);
-    siennes.map(AAnnuler::Attestation).ok_or(Panne::Introuvable)
-}
-
 async fn montrer_l_annulation(
     app: &App,
     cadre: &Cadre,
-    (genre, id): (Anterieur, Uuid),
-    motif: &str,
-    raisons: &[Raison],
+    (genre, objet): (Anterieur, Uuid),
+    (motif, raisons): (&str, &[Raison]),
 ) -> Result<Markup, Panne> {
     let mut base = app.db.lecture().await?;
-    let quoi = a_annuler(&mut base, genre, id).await?;
-    let vue = lire(app, &mut base, genre).await?;
-    Ok(pages::annulation(cadre, &vue, (&quoi, motif), raisons))
+    let lignes = store::consignees(&mut base, genre, objet).await?;
+    let vue = AAnnuler {
+        genre,
+        objet,
+        objets: objets(&mut base, genre).await?,
+        quoi: match lignes.as_slice() {
+            [] => Quoi::Attestation(store::attestation(&mut base, genre, objet).await?),
+            [ligne] if ligne.id == objet => Quoi::Une(ligne.clone()),
+            _ => Quoi::Liste(lignes),
+        },
+    };
+    Ok(pages::annulation(cadre, &vue, motif, raisons))
 }
 
 /// `GET /consignations/{genre}/annulation?objet=…`: a reason is asked for.
@@ -182,7 +203,7 @@ pub async fn annulation(
     Parametres(Objet { objet }): Parametres<Objet>,
 ) -> Result<Markup, Panne> {
     let genre = genre(&code, &personne)?;
-    montrer_l_annulation(&app, &cadre, (genre, objet), "", &[]).await
+    montrer_l_annulation(&app, &cadre, (genre, objet), ("", &[])).await
 }
 
 /// `POST /consignations/{genre}/annulation?objet=…`
@@ -202,11 +223,12 @@ pub async fn create_annulation(
         objet,
         motif: motif.clone(),
     };
-    Ok(match app.tenter(acte).await? {
-        Ok(_) => reprise::vers(&urls::consignations(genre)),
-        Err(raisons) => {
-            let page = montrer_l_annulation(&app, &cadre, (genre, objet), &motif, &raisons);
-            reprise::page(page.await?)
-        }
-    })
+    app.repondre(
+        acte,
+        |_| urls::consignations(genre),
+        async |raisons| {
+            montrer_l_annulation(&app, &cadre, (genre, objet), (&motif, &raisons)).await
+        },
+    )
+    .await
 }

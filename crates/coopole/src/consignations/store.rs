@@ -13,17 +13,18 @@ use sqlx_macros::FromRow;
 use uuid::Uuid;
 
 use crate::{
-    poles::{self, Retenu},
+    poles::{self, Jalon, Retenu},
     socle::{
         alea,
-        db::{Lecture, Tx, Valeur},
+        db::{Enonce, Lecture, Tx, Valeur},
         erreurs::Panne,
+        feuilles::{Cote, Vers},
     },
     valeurs,
 };
 
-/// The latest of them are shown, so many at most.
-pub const MONTREES: i64 = 200;
+/// How many of them a page shows.
+pub const PAR_PAGE: usize = 50;
 
 fn instant(ms: i64) -> Result<Timestamp, Panne> {
     Timestamp::from_millisecond(ms).map_err(|e| Panne::Ligne(e.to_string()))
@@ -138,6 +139,8 @@ async fn laureat(base: &mut Lecture, pole: Uuid, campagne: &str) -> Result<Optio
 
 /// What is consigned, by whom and from what source.
 pub struct AConsigner<'a> {
+    /// What is written at once.
+    pub liste: Uuid,
     pub connu: &'a Connu,
     pub quand: Moment,
     /// The code of the version, or of the call and its kind.
@@ -184,10 +187,11 @@ async fn record(
     let id = alea::id();
     tx.execute(
         "INSERT INTO consignations
-             (id, genre, pole, ligne, objet, moment, source, existait, avant_du, avant_au, le, par)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+             (id, liste, genre, pole, ligne, objet, moment, source, existait, avant_du, avant_au, le, par)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
         &valeurs![
             id,
+            a.liste,
             genre.code(),
             a.connu.pole,
             ligne,
@@ -209,6 +213,10 @@ async fn record(
 #[derive(Debug, Clone)]
 pub struct Consignee {
     pub id: Uuid,
+    /// What it was written with.
+    pub liste: Uuid,
+    /// How many of those lines stand, itself included.
+    pub debout: u64,
     pub genre: Anterieur,
     pub pole: Uuid,
     pub nom: String,
@@ -226,6 +234,8 @@ pub struct Consignee {
 #[derive(FromRow)]
 struct Ligne {
     id: Uuid,
+    liste: Uuid,
+    debout: i64,
     genre: String,
     pole: Uuid,
     nom: String,
@@ -241,6 +251,12 @@ struct Ligne {
     motif: Option<String>,
 }
 
+impl Consignee {
+    pub fn jalon(&self) -> Jalon {
+        Jalon::new(self.le, self.id)
+    }
+}
+
 impl TryFrom<Ligne> for Consignee {
     type Error = Panne;
 
@@ -254,6 +270,8 @@ impl TryFrom<Ligne> for Consignee {
                 _ => None,
             },
             id: l.id,
+            liste: l.liste,
+            debout: l.debout.unsigned_abs(),
             pole: l.pole,
             nom: l.nom,
             objet: l.objet,
@@ -266,31 +284,68 @@ impl TryFrom<Ligne> for Consignee {
     }
 }
 
-/// The latest consigned of that kind, those undone included.
-pub async fn lister(base: &mut Lecture, genre: Anterieur) -> Result<Vec<Consignee>, Panne> {
-    let lignes: Vec<Ligne> = base
-        .fetch_all(
-            "SELECT c.id, c.genre, c.pole, p.nom, c.ligne, c.objet, c.moment, c.source, c.existait,
-                    c.avant_du, c.avant_au, c.le, c.annulee_le, c.motif
-             FROM consignations c JOIN poles p ON p.id = c.pole
-             WHERE c.genre = $1 ORDER BY c.le DESC, c.id DESC LIMIT $2",
-            &valeurs![genre.code(), MONTREES],
+const CONSIGNEES: &str =
+    " SELECT c.id, c.liste, c.genre, c.pole, p.nom, c.ligne, c.objet, c.moment, c.source,
+                                   c.existait, c.avant_du, c.avant_au, c.le, c.annulee_le, c.motif,
+                                   (SELECT COUNT(*) FROM consignations d
+                                    WHERE d.liste = c.liste AND d.annulee_le IS NULL) AS debout
+                            FROM consignations c JOIN poles p ON p.id = c.pole WHERE c.genre = ?";
+
+fn enonce(genre: Anterieur, cote: &Cote<Jalon>, au_plus: usize) -> Enonce {
+    let Jalon { le, id } = cote.map_or(Jalon::FIN, |(jalon, _)| jalon);
+    let mut enonce = Enonce::default();
+    enonce
+        .suite(CONSIGNEES, valeurs![genre.code()])
+        .suite(
+            match cote {
+                Some((_, Vers::Avant)) => " AND (c.le, c.id) > (?, ?) ORDER BY c.le, c.id",
+                _ => " AND (c.le, c.id) < (?, ?) ORDER BY c.le DESC, c.id DESC",
+            },
+            valeurs![le, id],
         )
-        .await?;
+        .au_plus(au_plus);
+    enonce
+}
+
+fn enonce_de(genre: Anterieur, objet: Uuid) -> Enonce {
+    let mut enonce = Enonce::default();
+    enonce.suite(CONSIGNEES, valeurs![genre.code()]).suite(
+        " AND (c.id = ? OR c.liste = ?) ORDER BY c.id",
+        valeurs![objet, objet],
+    );
+    enonce
+}
+
+/// The statements of this file that are put together, for a test to prepare.
+pub fn enonces() -> Vec<Enonce> {
+    let cotes = [None, Some((Jalon::FIN, Vers::Avant))];
+    let pages = cotes.map(|cote| enonce(Anterieur::Signature, &cote, 1));
+    let une = enonce_de(Anterieur::Signature, Uuid::nil());
+    pages.into_iter().chain([une]).collect()
+}
+
+/// What was consigned of that kind, those undone included: the latest first,
+/// away from that place.
+pub async fn lister(
+    base: &mut Lecture,
+    genre: Anterieur,
+    (cote, au_plus): (&Cote<Jalon>, usize),
+) -> Result<Vec<Consignee>, Panne> {
+    let enonce = enonce(genre, cote, au_plus);
+    let lignes: Vec<Ligne> = base.fetch_all(enonce.texte(), enonce.valeurs()).await?;
     lignes.into_iter().map(Consignee::try_from).collect()
 }
 
-/// One of them.
-pub async fn find(base: &mut Lecture, id: Uuid) -> Result<Option<Consignee>, Panne> {
-    let ligne: Option<Ligne> = base
-        .fetch_optional(
-            "SELECT c.id, c.genre, c.pole, p.nom, c.ligne, c.objet, c.moment, c.source, c.existait,
-                    c.avant_du, c.avant_au, c.le, c.annulee_le, c.motif
-             FROM consignations c JOIN poles p ON p.id = c.pole WHERE c.id = $1",
-            &valeurs![id],
-        )
-        .await?;
-    ligne.map(Consignee::try_from).transpose()
+/// The consignation of that identifier; or all those of that list, always in the
+/// same order.
+pub async fn consignees(
+    base: &mut Lecture,
+    genre: Anterieur,
+    objet: Uuid,
+) -> Result<Vec<Consignee>, Panne> {
+    let enonce = enonce_de(genre, objet);
+    let lignes: Vec<Ligne> = base.fetch_all(enonce.texte(), enonce.valeurs()).await?;
+    lignes.into_iter().map(Consignee::try_from).collect()
 }
 
 /// Takes it: it is undone once.
@@ -305,9 +360,12 @@ pub async fn prendre(tx: &mut Tx, id: Uuid) -> Result<(), Panne> {
 /// Whether what it wrote stands as it wrote it.
 pub async fn intacte(base: &mut Lecture, fait: &Consignee) -> Result<bool, Panne> {
     let combien = match fait.genre {
+        // One that another doubles, since a merge, is as it was written.
         Anterieur::Signature => {
             base.compter(
-                "SELECT COUNT(*) FROM signatures_charte WHERE id = $1 AND retiree_le IS NULL",
+                "SELECT COUNT(*) FROM (
+                     SELECT id FROM signatures_charte WHERE id = $1 AND retiree_le IS NULL
+                     UNION ALL SELECT id FROM signatures_doublees WHERE id = $1) AS siennes",
                 &valeurs![fait.ligne],
             )
             .await?
@@ -336,13 +394,7 @@ pub async fn record_annulation(
     le: Timestamp,
 ) -> Result<(), Panne> {
     match (fait.genre, fait.existait) {
-        (Anterieur::Signature, _) => {
-            tx.execute_one(
-                "DELETE FROM signatures_charte WHERE id = $1",
-                &valeurs![fait.ligne],
-            )
-            .await?;
-        }
+        (Anterieur::Signature, _) => poles::fusions::delete_signature(tx, fait.ligne).await?,
         (Anterieur::Laureat, false) => {
             tx.execute_one("DELETE FROM laureats WHERE id = $1", &valeurs![fait.ligne])
                 .await?;
@@ -428,6 +480,17 @@ pub async fn attestations(base: &mut Lecture) -> Result<Vec<Attestation>, Panne>
         })
     });
     lues.collect()
+}
+
+/// That attestation, if it is one of that list.
+pub async fn attestation(
+    base: &mut Lecture,
+    liste: Anterieur,
+    id: Uuid,
+) -> Result<Attestation, Panne> {
+    let mut toutes = attestations(base).await?.into_iter();
+    let la_sienne = toutes.find(|attestation| attestation.id == id && attestation.liste == liste);
+    la_sienne.ok_or(Panne::Introuvable)
 }
 
 pub async fn record_attestation(

@@ -106,13 +106,12 @@ pub async fn create_conventions(
         url: app.reglages.url.clone(),
         recu_le,
     };
-    match app.tenter(acte).await? {
-        Ok(_) => Ok(reprise::vers(&urls::conventions_de_campagne(&code))),
-        Err(raisons) => {
-            let page = lister(&app, &cadre, &personne, &campagne, &raisons).await?;
-            Ok(reprise::page(page))
-        }
-    }
+    app.repondre(
+        acte,
+        |_| urls::conventions_de_campagne(&code),
+        async |raisons| lister(&app, &cadre, &personne, &campagne, &raisons).await,
+    )
+    .await
 }
 
 /// `GET /campagnes/{code}/ordres`: the validated orders, for the accounts.

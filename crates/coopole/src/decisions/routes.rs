@@ -244,17 +244,18 @@ pub async fn create_decision(
         lue,
         recu_le,
     };
-    match app.tenter(acte).await? {
-        Ok(_) => Ok(reprise::vers(&urls::decision_de_campagne(&code))),
-        Err(raisons) => {
+    app.repondre(
+        acte,
+        |_| urls::decision_de_campagne(&code),
+        async |raisons| {
             let vue = pages::preparation::Vue {
                 raisons,
                 ..Default::default()
             };
-            let page = montrer_la_liste(&app, &cadre, &personne, &appel, vue).await?;
-            Ok(reprise::page(page))
-        }
-    }
+            montrer_la_liste(&app, &cadre, &personne, &appel, vue).await
+        },
+    )
+    .await
 }
 
 /// `GET /campagnes/{code}/notification`
@@ -374,14 +375,15 @@ pub async fn create_suspension(
         appel: Arc::clone(&appel),
         recu_le,
     };
-    match app.tenter(acte).await? {
-        Ok(_) => Ok(reprise::vers(&urls::notification_de_campagne(&code))),
-        Err(raisons) => {
+    app.repondre(
+        acte,
+        |_| urls::notification_de_campagne(&code),
+        async |raisons| {
             let retour = (raisons.as_slice(), None);
-            let page = montrer_la_notification(&app, &cadre, &personne, &appel, retour).await?;
-            Ok(reprise::page(page))
-        }
-    }
+            montrer_la_notification(&app, &cadre, &personne, &appel, retour).await
+        },
+    )
+    .await
 }
 
 /// `GET /appels/{code}/laureats`: for everybody, after the instant.

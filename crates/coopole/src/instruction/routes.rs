@@ -41,7 +41,6 @@ use crate::{
         erreurs::Panne,
         horloge::RecuLe,
         mise_en_page::Cadre,
-        reprise,
         requete::{Chemin, Parametres, Saisie},
         tableur,
     },
@@ -182,16 +181,12 @@ pub async fn create_eligibilite(
         appreciations: appreciations.clone(),
         recu_le,
     };
-    match app.tenter(acte).await? {
-        Ok(_) => Ok(reprise::vers(&format!(
-            "{}#eligibilite",
-            urls::instruction(id)
-        ))),
-        Err(raisons) => {
-            let page = montrer_lecture(&app, &cadre, &par, id, &appreciations, &raisons).await?;
-            Ok(reprise::page(page))
-        }
-    }
+    app.repondre(
+        acte,
+        |_| format!("{}#eligibilite", urls::instruction(id)),
+        async |raisons| montrer_lecture(&app, &cadre, &par, id, &appreciations, &raisons).await,
+    )
+    .await
 }
 
 /// What was said of each rule of the call.

@@ -416,6 +416,42 @@ async fn doubler_les_signatures(
     .map(drop)
 }
 
+/// A signature that should never have been written. The one it stood for, when
+/// a merge found two, stands from then on; undoing the merge will give it back to
+/// its record.
+pub async fn delete_signature(tx: &mut Tx, id: Uuid) -> Result<(), Panne> {
+    let suivante: Option<(Uuid,)> = tx
+        .fetch_optional(
+            "SELECT id FROM signatures_doublees WHERE doublon_de = $1 ORDER BY signee_le, id LIMIT 1",
+            &valeurs![id],
+        )
+        .await?;
+    for oter in [
+        "DELETE FROM signatures_charte WHERE id = $1",
+        "DELETE FROM signatures_doublees WHERE id = $1",
+    ] {
+        tx.execute(oter, &valeurs![id]).await?;
+    }
+    let Some((suivante,)) = suivante else {
+        return Ok(());
+    };
+    for promouvoir in [
+        "INSERT INTO signatures_charte (id, pole, version, signee_le)
+         SELECT s.id, s.pole, s.version, s.signee_le FROM signatures_doublees s WHERE s.id = $1",
+        "DELETE FROM signatures_doublees WHERE id = $1",
+        "UPDATE deplacements SET lien = 'signatures_charte'
+         WHERE ligne = $1 AND lien = 'signatures_doublees'",
+    ] {
+        tx.execute(promouvoir, &valeurs![suivante]).await?;
+    }
+    tx.execute(
+        "UPDATE signatures_doublees SET doublon_de = $2 WHERE doublon_de = $1",
+        &valeurs![id, suivante],
+    )
+    .await
+    .map(drop)
+}
+
 /// A call won by both: the award kept bears the earliest date known; within one
 /// year, a day says more than the year.
 async fn dater_les_laureats(

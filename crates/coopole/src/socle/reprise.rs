@@ -1,8 +1,10 @@
 //! What a person must mend before an act can happen: the reasons on top of the
 //! page, each leading to its field, each again beside it, under status 422.
 //!
-//! A door tries its act with [`App::tenter`] and answers with [`vers`] or
-//! [`page`]; a page shows the reasons with [`sommaire`] and [`erreur`].
+//! A door answers for its act with [`App::repondre`]: the page that shows what
+//! was done, or its own page again. One that does something else of a refusal
+//! tries it with [`App::tenter`], and answers with [`vers`] or [`page`]. A page
+//! shows the reasons with [`sommaire`] and [`erreur`].
 
 use axum::{
     http::StatusCode,
@@ -30,6 +32,25 @@ impl App {
             Ok(fait) => Ok(Ok(fait)),
             Err(Echec::Refus(refus)) => Ok(Err(refus.raisons())),
             Err(Echec::Panne(panne)) => Err(panne),
+        }
+    }
+
+    /// Accomplishes the act and leads to what shows it; or gives the page again,
+    /// as `reprendre` writes it with the reasons.
+    pub async fn repondre<A, S>(
+        &self,
+        acte: A,
+        adresse: impl FnOnce(A::Fait) -> S,
+        reprendre: impl AsyncFnOnce(Vec<Raison>) -> Result<Markup, Panne>,
+    ) -> Result<Response, Panne>
+    where
+        A: Acte,
+        A::Refus: Refus,
+        S: AsRef<str>,
+    {
+        match self.tenter(acte).await? {
+            Ok(fait) => Ok(vers(adresse(fait).as_ref())),
+            Err(raisons) => Ok(page(reprendre(raisons).await?)),
         }
     }
 }

@@ -346,6 +346,9 @@ parcours!(le_monde_se_peuple_de_poles_inventes(banc) {
     let gwenn = banc.personne("gwenn@cellule-bretagne.example").await;
     gwenn.get("/doublons").await.montre("1 paire de fiches se ressemble").montre("PTCE Terre commune");
     gwenn.get("/revendications").await.montre("Moulin des Abers").montre("Tifenn Lavoir").montre("Écrire la lettre");
+    let remi = banc.personne("remi@labo.example").await;
+    remi.get("/charte/gestion").await.montre("Signatures en soutien à confirmer").montre("Les Amis des Estuaires");
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM soutiens_charte WHERE confirmee_le IS NOT NULL").await, 0);
     let kelia = banc.personne("kelia@cellule-reunion.example").await;
     kelia.get("/doublons").await.montre("Aucune fiche ne ressemble");
     assert!(!kelia.get("/revendications").await.texte.contains("Moulin"));

@@ -1,7 +1,17 @@
 //! What happened before this house: the keeper consigns signatures, the pilot
 //! calls won, each says a list was whole, and each may undo it.
 
-use crate::{banc::Visiteur, parcours};
+use coopole::{
+    poles::{self, NouveauPole},
+    valeurs,
+};
+use metier::commun::Region;
+use uuid::Uuid;
+
+use crate::{
+    banc::{Banc, Visiteur},
+    parcours,
+};
 
 const SIGNATURES: &str = "/consignations/signature";
 const LAUREATS: &str = "/consignations/laureat";
@@ -217,4 +227,148 @@ parcours!(ce_qui_fut_ne_se_consigne_que_par_qui_en_repond(banc) {
     remi.get("/consignations/autre").await.introuvable();
     assert_eq!(banc.compter("SELECT COUNT(*) FROM attestations").await, 0);
     assert_eq!(banc.compter("SELECT COUNT(*) FROM consignations WHERE annulee_le IS NULL").await, 1);
+});
+
+parcours!(une_liste_consignee_s_annule_d_un_acte_et_sa_source_ne_donne_pas_d_adresse(banc) {
+    let service = banc.en_service().await;
+    let (remi, public) = (service.personne("remi@labo.example").await, service.public());
+    let lignes = format!("{REEL} ; 12/09/2021\nÉmergence Hénin-Carvin ; 13/09/2021\n\
+                          PTCE Turfu Productions en Val d'Allier ; 14/09/2021");
+    let publique = [("objet", "2021-06-30"), ("source", "Écrivez à a@b.example"), ("lignes", &lignes)];
+    remi.post(SIGNATURES, &publique).await.refuse("n’y laissez pas d’adresse de courriel");
+    consigner(&remi, SIGNATURES, "2021-06-30", &lignes).await.mene_a(SIGNATURES);
+    remi.get(SIGNATURES).await.montre("3 consignations affichées");
+
+    // One line goes alone; the others, together.
+    let une = annulation(&remi, SIGNATURES).await;
+    remi.get(&une).await.montre("Elle fut inscrite avec 2 autres.");
+    remi.post(&une, &[("motif", "Erreur de pôle")]).await.mene_a(SIGNATURES);
+    remi.get(&une).await.tait("Annuler toute la liste");
+    let (objet,): (Uuid,) = service.app.db.lecture().await.unwrap()
+        .fetch_one("SELECT DISTINCT liste FROM consignations", &[]).await.unwrap();
+    let liste = format!("{SIGNATURES}/annulation?objet={objet}");
+    remi.get(&liste).await.montre("Annuler une liste consignée").montre("Lignes qui valent encore").montre(SOURCE);
+    remi.post(&liste, &[("motif", "")]).await.refuse("Dites pourquoi.");
+    remi.post(&liste, &[("motif", "Voir a@b.example")]).await.refuse("n’y laissez pas d’adresse de courriel");
+
+    // What changed since is named, and nothing is undone.
+    let mut tx = service.app.db.begin().await.unwrap();
+    tx.execute("UPDATE signatures_charte SET retiree_le = signee_le", &[]).await.unwrap();
+    tx.commit().await.unwrap();
+    remi.post(&liste, &[("motif", "Mauvaise liste")]).await
+        .refuse("ce que cette consignation avait écrit a changé depuis")
+        .refuse("Lignes qui valent encore");
+    assert_eq!(service.compter("SELECT COUNT(*) FROM consignations WHERE annulee_le IS NULL").await, 2);
+    let mut tx = service.app.db.begin().await.unwrap();
+    tx.execute("UPDATE signatures_charte SET retiree_le = NULL", &[]).await.unwrap();
+    tx.commit().await.unwrap();
+
+    service.public().post(&liste, &[("motif", "m")]).await.demande_a_se_connecter();
+    let claire = service.personne("claire@tresor.example").await;
+    claire.post(&liste, &[("motif", "m")]).await.introuvable();
+    remi.get(&liste.replace("signature/", "laureat/")).await.introuvable();
+    remi.post(&liste, &[("motif", "Mauvaise liste")]).await.mene_a(SIGNATURES);
+    remi.post(&liste, &[("motif", "Encore")]).await.refuse("C’est déjà annulé.");
+    remi.get(SIGNATURES).await.montre("Mauvaise liste").montre("Erreur de pôle").tait(">Annuler</a>");
+    let reelles = "SELECT COUNT(*) FROM signatures_charte s JOIN poles p ON p.id = s.pole WHERE NOT p.invente";
+    assert_eq!(service.compter(reelles).await, 0);
+    assert_eq!(service.compter("SELECT COUNT(*) FROM journal_entrees WHERE acte = 'annulation'").await, 2);
+    public.get("/recensement/poles?liste=signataires&monde=reels").await.montre("Aucun pôle à cette date.");
+});
+
+/// Two invented records that signed on these two days, as the keeper consigned
+/// it, and that are one pole since.
+async fn fondus(banc: &Banc, noms: [&str; 2]) -> [Uuid; 2] {
+    let mut tx = banc.app.db.begin().await.unwrap();
+    let mut ids = Vec::new();
+    for nom in noms {
+        let pole = NouveauPole {
+            nom: nom.to_owned(),
+            porteuse: None,
+            commune: None,
+            code_commune: None,
+            departement: None,
+            region: Some(Region::Bretagne),
+            themes: String::new(),
+            source: None,
+            invente: true,
+        };
+        ids.push(poles::create(&mut tx, &pole).await.unwrap());
+    }
+    tx.commit().await.unwrap();
+    let remi = banc.personne("remi@labo.example").await;
+    let lignes = format!("{} ; 12/09/2021\n{} ; 14/09/2021", ids[0], ids[1]);
+    consigner(&remi, SIGNATURES, "2021-06-30", &lignes)
+        .await
+        .mene_a(SIGNATURES);
+    let gwenn = banc.personne("gwenn@cellule-bretagne.example").await;
+    let doublon = format!("/doublons/{}/{}", ids[0], ids[1]);
+    gwenn
+        .post(&doublon, &[("motif", "Un seul pôle")])
+        .await
+        .mene_a("/poles/");
+    [ids[0], ids[1]]
+}
+
+/// The days on which this record signed, by a signature that stands.
+async fn jours(banc: &Banc, pole: Uuid) -> Vec<String> {
+    let mut base = banc.app.db.lecture().await.unwrap();
+    let lignes: Vec<(i64,)> = base
+        .fetch_all(
+            "SELECT signee_le FROM signatures_charte WHERE pole = $1 AND retiree_le IS NULL",
+            &valeurs![pole],
+        )
+        .await
+        .unwrap();
+    let jour = |(ms,): (i64,)| jiff::Timestamp::from_millisecond(ms).unwrap();
+    let jours = lignes.into_iter().map(jour);
+    jours
+        .map(|le| metier::commun::temps::jour_de(le).to_string())
+        .collect()
+}
+
+/// Undoes what was consigned of that record on that day.
+async fn annuler(banc: &Banc, noms: &'static str, moment: &'static str) {
+    let (id,): (Uuid,) = banc
+        .app
+        .db
+        .lecture()
+        .await
+        .unwrap()
+        .fetch_one(
+            "SELECT c.id FROM consignations c JOIN poles p ON p.id = c.pole
+             WHERE p.nom = $1 AND c.moment = $2",
+            &valeurs![noms, moment],
+        )
+        .await
+        .unwrap();
+    let remi = banc.personne("remi@labo.example").await;
+    let adresse = format!("{SIGNATURES}/annulation?objet={id}");
+    remi.post(&adresse, &[("motif", "Erreur de source")])
+        .await
+        .mene_a(SIGNATURES);
+}
+
+parcours!(une_signature_doublee_prend_la_place_de_celle_qui_n_aurait_pas_du_etre_consignee(banc) {
+    let [garde, fondu] = fondus(&banc, ["Moulin des Vents", "PTCE Moulin des Vents"]).await;
+    assert_eq!(jours(&banc, garde).await, ["2021-09-12"], "la plus ancienne compte");
+    annuler(&banc, "Moulin des Vents", "2021-09-12").await;
+    assert_eq!(jours(&banc, garde).await, ["2021-09-14"], "l’autre prend sa place");
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM signatures_doublees").await, 0);
+    banc.public().get(&format!("/poles/{garde}")).await.montre("signature du mardi 14 septembre 2021");
+    // The merge undone, each record has what was said of it.
+    let (fusion,): (Uuid,) = banc.app.db.lecture().await.unwrap()
+        .fetch_one("SELECT id FROM fusions", &[]).await.unwrap();
+    let gwenn = banc.personne("gwenn@cellule-bretagne.example").await;
+    gwenn.post(&format!("/fusions/{fusion}/annulation"), &[(&format!("motif-{fusion}"), "Deux moulins")]).await
+        .mene_a("/doublons/");
+    assert_eq!(jours(&banc, garde).await, [""; 0]);
+    assert_eq!(jours(&banc, fondu).await, ["2021-09-14"]);
+
+    // The one that did not count may go as well: nothing else moves.
+    let [garde, _] = fondus(&banc, ["Halle aux Grains", "PTCE Halle aux Grains"]).await;
+    annuler(&banc, "Halle aux Grains", "2021-09-14").await;
+    assert_eq!(jours(&banc, garde).await, ["2021-09-12"]);
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM signatures_doublees").await, 0);
+    banc.public().get(&format!("/poles/{garde}")).await.montre("signature du dimanche 12 septembre 2021");
 });

@@ -10,7 +10,12 @@ use coopole::{
 use metier::{campagnes::Genre, commun::Region};
 use uuid::Uuid;
 
-use crate::{banc::Banc, parcours, remplissage::brouillon};
+use crate::{
+    banc::Banc,
+    parcours,
+    remplissage::brouillon,
+    tresor::{ECARTE, INSTANT, Table, decider_et_programmer},
+};
 
 const GWENN: &str = "gwenn@cellule-bretagne.example";
 const KELIA: &str = "kelia@cellule-reunion.example";
@@ -475,4 +480,54 @@ parcours!(ce_qui_fut_remis_en_place_depuis_n_empeche_pas_de_defaire(banc) {
     gwenn.post(&acte, &[(&motif, "Deux pôles")]).await.mene_a("/doublons/");
     banc.public().get(&page).await.tait("href=\"https://deux.example\"");
     banc.public().get(&format!("/poles/{fondu}")).await.montre("href=\"https://deux.example\"");
+});
+
+parcours!(apres_la_notification_une_fusion_mene_a_chacun_ce_qui_fut_decide(banc) {
+    let table = Table::dresser(banc).await;
+    decider_et_programmer(banc, &table).await;
+    banc.il_est(INSTANT);
+    banc.taches().await;
+    let decision = |pole| format!("/dossiers/{}/decision", table.dossier(pole));
+    let [rives, terre] = ["Pôle des Rives", ECARTE].map(|nom| banc.pole(nom));
+    let (rives, terre): (Uuid, Uuid) = (rives.await.parse().unwrap(), terre.await.parse().unwrap());
+    let retenu = "Votre dossier est retenu. L’aide est de 100 000 €.";
+    let motif = "E2 : La Charte n’est pas signée.";
+    const NOUR: &str = "nour@terre.example";
+    banc.porteuse().await.get(&decision(ECARTE)).await.introuvable();
+
+    // The laureate and the one that was not retained were one pole: its team has
+    // both decisions, with their reasons; the call has as many laureates.
+    let gwenn = banc.personne(GWENN).await;
+    gwenn.post(&comparer(rives, terre), &[("motif", "Un seul pôle")]).await.mene_a(&format!("/poles/{rives}"));
+    for qui in [banc.porteuse().await, banc.personne(NOUR).await] {
+        qui.get(&decision("Pôle des Rives")).await.montre(retenu);
+        qui.get(&decision(ECARTE)).await.montre(motif).montre("Non remplie");
+    }
+    let laureat = "Financer le développement (2024)</a>, lauréat le jeudi 26 septembre 2024";
+    let public = banc.public();
+    public.get(&format!("/poles/{rives}")).await.montre(laureat);
+    let laureats = "/appels/ami-financement-2024/laureats";
+    public.get(laureats).await.montre("2 pôles retenus, pour 200 000 €.").montre("Pôle des Rives").tait(ECARTE);
+
+    // Merged again, into a record that never applied: the award follows.
+    let garde = fiche(banc, &CHENAL).await;
+    gwenn.post(&comparer(garde, rives), &[("motif", "Un seul pôle")]).await.mene_a(&format!("/poles/{garde}"));
+    public.get(&format!("/poles/{garde}")).await.montre(laureat);
+    public.get("/poles?signe=financement&region=53").await.montre("Pôle du Chenal").tait(">Pôle des Rives</a>");
+    public.get(laureats).await.montre("2 pôles retenus, pour 200 000 €.").montre("Pôle du Chenal");
+    banc.porteuse().await.get(&decision("Pôle des Rives")).await.montre(retenu);
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM laureats WHERE campagne = 'ami-financement-2024'").await, 2);
+
+    // Undone, the last first: each has its own again, and nothing of the other.
+    for gardee in [garde, rives] {
+        let page = gwenn.get("/doublons").await;
+        let (acte, motif) = defaire(&page.texte);
+        gwenn.post(&acte, &[(&motif, "Deux pôles")]).await.mene_a(&format!("/doublons/{gardee}/"));
+    }
+    public.get(&format!("/poles/{rives}")).await.montre(laureat);
+    public.get(&format!("/poles/{garde}")).await.tait(laureat);
+    let nour = banc.personne(NOUR).await;
+    nour.get(&decision(ECARTE)).await.montre(motif);
+    nour.get(&decision("Pôle des Rives")).await.introuvable();
+    banc.porteuse().await.get(&decision(ECARTE)).await.introuvable();
 });

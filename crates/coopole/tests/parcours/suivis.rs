@@ -240,7 +240,7 @@ parcours!(un_pole_importe_est_nouveau_le_jour_ou_il_entre_et_ceux_du_premier_jou
         .fetch_one("SELECT inscrit_le FROM poles WHERE nom = 'Grange aux Savoirs'", &[]).await.unwrap();
     assert_eq!(avant, None, "l’une des deux était là au premier jour");
     let motif = format!("motif-{fusion}");
-    gwenn.post(&format!("/fusions/{fusion}/annulation"), &[(&motif, "Deux pôles")]).await.mene_a("/doublons");
+    gwenn.post(&format!("/fusions/{fusion}/annulation"), &[(&motif, "Deux pôles")]).await.mene_a("/doublons/");
     public.get(flux).await.montre("inscrit au registre le 28 mars 2024.");
 });
 

@@ -10,7 +10,9 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use super::Moment;
-use crate::commun::{Raison, Refus, liste_fermee, parle_par_ses_raisons, temps};
+use crate::commun::{
+    Raison, Refus, SANS_ADRESSE, liste_fermee, parle_par_ses_raisons, porte_une_adresse, temps,
+};
 
 /// Lines of a list, at most.
 pub const LIGNES_AU_PLUS: usize = 500;
@@ -144,10 +146,11 @@ fn lire_une_ligne(ligne: usize, texte: &str, genre: Anterieur) -> Result<Dite, R
     }
 }
 
-/// A source, or the reason of an undoing.
+/// A source, or the reason of an undoing: read by anyone, it gives no address.
 pub fn mots<'a>(texte: &'a str, ancre: &str, absent: &str) -> Result<&'a str, Raison> {
     match texte.trim() {
         "" => Err(raison(ancre, absent)),
+        mots if porte_une_adresse(mots) => Err(raison(ancre, SANS_ADRESSE)),
         mots if mots.chars().count() > MOTS_AU_PLUS => {
             Err(raison(ancre, format!("{MOTS_AU_PLUS} signes au plus.")))
         }
@@ -245,18 +248,26 @@ pub fn attester<'a>(
     }
 }
 
-/// Decides whether what was consigned or attested may be undone, and why it is.
-pub fn annuler(annulee: bool, intacte: bool, motif: &str) -> Result<&str, RefusConsignation> {
-    let closes = [
-        (annulee, "C’est déjà annulé."),
-        (
-            !intacte,
-            "Ce que cette consignation avait écrit a changé depuis : défaites d’abord ce qui l’a changé.",
-        ),
-    ];
-    if let Some((_, phrase)) = closes.into_iter().find(|(close, _)| *close) {
-        let close = Raison::new("annulation_close", phrase);
-        return Err(RefusConsignation(vec![close]));
+/// Decides whether what was consigned or attested may be undone, and why it is:
+/// so many lines stand; `changees` are the poles of which a line wrote something
+/// that changed since.
+pub fn annuler<'a>(
+    debout: usize,
+    changees: &[String],
+    motif: &'a str,
+) -> Result<&'a str, RefusConsignation> {
+    let close = |phrase: String| Raison::new("annulation_close", phrase);
+    if debout == 0 {
+        let deja = close("C’est déjà annulé.".to_owned());
+        return Err(RefusConsignation(vec![deja]));
+    }
+    if !changees.is_empty() {
+        let changee = |nom: &String| {
+            close(format!(
+                "« {nom} » : ce que cette consignation avait écrit a changé depuis. Défaites d’abord ce qui l’a changé."
+            ))
+        };
+        return Err(RefusConsignation(changees.iter().map(changee).collect()));
     }
     mots(motif, "motif", "Dites pourquoi.").map_err(|refus| RefusConsignation(vec![refus]))
 }
@@ -371,10 +382,19 @@ mod tests {
 
     #[test]
     fn une_annulation_a_un_motif_et_ne_defait_que_ce_qui_tient_encore() {
-        assert!(annuler(false, true, "Erreur de pôle").is_ok());
-        for (annulee, intacte, motif) in [(true, true, "m"), (false, false, "m"), (false, true, "")]
-        {
-            assert!(annuler(annulee, intacte, motif).is_err());
+        let changees = ["Pôle d’essai".to_owned(), "Autre pôle".to_owned()];
+        assert!(annuler(3, &[], "Erreur de pôle").is_ok());
+        for (debout, motif) in [(0, "m"), (1, ""), (1, "Voir a@b.example")] {
+            assert!(annuler(debout, &[], motif).is_err(), "{debout} {motif}");
         }
+        let refus = annuler(3, &changees, "m").unwrap_err();
+        assert_eq!(refus.0.len(), 2, "chacun est nommé");
+    }
+
+    #[test]
+    fn une_source_publique_ne_donne_pas_d_adresse() {
+        let refus = mots("Liste de l’an passé, a@b.example", "source", "").unwrap_err();
+        assert!(refus.phrase.contains("adresse"), "{refus:?}");
+        assert!(mots("Liste de l’an passé", "source", "").is_ok());
     }
 }

@@ -2,6 +2,7 @@
 
 use axum::{extract::State, response::Response};
 use maud::Markup;
+use metier::commun::Raison;
 use uuid::Uuid;
 
 use super::Filtre;
@@ -16,7 +17,6 @@ use crate::{
         erreurs::Panne,
         horloge::RecuLe,
         mise_en_page::Cadre,
-        reprise,
         requete::{Chemin, Parametres, Saisie},
     },
     urls,
@@ -55,14 +55,23 @@ pub async fn create_confirmation(
         url: app.reglages.url.clone(),
         recu_le,
     };
-    match app.tenter(acte).await? {
-        Ok(()) => Ok(reprise::vers(&urls::signature_de_la_charte(signature))),
-        Err(raisons) => {
-            let lue = store::find(&mut app.db.lecture().await?, signature).await?;
-            let page = pages::ecarter(&cadre, &lue, "", &raisons);
-            Ok(reprise::page(page))
-        }
-    }
+    app.repondre(
+        acte,
+        |()| urls::signature_de_la_charte(signature),
+        async |raisons| ecarter(&app, &cadre, signature, ("", &raisons)).await,
+    )
+    .await
+}
+
+/// The page that sets a signature aside.
+async fn ecarter(
+    app: &App,
+    cadre: &Cadre,
+    signature: Uuid,
+    (motif, raisons): (&str, &[Raison]),
+) -> Result<Markup, Panne> {
+    let lue = store::find(&mut app.db.lecture().await?, signature).await?;
+    Ok(pages::ecarter(cadre, &lue, motif, raisons))
 }
 
 /// `GET /charte/signatures/{id}/ecartement`
@@ -73,8 +82,7 @@ pub async fn ecartement(
     Chemin(signature): Chemin<Uuid>,
 ) -> Result<Markup, Panne> {
     tient_la_charte(&personne)?;
-    let lue = store::find(&mut app.db.lecture().await?, signature).await?;
-    Ok(pages::ecarter(&cadre, &lue, "", &[]))
+    ecarter(&app, &cadre, signature, ("", &[])).await
 }
 
 /// `POST /charte/signatures/{id}/ecartement`
@@ -94,13 +102,10 @@ pub async fn create_ecartement(
         url: app.reglages.url.clone(),
         recu_le,
     };
-    match app.tenter(acte).await? {
-        Ok(()) => Ok(reprise::vers(&urls::signature_de_la_charte(signature))),
-        Err(raisons) => {
-            let lue = store::find(&mut app.db.lecture().await?, signature).await?;
-            Ok(reprise::page(pages::ecarter(
-                &cadre, &lue, &motif, &raisons,
-            )))
-        }
-    }
+    app.repondre(
+        acte,
+        |()| urls::signature_de_la_charte(signature),
+        async |raisons| ecarter(&app, &cadre, signature, (&motif, &raisons)).await,
+    )
+    .await
 }

@@ -25,7 +25,7 @@ use crate::{
         feuilles::{self, Feuille, Ici},
         horloge::RecuLe,
         mise_en_page::Cadre,
-        qr, reprise,
+        qr,
         requete::{Chemin, Parametres, Saisie},
     },
     urls,
@@ -82,13 +82,10 @@ pub async fn create_seance(
         saisie: saisie.clone(),
         recu_le,
     };
-    match app.tenter(acte).await? {
-        Ok(seance) => Ok(reprise::vers(&urls::seance_tenue(seance))),
-        Err(raisons) => {
-            let page = liste(&app, &cadre, &Ici::default(), (&saisie, &raisons)).await?;
-            Ok(reprise::page(page))
-        }
-    }
+    app.repondre(acte, urls::seance_tenue, async |raisons| {
+        liste(&app, &cadre, &Ici::default(), (&saisie, &raisons)).await
+    })
+    .await
 }
 
 /// `GET /charte/gestion/seances/{id}`: who is expected, who signed.
@@ -161,12 +158,12 @@ pub async fn create_cloture(
         seance: id,
         recu_le,
     };
-    match app.tenter(acte).await? {
-        Ok(()) => Ok(reprise::vers(&urls::seance_tenue(id))),
-        Err(raisons) => Ok(reprise::page(
-            montrer(&app, (&cadre, &personne), (id, None), &raisons).await?,
-        )),
-    }
+    app.repondre(
+        acte,
+        |()| urls::seance_tenue(id),
+        async |raisons| montrer(&app, (&cadre, &personne), (id, None), &raisons).await,
+    )
+    .await
 }
 
 /// `GET /charte/seances/{id}`: to project, or on a tablet at the entrance.

@@ -203,13 +203,15 @@ pub async fn create_publication(
         },
         recu_le,
     };
-    Ok(match app.tenter(acte).await? {
-        Ok(_) => reprise::vers(&urls::version_de_la_charte(&version)),
-        Err(raisons) => {
+    app.repondre(
+        acte,
+        |_| urls::version_de_la_charte(&version),
+        async |raisons| {
             let vue = lire(&mut app.db.lecture().await?, &version).await?;
-            reprise::page(pages::version(&cadre, &vue, Some(&texte), &raisons))
-        }
-    })
+            Ok(pages::version(&cadre, &vue, Some(&texte), &raisons))
+        },
+    )
+    .await
 }
 
 /// `GET /charte/gestion/versions/nouvelle`
@@ -291,8 +293,10 @@ pub async fn create_presentation(
         },
         recu_le,
     };
-    Ok(match app.tenter(acte).await? {
-        Ok(fait) => reprise::vers(&urls::version_de_la_charte(&fait.version.code)),
-        Err(raisons) => reprise::page(pages::nouvelle(&cadre, &saisie, &texte("texte"), &raisons)),
-    })
+    app.repondre(
+        acte,
+        |fait| urls::version_de_la_charte(&fait.version.code),
+        async |raisons| Ok(pages::nouvelle(&cadre, &saisie, &texte("texte"), &raisons)),
+    )
+    .await
 }

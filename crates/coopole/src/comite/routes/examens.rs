@@ -267,15 +267,16 @@ pub async fn create_rendu(
         version: saisie.texte("version").parse().unwrap_or(0),
         recu_le,
     };
-    match app.tenter(acte).await? {
-        Ok(_) => Ok(reprise::vers(&format!("{}?fait=oui", urls::examen(id)))),
-        Err(raisons) => {
+    app.repondre(
+        acte,
+        |_| format!("{}?fait=oui", urls::examen(id)),
+        async |raisons| {
             let mut base = app.db.lecture().await?;
             let suite = Suite::default();
             let quoi = (&dossier, campagne.as_ref());
             let etat = (&suite, None, raisons.as_slice());
-            let page = montrer(&mut base, (&cadre, &par), quoi, etat).await?;
-            Ok(reprise::page(page))
-        }
-    }
+            montrer(&mut base, (&cadre, &par), quoi, etat).await
+        },
+    )
+    .await
 }

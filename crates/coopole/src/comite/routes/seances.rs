@@ -202,11 +202,10 @@ pub async fn create_cloture(
         malgre_tout: saisie.coche("malgre_tout"),
         recu_le,
     };
-    match app.tenter(acte).await? {
-        Ok(_) => Ok(reprise::vers(&urls::seance(&code))),
-        Err(raisons) => {
-            let page = montrer(&app, &cadre, &par, &campagne, &raisons).await?;
-            Ok(reprise::page(page))
-        }
-    }
+    app.repondre(
+        acte,
+        |_| urls::seance(&code),
+        async |raisons| montrer(&app, &cadre, &par, &campagne, &raisons).await,
+    )
+    .await
 }

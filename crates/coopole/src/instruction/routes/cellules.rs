@@ -136,17 +136,19 @@ pub async fn create_contact(
         courriel: saisie.to_owned(),
         recu_le,
     };
-    match app.tenter(acte).await? {
-        Ok(_) => Ok(reprise::vers(&urls::region(region))),
-        Err(raisons) => {
+    app.repondre(
+        acte,
+        |_| urls::region(region),
+        async |raisons| {
             let vue = VueContact {
                 region,
                 saisie,
                 raisons: &raisons,
             };
-            Ok(reprise::page(pages::contact(&cadre, &vue)))
-        }
-    }
+            Ok(pages::contact(&cadre, &vue))
+        },
+    )
+    .await
 }
 
 /// `POST /cellules/{region}/suppleance`: names the one that stands in.

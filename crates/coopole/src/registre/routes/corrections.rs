@@ -260,16 +260,17 @@ pub async fn create_moderation(
         retenir: saisie.texte("sort") == "retenue",
         motif: saisie.texte(&format!("motif-{id}")).to_owned(),
     };
-    match app.tenter(acte).await? {
-        Ok(_) => Ok(reprise::vers(urls::CORRECTIONS)),
-        Err(raisons) => {
+    app.repondre(
+        acte,
+        |_| urls::CORRECTIONS,
+        async |raisons| {
             // The page begins with the proposal whose answer has to be mended.
             let refusee = store::find(&mut app.db.lecture().await?, id).await?;
             let cote = Some((refusee.jalon().juste_avant(), Vers::Apres));
-            let page = moderation(&app, &cadre, &par, &cote, (Some(id), &raisons)).await?;
-            Ok(reprise::page(page))
-        }
-    }
+            moderation(&app, &cadre, &par, &cote, (Some(id), &raisons)).await
+        },
+    )
+    .await
 }
 
 async fn avant_d_annuler(
@@ -320,10 +321,10 @@ pub async fn create_annulation(
         modification: id,
         motif: motif.to_owned(),
     };
-    match app.tenter(acte).await? {
-        Ok(fait) => Ok(reprise::vers(&urls::pole(fait.pole))),
-        Err(raisons) => Ok(reprise::page(
-            avant_d_annuler(&app, &cadre, &par, id, (motif, &raisons)).await?,
-        )),
-    }
+    app.repondre(
+        acte,
+        |fait| urls::pole(fait.pole),
+        async |raisons| avant_d_annuler(&app, &cadre, &par, id, (motif, &raisons)).await,
+    )
+    .await
 }

@@ -93,19 +93,20 @@ pub async fn create_fusion(
         motif: motif.to_owned(),
         campagnes: app.campagnes.toutes().cloned().collect(),
     };
-    match app.tenter(acte).await? {
-        Ok(_) => Ok(reprise::vers(&urls::pole(garde))),
-        Err(raisons) => {
+    app.repondre(
+        acte,
+        |_| urls::pole(garde),
+        async |raisons| {
             let choix = ChoixDeFusion {
                 prises: Some(&prises),
                 motif,
                 raisons: &raisons,
                 ..ChoixDeFusion::default()
             };
-            let page = comparer(&app, &cadre, &par, (garde, fondu), &choix).await?;
-            Ok(reprise::page(page))
-        }
-    }
+            comparer(&app, &cadre, &par, (garde, fondu), &choix).await
+        },
+    )
+    .await
 }
 
 /// `POST /doublons/{un}/{autre}/distinction`
@@ -124,9 +125,10 @@ pub async fn create_distinction(
         autre,
         motif: motif.to_owned(),
     };
-    match app.tenter(acte).await? {
-        Ok(_) => Ok(reprise::vers(urls::DOUBLONS)),
-        Err(mut raisons) => {
+    app.repondre(
+        acte,
+        |_| urls::DOUBLONS,
+        async |mut raisons| {
             // Two reasons are asked for on that page: this one has its own field.
             for raison in &mut raisons {
                 raison.ancre = raison.ancre.take().map(|_| "pourquoi".to_owned());
@@ -136,10 +138,10 @@ pub async fn create_distinction(
                 raisons: &raisons,
                 ..ChoixDeFusion::default()
             };
-            let page = comparer(&app, &cadre, &par, (un, autre), &choix).await?;
-            Ok(reprise::page(page))
-        }
-    }
+            comparer(&app, &cadre, &par, (un, autre), &choix).await
+        },
+    )
+    .await
 }
 
 /// `POST /doublons/{un}/{autre}/rapprochement`
@@ -175,12 +177,13 @@ pub async fn create_defaite(
         fusion: id,
         motif: saisie.texte(&format!("motif-{id}")).to_owned(),
     };
-    match app.tenter(acte).await? {
-        Ok(deux) => Ok(reprise::vers(&urls::doublon(deux.garde, deux.fondu))),
-        Err(raisons) => {
+    app.repondre(
+        acte,
+        |deux| urls::doublon(deux.garde, deux.fondu),
+        async |raisons| {
             let ici = Ici::default();
-            let page = liste(&app, &cadre, &par, &ici, (Some(id), &raisons)).await?;
-            Ok(reprise::page(page))
-        }
-    }
+            liste(&app, &cadre, &par, &ici, (Some(id), &raisons)).await
+        },
+    )
+    .await
 }

@@ -98,14 +98,15 @@ pub async fn create_revendication(
         fonction: fonction.to_owned(),
         preuve: Preuve::par_code(preuve),
     };
-    match app.tenter(acte).await? {
-        Ok(_) => Ok(reprise::vers(&urls::revendication(id))),
-        Err(raisons) => {
+    app.repondre(
+        acte,
+        |_| urls::revendication(id),
+        async |raisons| {
             let saisi = (fonction, preuve, &*raisons);
-            let page = montrer(&app, &cadre, &par, id, saisi).await?;
-            Ok(reprise::page(page))
-        }
-    }
+            montrer(&app, &cadre, &par, id, saisi).await
+        },
+    )
+    .await
 }
 
 /// The page of one's own claim again, with what is wrong.
@@ -115,10 +116,9 @@ async fn reprendre_la_mienne(
     personne: &Personne,
     id: Uuid,
     raisons: &[Raison],
-) -> Result<Response, Panne> {
+) -> Result<Markup, Panne> {
     let demande = store::find(&mut app.db.lecture().await?, id).await?;
-    let page = montrer(app, cadre, personne, demande.pole, ("", "", raisons)).await?;
-    Ok(reprise::page(page))
+    montrer(app, cadre, personne, demande.pole, ("", "", raisons)).await
 }
 
 /// `POST /revendications/{id}/code`
@@ -146,7 +146,8 @@ pub async fn create_code(
         },
         Err(raisons) => raisons,
     };
-    reprendre_la_mienne(&app, &cadre, &par, id, &raisons).await
+    let page = reprendre_la_mienne(&app, &cadre, &par, id, &raisons).await?;
+    Ok(reprise::page(page))
 }
 
 /// `POST /revendications/{id}/retrait`
@@ -161,10 +162,12 @@ pub async fn create_retrait(
         qui: qui(&app, par.clone(), recu_le),
         revendication: id,
     };
-    match app.tenter(acte).await? {
-        Ok(suite) => Ok(reprise::vers(&urls::revendication(suite.demande.pole))),
-        Err(raisons) => reprendre_la_mienne(&app, &cadre, &par, id, &raisons).await,
-    }
+    app.repondre(
+        acte,
+        |suite| urls::revendication(suite.demande.pole),
+        async |raisons| reprendre_la_mienne(&app, &cadre, &par, id, &raisons).await,
+    )
+    .await
 }
 
 async fn bureau(
@@ -214,11 +217,10 @@ async fn rendre_le_bureau(
     cadre: &Cadre,
     personne: &Personne,
     (id, raisons): (Uuid, &[Raison]),
-) -> Result<Response, Panne> {
+) -> Result<Markup, Panne> {
     let demande = store::find(&mut app.db.lecture().await?, id).await?;
     let debut = Ici::default();
-    let page = bureau(app, cadre, personne, &debut, (Some(&demande), raisons)).await?;
-    Ok(reprise::page(page))
+    bureau(app, cadre, personne, &debut, (Some(&demande), raisons)).await
 }
 
 /// `GET /revendications`: who waits for an answer, and who was given one.
@@ -246,10 +248,12 @@ pub async fn create_reponse(
         accepter: saisie.texte("issue") == "acceptee",
         motif: saisie.texte(&format!("motif-{id}")).to_owned(),
     };
-    match app.tenter(acte).await? {
-        Ok(_) => Ok(reprise::vers(urls::REVENDICATIONS)),
-        Err(raisons) => rendre_le_bureau(&app, &cadre, &par, (id, &raisons)).await,
-    }
+    app.repondre(
+        acte,
+        |_| urls::REVENDICATIONS,
+        async |raisons| rendre_le_bureau(&app, &cadre, &par, (id, &raisons)).await,
+    )
+    .await
 }
 
 /// `POST /revendications/{id}/reprise`
@@ -266,10 +270,12 @@ pub async fn create_reprise(
         revendication: id,
         motif: saisie.texte(&format!("motif-{id}")).to_owned(),
     };
-    match app.tenter(acte).await? {
-        Ok(_) => Ok(reprise::vers(urls::REVENDICATIONS)),
-        Err(raisons) => rendre_le_bureau(&app, &cadre, &par, (id, &raisons)).await,
-    }
+    app.repondre(
+        acte,
+        |_| urls::REVENDICATIONS,
+        async |raisons| rendre_le_bureau(&app, &cadre, &par, (id, &raisons)).await,
+    )
+    .await
 }
 
 /// A claim one answers for; for anyone else it does not exist.
@@ -352,8 +358,10 @@ pub async fn create_envoi(
         qui: qui(&app, par.clone(), recu_le),
         revendication: id,
     };
-    match app.tenter(acte).await? {
-        Ok(_) => Ok(reprise::vers(urls::REVENDICATIONS)),
-        Err(raisons) => rendre_le_bureau(&app, &cadre, &par, (id, &raisons)).await,
-    }
+    app.repondre(
+        acte,
+        |_| urls::REVENDICATIONS,
+        async |raisons| rendre_le_bureau(&app, &cadre, &par, (id, &raisons)).await,
+    )
+    .await
 }

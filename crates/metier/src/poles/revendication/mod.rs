@@ -8,8 +8,11 @@
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
-use super::{Equipe, PHRASE_AU_PLUS, domaine};
-use crate::{commun::Raison, liste_fermee};
+use super::{Equipe, PHRASE_AU_PLUS, correction::phrase_illisible, domaine};
+use crate::{
+    commun::{Raison, porte_une_adresse},
+    liste_fermee,
+};
 
 mod refus;
 #[cfg(test)]
@@ -160,7 +163,9 @@ impl Revendication {
             return Err(R::TropEnAttente);
         }
         let fonction = fonction.trim();
-        let illisible = fonction.is_empty() || fonction.chars().count() > FONCTION_AU_PLUS;
+        let illisible = fonction.is_empty()
+            || fonction.chars().count() > FONCTION_AU_PLUS
+            || porte_une_adresse(fonction);
         let preuve = match preuve {
             Some(preuve) if !illisible => preuve,
             _ => {
@@ -285,7 +290,7 @@ pub fn reprendre(debout: bool, motif: &str) -> Result<String, RefusRevendication
 
 fn lire_le_motif(motif: &str) -> Result<String, RefusRevendication> {
     let motif = motif.trim();
-    match motif.is_empty() || motif.chars().count() > PHRASE_AU_PLUS {
+    match phrase_illisible(motif) {
         true => Err(RefusRevendication::MotifAttendu),
         false => Ok(motif.to_owned()),
     }

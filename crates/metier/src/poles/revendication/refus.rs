@@ -63,7 +63,7 @@ impl Refus for RefusRevendication {
                 let fonction = fonction.then(|| {
                     Raison::new(
                         "fonction",
-                        "Dites ce que vous faites pour le pôle, en 120 signes au plus.",
+                        "Dites ce que vous faites pour le pôle, en 120 signes au plus et sans adresse de courriel.",
                     )
                     .ancre("fonction")
                 });
@@ -142,7 +142,7 @@ impl Refus for RefusRevendication {
             Self::MotifAttendu => vec![
                 Raison::new(
                     "motif",
-                    "Donnez le motif, en 400 signes au plus : la personne le lira.",
+                    "Donnez le motif, en 400 signes au plus et sans adresse de courriel : la personne le lira.",
                 )
                 .ancre("motif"),
             ],

@@ -49,6 +49,16 @@ fn une_demande_dit_d_un_coup_ce_qui_lui_manque() {
 }
 
 #[test]
+fn ce_que_d_autres_liront_ne_donne_pas_d_adresse() {
+    let dite = ("Présidente, solene@rives.example", Some(Preuve::Domaine));
+    let refus = Revendication::demander(dite, "solene@rives.example", LIBRE).unwrap_err();
+    assert_eq!(refus.raisons()[0].ancre.as_deref(), Some("fonction"));
+    let motif = "Écrivez à solene@rives.example";
+    assert!(repondre(false, false, motif).is_err());
+    assert_eq!(reprendre(true, motif), Err(R::MotifAttendu));
+}
+
+#[test]
 fn un_pole_qui_a_une_equipe_ne_se_donne_que_par_la_cellule() {
     let habite = Situation {
         a_une_equipe: true,
