@@ -6,10 +6,7 @@ const RIVES = 'Une conciergerie, deux ateliers et une cuisine partagée se coord
 
 /** Answers by name of field; what has no answer of its own says `RIVES`. */
 const REPONSES = {
-  structure_nom: 'Les Rives solidaires',
-  structure_siret: '90000001900019',
   structure_rna: 'W291000001',
-  structure_commune: 'Morlaix',
   representant_nom: 'Solène Marée',
   representant_fonction: 'Présidente',
   contact_courriel: 'contact@rives.example',
@@ -17,6 +14,20 @@ const REPONSES = {
   animation_jours: '12',
   projet_titre: 'Un pôle qui tient ses promesses',
   projet_objet: 'l’animation du pôle et l’ingénierie de ses projets',
+};
+
+/** The structure of each pole, as its record says it: a dossier that says another is not received. */
+const STRUCTURES = {
+  'Pôle des Rives': {
+    structure_nom: 'Les Rives solidaires',
+    structure_siret: '90000001900019',
+    structure_commune: 'Morlaix',
+  },
+  'Atelier du Pays': {
+    structure_nom: 'Coopérative de l’Atelier',
+    structure_siret: '90000002700012',
+    structure_commune: 'Redon',
+  },
 };
 
 /** The boxes and buttons to choose; the first one where nothing is said. */
@@ -54,6 +65,7 @@ export class Dossier {
     this.pole = pole;
     this.qui = qui;
     this.nom = pole.split(' ').at(-1).toLowerCase();
+    this.reponses = { ...REPONSES, ...STRUCTURES[pole] };
   }
 
   async commencer(page, appel) {
@@ -84,7 +96,7 @@ export class Dossier {
         const nom = await champ.getAttribute('name');
         const chiffre = (await champ.getAttribute('inputmode')) === 'numeric';
         const limite = Number(await champ.getAttribute('maxlength')) || RIVES.length;
-        await champ.fill((REPONSES[nom] ?? (chiffre ? '3' : RIVES)).slice(0, limite));
+        await champ.fill((this.reponses[nom] ?? (chiffre ? '3' : RIVES)).slice(0, limite));
       }
       for (const [nom, valeurs] of await this.#choixDe(formulaire)) {
         const boites = formulaire.locator(`[name="${nom}"]`);

@@ -290,10 +290,10 @@ fn portes_du_routeur(fonctions: &[&str], verbe: &str) -> Vec<String> {
     appels.1
 }
 
-/// Each act of the register has its denied twins, each public page is read for
+/// Each act of the register and of the procedure has its denied twins, each public page is read for
 /// names (`tests/parcours/portes_closes.rs`).
 #[test]
-fn chaque_porte_du_registre_dit_a_qui_elle_se_ferme() {
+fn chaque_porte_dit_a_qui_elle_se_ferme() {
     let actes = portes_du_routeur(
         &["corrections", "imports", "revendications", "doublons"],
         "post",
@@ -310,6 +310,22 @@ fn chaque_porte_du_registre_dit_a_qui_elle_se_ferme() {
             .all(|acte| acte.adresse.starts_with('/'))
     );
     assert!(portes::ACTES.iter().any(|acte| acte.a_tous));
+
+    let salles = [
+        "dossier",
+        "instruction",
+        "comite",
+        "pilotage",
+        "tresor",
+        "anterieurs",
+    ];
+    let actes = portes_du_routeur(&salles, "post");
+    let mut dits: Vec<&str> = portes::PROCEDURE.iter().map(|acte| acte.route).collect();
+    dits.sort_unstable();
+    assert_eq!(
+        actes, dits,
+        "dites dans tests/parcours/portes.rs à qui cet acte se ferme"
+    );
 
     let pages = portes_du_routeur(&["publiques", "libres"], "get");
     let mut lues: Vec<&str> = portes::PUBLIQUES.iter().map(|(route, _)| *route).collect();

@@ -511,7 +511,7 @@ fn reponse(champ: &Champ) -> String {
         TypeChamp::Montant => "1 000".into(),
         TypeChamp::Siret => "90000001900019".into(),
         TypeChamp::Rna => "W291000000".into(),
-        TypeChamp::Commune => "29151".into(),
+        TypeChamp::Commune => "69123".into(),
         TypeChamp::Courriel => "accueil@rives.example".into(),
         TypeChamp::Telephone => "02 98 00 00 00".into(),
     }

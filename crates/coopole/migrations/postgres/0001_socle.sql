@@ -6,6 +6,8 @@ CREATE TABLE instance (
     nee_le        BIGINT NOT NULL,
     demonstration BOOLEAN NOT NULL,
     jeu           TEXT,
+    -- The first instant of its story, where it was told.
+    debut         BIGINT,
     -- When its world was whole; a birth cut short has none, and begins again.
     prete_le      BIGINT,
     CONSTRAINT instance_id_unique PRIMARY KEY (id)

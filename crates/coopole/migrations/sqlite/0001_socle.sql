@@ -6,6 +6,8 @@ CREATE TABLE instance (
     nee_le        INTEGER NOT NULL,
     demonstration INTEGER NOT NULL CHECK (demonstration IN (0, 1)),
     jeu           TEXT,
+    -- The first instant of its story, where it was told.
+    debut         INTEGER,
     -- When its world was whole; a birth cut short has none, and begins again.
     prete_le      INTEGER,
     CONSTRAINT instance_id_unique PRIMARY KEY (id)

@@ -4,7 +4,8 @@
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
-use metier::commun::Region;
+use jiff::{Timestamp, civil::Date};
+use metier::commun::{Region, temps};
 use uuid::Uuid;
 
 use super::{enumerer, lire_identifiant, lire_region};
@@ -65,6 +66,20 @@ pub struct Octroi {
     /// L’identifiant du pôle, que donne « coopole pole lister »
     #[arg(long, value_parser = lire_identifiant)]
     pole: Option<Uuid>,
+    /// Le premier jour où il le tient (2024-09-01), aujourd’hui par défaut
+    #[arg(long, value_parser = lire_jour)]
+    du: Option<Date>,
+    /// Le dernier jour où il le tient (2024-12-31), sans fin par défaut
+    #[arg(long, value_parser = lire_jour)]
+    jusqu_au: Option<Date>,
+}
+
+impl Octroi {
+    /// The instants the days amount to, in Paris: the last one is held whole.
+    fn periode(&self) -> [Option<Timestamp>; 2] {
+        let lendemain = self.jusqu_au.and_then(|jour| jour.tomorrow().ok());
+        [self.du, lendemain].map(|jour| jour.map(temps::debut_de_jour))
+    }
 }
 
 pub async fn executer(commande: Compte) -> Result<ExitCode, Panne> {
@@ -91,10 +106,13 @@ pub async fn executer(commande: Compte) -> Result<ExitCode, Panne> {
                 qualite: octroi.qualite,
                 perimetre,
             };
+            let [du, au] = octroi.periode();
             let courriel = octroi.courriel;
             app.accomplir(comptes::Habiliter {
                 courriel,
                 habilitation,
+                du,
+                au,
                 recu_le,
             })
             .await
@@ -172,6 +190,11 @@ fn lire_epci(texte: &str) -> Result<&'static Epci, String> {
         "le numéro SIREN d’une intercommunalité à fiscalité propre est attendu, par exemple 242900835".to_owned()
     };
     epci::par_siren(texte).ok_or_else(inconnu)
+}
+
+fn lire_jour(texte: &str) -> Result<Date, String> {
+    let inconnu = |_| "un jour est attendu, par exemple 2024-09-01".to_owned();
+    texte.parse().map_err(inconnu)
 }
 
 fn lire_qualite(texte: &str) -> Result<Qualite, String> {

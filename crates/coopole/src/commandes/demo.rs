@@ -7,16 +7,17 @@ use jiff::Timestamp;
 
 use crate::{
     app::App,
-    demonstration::{self, Jeu},
+    demonstration::{self, Demande, Jeu},
     socle::{erreurs::Panne, reglages::Reglages},
 };
 
 #[derive(Args)]
 pub struct Options {
-    /// Le monde à construire : monde, distribution ou bilan-2022
-    #[arg(long, default_value = "monde")]
-    jeu: Jeu,
-    /// L’instant où commence l’histoire
+    /// Le monde à construire : monde (par défaut : tout), distribution (les pôles nommés seuls),
+    /// bilan-2022 (203 pôles, mars 2023). Un monde déjà là reste ce qu’il est
+    #[arg(long)]
+    jeu: Option<Jeu>,
+    /// L’instant où commence l’histoire d’un monde neuf
     #[arg(long, value_parser = super::lire_instant)]
     horloge: Option<Timestamp>,
     /// Efface le monde précédent (une base née en démonstration, et elle seule)
@@ -31,9 +32,13 @@ pub async fn construire(options: Options) -> Result<ExitCode, Panne> {
         return Ok(ExitCode::from(1));
     }
     let app = App::ouvrir(reglages).await?;
-    match demonstration::ouvrir(&app, options.jeu, options.horloge).await? {
-        Ok(()) => {
-            println!("Le monde « {} » est prêt.", options.jeu);
+    let demande = Demande {
+        jeu: options.jeu,
+        debut: options.horloge,
+    };
+    match demonstration::ouvrir(&app, demande).await? {
+        Ok(jeu) => {
+            println!("Le monde « {jeu} » est prêt.");
             Ok(ExitCode::SUCCESS)
         }
         Err(refus) => {

@@ -8,7 +8,7 @@ use tokio::{net::TcpListener, task::JoinSet};
 
 use crate::{
     app::App,
-    demonstration::{self, Jeu},
+    demonstration::{self, Demande, Jeu},
     router,
     socle::{erreurs::Panne, journal::scellement, reglages::Reglages, taches, traces},
 };
@@ -18,12 +18,22 @@ pub struct Options {
     /// Ouvre un monde inventé, avec sa bannière et son horloge que l’on avance
     #[arg(long)]
     demo: bool,
-    /// Le monde de la démonstration : monde, distribution ou bilan-2022
-    #[arg(long, default_value = "monde", requires = "demo")]
-    jeu: Jeu,
-    /// L’instant où commence l’histoire ; en démonstration seulement
+    /// Le monde à construire : monde (par défaut : tout), distribution (les pôles nommés seuls),
+    /// bilan-2022 (203 pôles, mars 2023). Un monde déjà là reste ce qu’il est
+    #[arg(long, requires = "demo")]
+    jeu: Option<Jeu>,
+    /// L’instant où commence l’histoire d’un monde neuf ; en démonstration seulement
     #[arg(long, requires = "demo", value_parser = super::lire_instant)]
     horloge: Option<Timestamp>,
+}
+
+impl Options {
+    fn monde(&self) -> Demande {
+        Demande {
+            jeu: self.jeu,
+            debut: self.horloge,
+        }
+    }
 }
 
 pub async fn migrer() -> Result<ExitCode, Panne> {
@@ -35,7 +45,9 @@ pub async fn migrer() -> Result<ExitCode, Panne> {
 pub async fn servir(options: Options) -> Result<ExitCode, Panne> {
     let app = App::ouvrir(Reglages::lire(options.demo)?).await?;
     let naissance = match options.demo {
-        true => demonstration::ouvrir(&app, options.jeu, options.horloge).await?,
+        true => demonstration::ouvrir(&app, options.monde())
+            .await?
+            .map(drop),
         false => demonstration::refuser_hors_demonstration(&app).await?,
     };
     if let Err(refus) = naissance {

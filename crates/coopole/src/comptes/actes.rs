@@ -1,8 +1,9 @@
 //! The acts on an account: create, give a role, suspend.
 
+use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::store;
+use super::store::{self, Periode};
 use crate::{
     registre,
     socle::{
@@ -25,6 +26,8 @@ pub enum RefusCompte {
     Inconnu,
     #[error("Le rôle « {role} » se donne sur {attendu}.")]
     Perimetre { role: Role, attendu: &'static str },
+    #[error("La période finit avant de commencer.")]
+    Periode,
     #[error("Ce pôle n’existe pas.")]
     PoleInconnu,
     #[error("Ce compte tient déjà ce rôle\u{202f}: rien n’a changé.")]
@@ -54,10 +57,14 @@ impl Acte for Creer {
     }
 }
 
-/// Gives an account a role on a scope.
+/// Gives an account a role on a scope, for a period.
 pub struct Habiliter {
     pub courriel: String,
     pub habilitation: Habilitation,
+    /// From when it holds; from now on when it is not said.
+    pub du: Option<Timestamp>,
+    /// The instant before which it ends, if it does.
+    pub au: Option<Timestamp>,
     pub recu_le: RecuLe,
 }
 
@@ -85,11 +92,18 @@ impl Acte for Habiliter {
         if let Some(attendu) = attendu {
             return Err(Echec::Refus(RefusCompte::Perimetre { role, attendu }));
         }
+        let periode = Periode {
+            du: self.du.unwrap_or(self.recu_le.0),
+            au: self.au,
+        };
+        if periode.au.is_some_and(|au| au <= periode.du) {
+            return Err(Echec::Refus(RefusCompte::Periode));
+        }
         let compte = compte(tx, &self.courriel).await?;
-        if store::est_habilite(tx, compte, self.habilitation, self.recu_le.0).await? {
+        if store::est_habilite(tx, compte, self.habilitation, periode.du).await? {
             return Err(Echec::Refus(RefusCompte::DejaHabilite));
         }
-        store::habiliter(tx, compte, self.habilitation, self.recu_le.0).await?;
+        store::habiliter(tx, compte, self.habilitation, periode).await?;
         if role == Role::Collectivite {
             registre::suivre_d_office(tx, compte, perimetre, self.recu_le.0).await?;
         }

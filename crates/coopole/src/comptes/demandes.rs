@@ -2,6 +2,7 @@
 //! for the account afterwards, so that the answer, and the time it takes, are
 //! the same whether the address is known or not.
 
+use axum::http::HeaderMap;
 use jiff::SignedDuration;
 
 use super::store;
@@ -70,13 +71,18 @@ fn courriel_du_lien(app: &App, compte: &store::Compte, jeton: &str) -> Courriel 
     }
 }
 
-/// Opens a session for the link's account.
-pub async fn consommer(app: &App, jeton: &str) -> Result<Option<(String, Option<String>)>, Panne> {
+/// Opens a session for the link's account, in place of the one the browser came
+/// with.
+pub async fn consommer(
+    app: &App,
+    entetes: &HeaderMap,
+    jeton: &str,
+) -> Result<Option<(String, Option<String>)>, Panne> {
     let mut tx = app.db.begin().await?;
     let Some(lien) = store::consommer_lien(&mut tx, jeton, Chronometre.now()).await? else {
         return Ok(None);
     };
-    let secret = session::ouvrir(&mut tx, lien.compte).await?;
+    let secret = session::renouveler(&mut tx, entetes, lien.compte).await?;
     tx.commit().await?;
     Ok(Some((secret, lien.suite)))
 }

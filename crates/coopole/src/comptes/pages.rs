@@ -50,12 +50,13 @@ fn avec_suite<'a>(formulaire: Formulaire<'a>, suite: Option<&'a str>) -> Formula
 
 /// The cast, by what they are there for.
 fn troupe(distribution: &[Membre], suite: Option<&str>) -> Markup {
-    const EQUIPES: [(&str, &[&str]); 7] = [
+    const EQUIPES: [(&str, &[&str]); 8] = [
         ("Les équipes des pôles", &["porteur"]),
         ("Les cellules régionales", &["cra"]),
         ("La cellule nationale", &["cna"]),
         ("Le Trésor", &["pilote"]),
         ("La Charte", &["charte"]),
+        ("L’animation nationale", &["animation"]),
         ("Les collectivités", &["collectivite"]),
         ("La machine et sa preuve", &["admin", "auditeur"]),
     ];
@@ -96,6 +97,7 @@ fn titre(membre: &Membre) -> String {
         ("pilote", _) => "Pilotage",
         ("collectivite", _) => "Suit son territoire\u{202f}:",
         ("charte", _) => "Tient la Charte et ses signatures",
+        ("animation", _) => "Anime le réseau et apporte des listes au registre",
         ("admin", _) => "Administre la machine",
         ("auditeur", _) => "Vérifie le journal",
         (autre, _) => autre,

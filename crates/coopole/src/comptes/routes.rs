@@ -79,9 +79,10 @@ pub async fn lien(
 pub async fn create_session(
     State(app): State<App>,
     cadre: Cadre,
+    entetes: HeaderMap,
     Chemin(jeton): Chemin<String>,
 ) -> Result<Response, Panne> {
-    match demandes::consommer(&app, &jeton).await? {
+    match demandes::consommer(&app, &entetes, &jeton).await? {
         Some((secret, suite)) => Ok(entrer(&app, &secret, suite.as_deref())),
         None => Ok((StatusCode::GONE, pages::lien_mort(&cadre)).into_response()),
     }
@@ -92,6 +93,7 @@ pub async fn create_session(
 pub async fn create_session_de_demonstration(
     State(app): State<App>,
     _: EnDemonstration,
+    entetes: HeaderMap,
     saisie: Saisie,
 ) -> Result<Response, Panne> {
     let compte: Uuid = saisie
@@ -102,7 +104,7 @@ pub async fn create_session_de_demonstration(
     if !store::est_de_la_distribution(&mut tx, compte).await? {
         return Err(Panne::Introuvable);
     }
-    let secret = session::ouvrir(&mut tx, compte).await?;
+    let secret = session::renouveler(&mut tx, &entetes, compte).await?;
     tx.commit().await?;
     Ok(entrer(&app, &secret, Some(saisie.texte("suite"))))
 }

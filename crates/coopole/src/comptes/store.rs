@@ -54,13 +54,28 @@ pub async fn create(tx: &mut Tx, courriel: &str, nom: &str, le: Timestamp) -> Re
     Ok(id)
 }
 
-/// Gives the account a role on a scope, from `du` on, without an end.
+/// When a habilitation holds: from an instant, and before another if it ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Periode {
+    pub du: Timestamp,
+    pub au: Option<Timestamp>,
+}
+
+impl From<Timestamp> for Periode {
+    /// From that instant on, until somebody ends it.
+    fn from(du: Timestamp) -> Self {
+        Self { du, au: None }
+    }
+}
+
+/// Gives the account a role on a scope, for a period.
 pub async fn habiliter(
     tx: &mut Tx,
     compte: Uuid,
     habilitation: Habilitation,
-    du: Timestamp,
+    periode: impl Into<Periode>,
 ) -> Result<(), Panne> {
+    let periode = periode.into();
     let pole = match habilitation.perimetre {
         Perimetre::Pole(pole) => Some(pole),
         _ => None,
@@ -71,8 +86,9 @@ pub async fn habiliter(
         sien.map(|(_, code, _)| *code)
     };
     tx.execute(
-        "INSERT INTO habilitations (id, compte, role, qualite, pole, region, departement, epci, du)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "INSERT INTO habilitations (id, compte, role, qualite, pole, region, departement, epci,
+                                    du, au)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         &valeurs![
             alea::id(),
             compte,
@@ -82,7 +98,8 @@ pub async fn habiliter(
             code_de("region"),
             code_de("departement"),
             code_de("epci"),
-            du
+            periode.du,
+            periode.au
         ],
     )
     .await

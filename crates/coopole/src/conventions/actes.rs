@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 use metier::{
-    commun::{Raison, Refus, typographie},
+    commun::{Raison, Refus, Siren, Siret, typographie},
     conventions::{
         Convention, Cote, EngagementRepublicain, Iban, RefusConvention, RefusSignatureConvention,
         Signataire, engagement_exige, memes_noms,
@@ -14,18 +14,19 @@ use uuid::Uuid;
 
 use super::{
     coffre::Coffre,
-    store::{self, CompteTenu},
+    store::{self, CompteTenu, Inscrite},
     texte::{EXEMPLAIRE, TEXTE},
 };
 use crate::{
-    decisions,
+    decisions, dossiers,
+    poles::{self, AideVersee},
     socle::{
         acte::Acte,
         alea,
         courriels::{self, Courriel},
         db::Tx,
         droits::{Droit, Perimetre, Personne},
-        erreurs::{Echec, Refusable},
+        erreurs::{Echec, Panne, Refusable},
         horloge::RecuLe,
         journal::Entree,
         taches,
@@ -301,6 +302,7 @@ impl Acte for Valider {
             .valider(signataire, self.recu_le.0)
             .refuse()?;
         store::record_signature(tx, self.convention, &self.par.nom, &signature).await?;
+        self.record_aide(tx, &inscrite).await?;
         taches::enqueue(tx, EXEMPLAIRE, self.convention, self.recu_le.0).await?;
         Ok(signature.empreinte)
     }
@@ -312,5 +314,26 @@ impl Acte for Valider {
                 .motif(Cote::Tresor.code())
                 .engageant(empreinte),
         ]
+    }
+}
+
+impl Valider {
+    /// From this day on it is a past aid: no other for five years (E3, P-12).
+    async fn record_aide(&self, tx: &mut Tx, inscrite: &Inscrite) -> Result<(), Panne> {
+        let contenu = dossiers::contenu(tx, inscrite.convention.dossier).await?;
+        // The record's number first; the dossier may know it where the record does not.
+        let connus = [inscrite.siret.as_deref(), Some(contenu.siret())];
+        let siret = connus
+            .into_iter()
+            .flatten()
+            .find_map(|siret| siret.parse::<Siret>().ok());
+        let siren = siret.map(|siret| siret.siren());
+        let aide = AideVersee {
+            pole: inscrite.pole,
+            siren: siren.as_ref().map(Siren::as_str),
+            campagne: &inscrite.campagne,
+            montant: inscrite.convention.montant,
+        };
+        poles::record_aide(tx, &aide, self.recu_le.0).await
     }
 }

@@ -135,6 +135,7 @@ pub async fn dossiers_de_campagne(
     let mut lignes = store::part(&mut base, &appel.code, part, ou).await?;
     let sans_cellule = instruction::sans_cellule(&mut base, &appel.code).await?;
     let sans_cellule: Vec<_> = sans_cellule.iter().map(|(region, _)| *region).collect();
+    let instruit = personne.peut(Droit::InstruireRegion, Perimetre::National);
     let encore = lignes.len() as i64 > PAR_PAGE;
     lignes.truncate(PAR_PAGE as usize);
     let suivante = lignes
@@ -145,7 +146,7 @@ pub async fn dossiers_de_campagne(
         &cadre,
         &appel,
         part,
-        (&lignes, &sans_cellule),
+        (&lignes, &sans_cellule, instruit),
         suivante.as_deref(),
     ))
 }

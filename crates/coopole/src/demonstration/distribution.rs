@@ -2,7 +2,10 @@
 //! known by name in tests and guides. All invented, none after anybody.
 
 use jiff::Timestamp;
-use metier::{campagnes::Genre, commun::Region};
+use metier::{
+    campagnes::Genre,
+    commun::{Montant, Region},
+};
 use uuid::Uuid;
 
 use super::{
@@ -13,7 +16,7 @@ use super::{
 use crate::{
     app::App,
     comptes::store as comptes,
-    poles::{self, NouveauPole, NouvelleStructure},
+    poles::{self, AideVersee, NouveauPole, NouvelleStructure},
     registre,
     socle::{
         db::Tx,
@@ -255,6 +258,11 @@ const PERSONNES: &[(&str, &str, &[Role_])] = &[
         &[(R::Charte, None, National)],
     ),
     (
+        "Inès Traverse",
+        "ines@animation.example",
+        &[(R::Animation, None, National)],
+    ),
+    (
         "Maëlle Estran",
         "maelle@communaute.example",
         &[(R::Collectivite, None, EnEpci("242900835"))],
@@ -396,9 +404,20 @@ async fn installer_un_pole(tx: &mut Tx, invente: &PoleInvente) -> Result<Uuid, P
     }
     if let Some(convention) = invente.aide {
         let siren = &invente.siret[..9];
-        poles::record_aide(tx, pole, siren, "ami-financement-2021", instant(convention)).await?;
+        let aide = aide_passee(pole, siren, "ami-financement-2021");
+        poles::record_aide(tx, &aide, instant(convention)).await?;
     }
     Ok(pole)
+}
+
+/// What an earlier call gave, of the amount it gave to each.
+pub(super) fn aide_passee<'a>(pole: Uuid, siren: &'a str, campagne: &'a str) -> AideVersee<'a> {
+    AideVersee {
+        pole,
+        siren: Some(siren),
+        campagne,
+        montant: Montant::euros(100_000),
+    }
 }
 
 fn region(code: &str) -> Region {

@@ -9,7 +9,7 @@ use metier::{campagnes::Genre, commun::Region, dossiers::Declarations};
 use uuid::Uuid;
 
 use super::{
-    distribution::{CHARTE, LAUREAT, SIGNATURE, instant},
+    distribution::{CHARTE, LAUREAT, SIGNATURE, aide_passee, instant},
     modele::{self, Auteur, Reste},
     projets::Graine,
 };
@@ -290,7 +290,8 @@ async fn installer_le_pole(tx: &mut Tx, figurant: &Figurant) -> Result<Uuid, Pan
     if figurant.defaut == Defaut::DejaAide {
         let siren = &figurant.siret[..9];
         let le = instant("2022-12-05T10:00:00+01:00");
-        poles::record_aide(tx, pole, siren, "ami-financement-2022", le).await?;
+        let aide = aide_passee(pole, siren, "ami-financement-2022");
+        poles::record_aide(tx, &aide, le).await?;
     }
     Ok(pole)
 }

@@ -29,7 +29,9 @@ use std::{fmt, str::FromStr};
 use jiff::Timestamp;
 
 pub use brouillons::deposer;
-pub use naissance::{effacer, ouvrir, recommencer_en, refuser_hors_demonstration};
+pub use naissance::{
+    Demande, RefusNaissance, effacer, ouvrir, recommencer_en, refuser_hors_demonstration,
+};
 pub use roles::{ROLE, SUITE, jouer};
 
 /// Monday 27 May 2024, 9 a.m. in Paris: two days before the closing.

@@ -29,29 +29,51 @@ pub enum RefusNaissance {
          Pour la démonstration, donnez un autre dossier dans COOPOLE_DONNEES."
     )]
     NeeReelle,
+    #[error(
+        "Ce monde est né « {ne} » : il ne devient pas « {demande} ». \
+         Pour le refaire, et perdre ce qui s’y est passé : coopole demo --neuve --jeu {demande}"
+    )]
+    AutreJeu { ne: Jeu, demande: Jeu },
+    #[error(
+        "L’histoire de ce monde commence à un autre instant. \
+         Pour le refaire, et perdre ce qui s’y est passé : coopole demo --neuve --jeu {jeu} --horloge {debut}"
+    )]
+    AutreDebut { jeu: Jeu, debut: Timestamp },
 }
 
-/// Opens the base for a demonstration: builds its world on the first start.
-pub async fn ouvrir(
-    app: &App,
-    jeu: Jeu,
-    debut: Option<Timestamp>,
-) -> Result<Result<(), RefusNaissance>, Panne> {
+/// What a world is asked to be; what is not said is as it was born.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Demande {
+    pub jeu: Option<Jeu>,
+    /// The first instant of its story.
+    pub debut: Option<Timestamp>,
+}
+
+/// Opens the base for a demonstration: builds its world on the first start, and
+/// says which it is. A world that is there does not become another one.
+pub async fn ouvrir(app: &App, demande: Demande) -> Result<Result<Jeu, RefusNaissance>, Panne> {
+    let Demande { jeu, debut } = demande;
+    let neuf = jeu.unwrap_or(Jeu::Monde);
     match nee(&mut app.db.lecture().await?).await? {
         Some(Nee {
             demonstration: false,
             ..
         }) => return Ok(Err(RefusNaissance::NeeReelle)),
-        Some(Nee { entiere: true, .. }) => {}
-        Some(Nee { entiere: false, .. }) => {
+        Some(nee) if nee.entiere => {
+            if let Err(refus) = nee.est_encore(demande) {
+                return Ok(Err(refus));
+            }
+        }
+        Some(_) => {
             tracing::warn!("the world was cut short while being built: it begins again");
             raser(app).await?;
-            naitre(app, jeu, debut).await?;
+            naitre(app, neuf, debut).await?;
         }
-        None => naitre(app, jeu, debut).await?,
+        None => naitre(app, neuf, debut).await?,
     }
     app.horloge.reprendre(&app.db).await?;
-    Ok(Ok(()))
+    let jeu = jeu_de(&mut app.db.lecture().await?).await?;
+    Ok(Ok(jeu))
 }
 
 /// A real instance refuses a base born in demonstration.
@@ -61,7 +83,7 @@ pub async fn refuser_hors_demonstration(app: &App) -> Result<Result<(), RefusNai
         Some(_) => Ok(Ok(())),
         None => {
             let mut tx = app.db.begin().await?;
-            inscrire(&mut tx, false, None).await?;
+            inscrire(&mut tx, None).await?;
             poles::installer_les_cellules(&mut tx).await?;
             installer_le_registre_public(&mut tx, app).await?;
             charte::installer(&mut tx).await?;
@@ -98,30 +120,34 @@ async fn raser(app: &App) -> Result<(), Panne> {
     app.fichiers.vider().await
 }
 
-/// Begins the demonstration again: the same world, on its first day.
+/// Begins the demonstration again: the same world, on its first day, which is
+/// the one it was born on.
 pub async fn recommencer(app: &App) -> Result<(), Panne> {
-    let jeu = jeu(&mut app.db.lecture().await?).await?;
-    recommencer_en(app, jeu).await
+    let nee = nee(&mut app.db.lecture().await?).await?;
+    let nee = nee
+        .filter(|nee| nee.demonstration)
+        .ok_or(Panne::Introuvable)?;
+    refaire(app, nee.jeu(), nee.debut()).await
 }
 
 /// The world this demonstration was born as.
-pub(super) async fn jeu(base: &mut Lecture) -> Result<Jeu, Panne> {
-    let (jeu,): (Option<String>,) = base
-        .fetch_one(
-            "SELECT jeu FROM instance WHERE id = 1 AND demonstration",
-            &[],
-        )
-        .await?;
-    Ok(jeu.and_then(|nom| nom.parse().ok()).unwrap_or(Jeu::Monde))
+pub(super) async fn jeu_de(base: &mut Lecture) -> Result<Jeu, Panne> {
+    let nee = nee(base).await?.filter(|nee| nee.demonstration);
+    nee.map(|nee| nee.jeu()).ok_or(Panne::Introuvable)
 }
 
-/// Begins again in a world of one's choice; the base must be a demonstration's.
+/// Begins again in a world of one's choice, on its own first day; the base must
+/// be a demonstration's.
+pub async fn recommencer_en(app: &App, jeu: Jeu) -> Result<(), Panne> {
+    refaire(app, jeu, None).await
+}
+
 /// Waits for the job under way, which would find its world gone; the next ones
 /// wait for the new one.
-pub async fn recommencer_en(app: &App, jeu: Jeu) -> Result<(), Panne> {
+async fn refaire(app: &App, jeu: Jeu, debut: Option<Timestamp>) -> Result<(), Panne> {
     let _seul = app.chantier.write().await;
     raser(app).await?;
-    naitre(app, jeu, None).await?;
+    naitre(app, jeu, debut).await?;
     app.gardees.oublier();
     Ok(())
 }
@@ -129,7 +155,7 @@ pub async fn recommencer_en(app: &App, jeu: Jeu) -> Result<(), Panne> {
 async fn naitre(app: &App, jeu: Jeu, debut: Option<Timestamp>) -> Result<(), Panne> {
     let debut = debut.unwrap_or_else(|| jeu.premier_jour());
     let mut tx = app.db.begin().await?;
-    inscrire(&mut tx, true, Some(jeu)).await?;
+    inscrire(&mut tx, Some((jeu, debut))).await?;
     poles::installer_les_cellules(&mut tx).await?;
     if jeu != Jeu::Bilan2022 {
         installer_le_registre_public(&mut tx, app).await?;
@@ -148,13 +174,15 @@ async fn installer_le_registre_public(tx: &mut Tx, app: &App) -> Result<(), Pann
     poles::installer_le_registre_public(tx, |code| app.campagnes.find(code).is_ok()).await
 }
 
-async fn inscrire(tx: &mut Tx, demonstration: bool, jeu: Option<Jeu>) -> Result<(), Panne> {
+/// `monde`: the world of a demonstration and the first instant of its story.
+async fn inscrire(tx: &mut Tx, monde: Option<(Jeu, Timestamp)>) -> Result<(), Panne> {
     tx.execute(
-        "INSERT INTO instance (id, nee_le, demonstration, jeu) VALUES (1, $1, $2, $3)",
+        "INSERT INTO instance (id, nee_le, demonstration, jeu, debut) VALUES (1, $1, $2, $3, $4)",
         &valeurs![
             Chronometre.now(),
-            demonstration,
-            jeu.map(|jeu| jeu.to_string())
+            monde.is_some(),
+            monde.map(|(jeu, _)| jeu.to_string()),
+            monde.map(|(_, debut)| debut)
         ],
     )
     .await
@@ -176,11 +204,36 @@ struct Nee {
     demonstration: bool,
     /// False when the process died while it was building its world.
     entiere: bool,
+    jeu: Option<String>,
+    debut: Option<i64>,
+}
+
+impl Nee {
+    fn jeu(&self) -> Jeu {
+        let jeu = self.jeu.as_deref().and_then(|nom| nom.parse().ok());
+        jeu.unwrap_or(Jeu::Monde)
+    }
+
+    fn debut(&self) -> Option<Timestamp> {
+        Timestamp::from_millisecond(self.debut?).ok()
+    }
+
+    /// Whether it is what is asked, as far as something is.
+    fn est_encore(&self, demande: Demande) -> Result<(), RefusNaissance> {
+        let ne = self.jeu();
+        match (demande.jeu, demande.debut) {
+            (Some(autre), _) if autre != ne => Err(RefusNaissance::AutreJeu { ne, demande: autre }),
+            (_, Some(debut)) if self.debut() != Some(debut) => {
+                Err(RefusNaissance::AutreDebut { jeu: ne, debut })
+            }
+            _ => Ok(()),
+        }
+    }
 }
 
 async fn nee(base: &mut Lecture) -> Result<Option<Nee>, Panne> {
     base.fetch_optional(
-        "SELECT demonstration, prete_le IS NOT NULL AS entiere FROM instance WHERE id = 1",
+        "SELECT demonstration, prete_le IS NOT NULL AS entiere, jeu, debut FROM instance WHERE id = 1",
         &[],
     )
     .await

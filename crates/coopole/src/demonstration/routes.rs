@@ -34,7 +34,7 @@ pub async fn visite(
     _: EnDemonstration,
     cadre: Cadre,
 ) -> Result<Markup, Panne> {
-    let jeu = naissance::jeu(&mut app.db.lecture().await?).await?;
+    let jeu = naissance::jeu_de(&mut app.db.lecture().await?).await?;
     Ok(match jeu {
         Jeu::Bilan2022 => pages::visite_du_registre(&cadre),
         Jeu::Monde | Jeu::Distribution => pages::visite(&cadre),

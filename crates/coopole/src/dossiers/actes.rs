@@ -47,9 +47,10 @@ impl Acte for Ouvrir {
         self.par
             .exiger(Droit::RemplirDossier, Perimetre::Pole(self.pole))?;
         let existant = store::find_du_pole(tx, &self.campagne.code, self.pole).await?;
+        let porteuse = store::porteuse_connue(tx, self.pole).await?;
         let ouverture = Ouverture::decider(
             (&self.campagne.code, &self.campagne.fenetre),
-            self.pole,
+            (self.pole, porteuse),
             existant,
             self.par.compte,
             self.recu_le.0,

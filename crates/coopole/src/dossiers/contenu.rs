@@ -9,11 +9,18 @@ use jiff::Timestamp;
 use metier::{
     campagnes::{BudgetDemande, MONTANT_DEMANDE},
     commun::{Montant, Siret},
-    dossiers::{self as regles, Compte, EtatFinancement, GenreMembre, QualiteEss},
+    dossiers::{
+        self as regles, Compte, EtatFinancement, GenreMembre, PorteuseDeLaFiche, QualiteEss,
+    },
 };
 use uuid::Uuid;
 
 use crate::campagnes::Campagne;
+
+/// What the form calls the number of the structure.
+pub const STRUCTURE_SIRET: &str = "structure_siret";
+/// What it calls the commune of its seat.
+pub const STRUCTURE_COMMUNE: &str = "structure_commune";
 
 /// Everything the team of a pole wrote and sent.
 #[derive(Debug, Clone, Default)]
@@ -31,6 +38,9 @@ pub struct Contenu {
     pub pieces: Vec<Piece>,
     /// Versions of the Charter the pole signed, and when.
     pub signatures: Vec<(String, Timestamp)>,
+    /// What the record of the pole says of its structure, while the dossier is a
+    /// draft: filed, it is what it was.
+    pub fiche: Option<PorteuseDeLaFiche>,
 }
 
 /// An answer as typed; the codes of boxes ticked stand one a line.
@@ -93,6 +103,11 @@ impl Contenu {
         self.reponses
             .get(champ)
             .map_or("", |reponse| reponse.valeur.as_str())
+    }
+
+    /// The number of the structure, as typed.
+    pub fn siret(&self) -> &str {
+        self.reponse(STRUCTURE_SIRET)
     }
 
     /// The file that serves for that piece.

@@ -79,7 +79,7 @@ impl Acte for Deposer {
         let faits = String::from_utf8(octets)
             .map_err(|_| Panne::Programme("the facts of a receipt are text"))?;
         let code = codes::nouveau(&empreinte);
-        store::record_depot(tx, &depot, &faits, empreinte, &code).await?;
+        store::record_depot(tx, &depot, &dossier, &faits, empreinte, &code).await?;
         for a in self.destinataires(&contenu) {
             courriels::enqueue(tx, &self.courriel(a, &accuse, &code), depot.depose_le).await?;
         }
@@ -161,7 +161,7 @@ fn accuse(
     contenu: &Contenu,
     depot: &Depot,
 ) -> Result<Accuse, Panne> {
-    let siret = contenu.reponse("structure_siret").parse().ok();
+    let siret = contenu.siret().parse().ok();
     Ok(Accuse {
         numero: dossier
             .numero

@@ -1,6 +1,7 @@
 //! The facts on which the conditions of a call are judged: the answers, the
 //! members, and what the register knows of the pole's past.
 
+use jiff::Timestamp;
 use metier::{
     campagnes::{
         AideRecue, Genre, Preuve,
@@ -8,7 +9,7 @@ use metier::{
         eligibilite,
     },
     charte::{QualiteSignature, Signature},
-    commun::temps,
+    commun::{Siret, temps},
     poles::{FormeJuridique, QualiteEss, Structure},
 };
 use uuid::Uuid;
@@ -53,12 +54,14 @@ async fn reunir(
     campagne: &Campagne,
     contenu: &Contenu,
 ) -> Result<Faits, Panne> {
-    let passe = poles::passe(base, dossier.pole, dossier.structure).await?;
+    let dit: Option<Siret> = contenu.siret().parse().ok();
+    let dit = dit.map(|siret| siret.siren());
+    let passe = poles::passe(base, dossier.pole, dossier.structure, dit.as_ref()).await?;
     let lies = store::dossiers_lies(base, dossier).await?;
     let mut faits = Lecture::de(campagne, &contenu.reponses).faits;
     completer_la_structure(&mut faits, &passe);
     faits.membres(&suivi::membres_connus(contenu), Origine::Dossier);
-    du_passe(&mut faits, &passe);
+    du_passe(&mut faits, (&passe, dossier.depose_le), campagne);
     // Where none is recorded but a signed Charter is joined, nobody knows yet:
     // a person reads it, and says.
     if !passe.signatures.is_empty() || !charte_jointe(campagne, contenu) {
@@ -101,7 +104,13 @@ fn charte_jointe(campagne: &Campagne, contenu: &Contenu) -> bool {
     chartes.any(|charte| contenu.pieces.iter().any(|p| p.genre == charte.code))
 }
 
-fn du_passe(faits: &mut Faits, passe: &Passe) {
+/// What came after the filing is not the past of this dossier: its own aid, for
+/// one, is a reason against the next.
+fn du_passe(
+    faits: &mut Faits,
+    (passe, depose_le): (&Passe, Option<Timestamp>),
+    campagne: &Campagne,
+) {
     let laureats: Vec<_> = passe
         .laureats
         .iter()
@@ -110,10 +119,15 @@ fn du_passe(faits: &mut Faits, passe: &Passe) {
     let aides: Vec<AideRecue> = passe
         .aides
         .iter()
+        .filter(|aide| depose_le.is_none_or(|depose_le| aide.convention_le < depose_le))
         .map(|aide| AideRecue {
-            appel: campagnes::titre_d_un_appel_passe(&aide.campagne)
-                .unwrap_or(&aide.campagne)
-                .to_owned(),
+            appel: match aide.campagne == campagne.identite.code {
+                true => &campagne.identite.titre_court,
+                false => {
+                    campagnes::titre_d_un_appel_passe(&aide.campagne).unwrap_or(&aide.campagne)
+                }
+            }
+            .to_owned(),
             convention_le: Some(temps::jour_de(aide.convention_le)),
             montant: Some(aide.montant),
             par_la_structure: !aide.au_pole,
@@ -138,5 +152,5 @@ fn des_signatures(faits: &mut Faits, passe: &Passe, pole: Uuid) {
         })
         .collect();
     // The register left out those withdrawn: all of these stand.
-    faits.signatures(&signatures, jiff::Timestamp::MAX, Origine::Registre);
+    faits.signatures(&signatures, Timestamp::MAX, Origine::Registre);
 }

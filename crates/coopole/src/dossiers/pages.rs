@@ -26,7 +26,8 @@ pub use verification::{
 
 use dsfr::{Bouton, boutons};
 use maud::{Markup, html};
-use metier::commun::Raison;
+use metier::{commun::Raison, dossiers::PORTEUSE, poles::Information};
+use uuid::Uuid;
 
 use crate::{
     socle::{
@@ -36,13 +37,36 @@ use crate::{
     urls,
 };
 
-/// A refusal, when there is no dossier yet to come back to.
-pub fn refus_sans_dossier(cadre: &Cadre, titre: &str, raisons: &[Raison]) -> Markup {
-    Page::new(titre).corrections(raisons.len()).montrer(
-        cadre,
-        html! {
-            (reprise::sommaire("cela ne peut pas se faire.", raisons))
-            (boutons(&[Bouton::principal("Revenir aux appels").vers(urls::APPELS)]))
-        },
-    )
+/// A refusal to open a draft: there is no dossier yet to come back to. What the
+/// record of the pole lacks is said there.
+pub fn refus_d_ouverture(cadre: &Cadre, pole: Option<Uuid>, raisons: &[Raison]) -> Markup {
+    let porteuse = raisons.iter().any(|r| r.ancre.as_deref() == Some(PORTEUSE));
+    let fiche = pole.filter(|_| porteuse);
+    let fiche = fiche.map(|pole| urls::correction(pole, Information::Porteuse));
+    let appels = match fiche {
+        None => Bouton::principal("Revenir aux appels"),
+        Some(_) => Bouton::secondaire("Revenir aux appels"),
+    };
+    let fiche = fiche.map(|fiche| Bouton::principal("Indiquer la structure porteuse").vers(fiche));
+    let suites: Vec<Bouton<'_>> = fiche
+        .into_iter()
+        .chain([appels.vers(urls::APPELS)])
+        .collect();
+    let sans_lien: Vec<Raison> = raisons
+        .iter()
+        .cloned()
+        .map(|raison| Raison {
+            ancre: None,
+            ..raison
+        })
+        .collect();
+    Page::new("Commencer un dossier")
+        .corrections(raisons.len())
+        .montrer(
+            cadre,
+            html! {
+                (reprise::sommaire("cela ne peut pas se faire.", &sans_lien))
+                (boutons(&suites))
+            },
+        )
 }

@@ -94,7 +94,7 @@ pub async fn create_ouverture(
     let pole = match saisie.texte("pole") {
         "" => match seul_pole(&par) {
             Ok(pole) => pole,
-            Err(raison) => return Ok(sans_dossier(&cadre, &[raison])),
+            Err(raison) => return Ok(sans_dossier(&cadre, None, &[raison])),
         },
         pole => pole.parse().map_err(|_| Panne::Introuvable)?,
     };
@@ -112,7 +112,7 @@ pub async fn create_ouverture(
     };
     Ok(match app.tenter(acte).await? {
         Ok(ouvert) => reprise::vers(&urls::dossier(ouvert.id)),
-        Err(raisons) => sans_dossier(&cadre, &raisons),
+        Err(raisons) => sans_dossier(&cadre, Some(pole), &raisons),
     })
 }
 
@@ -141,9 +141,8 @@ fn seul_pole(par: &Personne) -> Result<Uuid, Raison> {
     }
 }
 
-fn sans_dossier(cadre: &Cadre, raisons: &[Raison]) -> Response {
-    let page = pages::refus_sans_dossier(cadre, "Commencer un dossier", raisons);
-    reprise::page(page)
+fn sans_dossier(cadre: &Cadre, pole: Option<Uuid>, raisons: &[Raison]) -> Response {
+    reprise::page(pages::refus_d_ouverture(cadre, pole, raisons))
 }
 
 /// `GET /dossiers/{id}`

@@ -12,7 +12,10 @@ pub use depot::{
 };
 
 use jiff::Timestamp;
-use metier::{commun::Region, dossiers::Ouverture};
+use metier::{
+    commun::Region,
+    dossiers::{Ouverture, PorteuseConnue},
+};
 use sqlx_macros::FromRow;
 use uuid::Uuid;
 
@@ -91,16 +94,21 @@ impl TryFrom<Ligne> for Dossier {
     }
 }
 
-/// The dossier, whoever asks: the caller checks its own right on it.
+/// The dossier, whoever asks: the caller checks its own right on it. A draft
+/// follows the record of its pole, structure and region; filing stops them.
 pub async fn find(base: &mut Lecture, id: Uuid) -> Result<Dossier, Panne> {
     let ligne: Ligne = base
         .fetch_one(
-            "SELECT d.id, d.numero, d.campagne, d.pole, p.nom AS nom_du_pole, d.structure,
-                    s.nom AS nom_de_la_structure, d.region, d.ouvert_le, d.modifie_le,
-                    d.depose_le, d.retire_le
+            "SELECT d.id, d.numero, d.campagne, d.pole, p.nom AS nom_du_pole, s.id AS structure,
+                    s.nom AS nom_de_la_structure,
+                    CASE WHEN d.depose_le IS NULL AND d.retire_le IS NULL
+                         THEN COALESCE(s.region, d.region) ELSE d.region END AS region,
+                    d.ouvert_le, d.modifie_le, d.depose_le, d.retire_le
              FROM dossiers d
              JOIN poles p ON p.id = d.pole
-             JOIN structures s ON s.id = d.structure
+             JOIN structures s
+               ON s.id = CASE WHEN d.depose_le IS NULL AND d.retire_le IS NULL
+                              THEN COALESCE(p.porteuse, d.structure) ELSE d.structure END
              WHERE d.id = $1",
             &valeurs![id],
         )
@@ -231,6 +239,21 @@ pub async fn nom_du_compte(base: &mut Lecture, compte: Uuid) -> Result<String, P
         .fetch_one("SELECT nom FROM comptes WHERE id = $1", &valeurs![compte])
         .await?;
     Ok(nom)
+}
+
+/// Whether the record of the pole says who carries it, and in which region.
+pub async fn porteuse_connue(base: &mut Lecture, pole: Uuid) -> Result<PorteuseConnue, Panne> {
+    let ligne: Option<(Option<String>,)> = base
+        .fetch_optional(
+            "SELECT s.region FROM poles p JOIN structures s ON s.id = p.porteuse WHERE p.id = $1",
+            &valeurs![pole],
+        )
+        .await?;
+    Ok(match ligne {
+        None => PorteuseConnue::Non,
+        Some((None,)) => PorteuseConnue::SansRegion,
+        Some((Some(_),)) => PorteuseConnue::Oui,
+    })
 }
 
 /// Records the opening of a draft, bound to a version of its call.

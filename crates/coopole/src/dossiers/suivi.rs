@@ -1,17 +1,22 @@
 //! What is there and what is missing, page by page of the summary.
 
 use metier::{
-    campagnes::{BudgetDemande, Nature, PieceDemandee, Preuve, formulaire::Page},
+    campagnes::{
+        BudgetDemande, Nature, PieceDemandee, Preuve,
+        formulaire::{Champ, Page},
+    },
     campagnes::{
         MembreConnu,
-        conditions::{Constat, Faits, Origine},
+        conditions::{Constat, Faits, Origine, Valeur},
     },
-    commun::Raison,
-    dossiers::{self as regles, Completude, EtatPiece, GenreMembre, QualiteEss, RubriqueSuivie},
+    commun::{Raison, Region},
+    dossiers::{
+        self as regles, Completude, EtatPiece, GenreMembre, Manque, QualiteEss, RubriqueSuivie,
+    },
 };
 
 use super::{
-    contenu::{Contenu, repere_membre, reperes},
+    contenu::{Contenu, STRUCTURE_COMMUNE, STRUCTURE_SIRET, repere_membre, reperes},
     lecture::{Lecture, RubriqueLue},
 };
 use crate::campagnes::Campagne;
@@ -29,7 +34,7 @@ pub fn completude(campagne: &Campagne, contenu: &Contenu) -> Completude {
     let lecture = Lecture::de(campagne, &contenu.reponses);
     let pages = campagne.formulaire.sommaire.iter();
     let rubriques = pages.filter_map(|page| match page {
-        Page::Rubrique(code) => lecture.rubrique(code).map(rubrique),
+        Page::Rubrique(code) => lecture.rubrique(code).map(|lue| rubrique(lue, contenu)),
         Page::Membres => Some(membres(contenu)),
         Page::Budget => Some(budgets(campagne, contenu)),
         Page::Pieces => Some(pieces(campagne, contenu, &lecture.faits)),
@@ -37,7 +42,7 @@ pub fn completude(campagne: &Campagne, contenu: &Contenu) -> Completude {
     Completude::de(rubriques.collect())
 }
 
-fn rubrique(lue: &RubriqueLue<'_>) -> RubriqueSuivie {
+fn rubrique(lue: &RubriqueLue<'_>, contenu: &Contenu) -> RubriqueSuivie {
     let suivie = RubriqueSuivie::nouvelle(&lue.rubrique.code, &lue.rubrique.titre);
     lue.champs.iter().fold(suivie, |suivie, lu| {
         let champ = lu.champ;
@@ -46,12 +51,32 @@ fn rubrique(lue: &RubriqueLue<'_>) -> RubriqueSuivie {
                 &champ.libelle,
                 Raison::new("reponse_inattendue", refus.to_string()).ancre(&champ.code),
             ),
-            Ok(valeur) if champ.obligatoire => {
-                suivie.exige(&champ.code, &champ.libelle, valeur.is_some())
-            }
-            Ok(valeur) => suivie.admet(valeur.is_some()),
+            Ok(valeur) => match ecart_avec_la_fiche(contenu, champ, valeur.as_ref()) {
+                Some(manque) => suivie.corrige(&manque.intitule, manque.raison.ancre(&champ.code)),
+                None if champ.obligatoire => {
+                    suivie.exige(&champ.code, &champ.libelle, valeur.is_some())
+                }
+                None => suivie.admet(valeur.is_some()),
+            },
         }
     })
+}
+
+/// What the record of the pole says otherwise than this answer.
+fn ecart_avec_la_fiche(
+    contenu: &Contenu,
+    champ: &Champ,
+    valeur: Option<&Valeur>,
+) -> Option<Manque> {
+    let fiche = contenu.fiche.as_ref()?;
+    let Valeur::Texte(repondu) = valeur? else {
+        return None;
+    };
+    match champ.code.as_str() {
+        STRUCTURE_SIRET => fiche.contredit_le_siret(&repondu.parse().ok()?),
+        STRUCTURE_COMMUNE => fiche.contredit_le_siege(Region::par_commune(repondu)?),
+        _ => None,
+    }
 }
 
 fn membres(contenu: &Contenu) -> RubriqueSuivie {

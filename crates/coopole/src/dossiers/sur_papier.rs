@@ -46,7 +46,7 @@ pub fn structure(dossier: &Dossier, contenu: &Contenu) -> Structure {
             .map_or("forme non renseignée", FormeJuridique::libelle)
             .to_owned(),
         siret: contenu
-            .reponse("structure_siret")
+            .siret()
             .parse::<Siret>()
             .map_or_else(|_| "non renseigné".to_owned(), |siret| siret.lisible()),
         adresse: Vec::new(),

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::store;
 use crate::{
+    comite,
     dossiers::{self, Dossier},
     socle::{
         db::Lecture,
@@ -45,8 +46,9 @@ impl DossierDeCellule {
     }
 }
 
-/// The dossier as its cell sees it; for anyone else, and before it is filed or
-/// once it is taken back, it does not exist.
+/// The dossier as its cell sees it; for anyone else, before it is filed, once it
+/// is taken back, and for whoever stands aside from it on the committee, it does
+/// not exist.
 pub async fn trouver(
     base: &mut Lecture,
     id: Uuid,
@@ -59,6 +61,9 @@ pub async fn trouver(
     }
     let competence = cellule_competente(dossier.region, &store::cellules(base).await?);
     personne.exiger(droit, perimetre(competence.instance()))?;
+    if comite::est_deporte(base, id, personne.compte).await? {
+        return Err(Panne::Introuvable);
+    }
     Ok(DossierDeCellule {
         dossier,
         competence,

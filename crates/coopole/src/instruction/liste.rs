@@ -4,6 +4,7 @@
 use jiff::Timestamp;
 use metier::commun::Region;
 use serde::Deserialize;
+use uuid::Uuid;
 
 use super::{
     competence::regions_de,
@@ -110,13 +111,14 @@ struct Etendue {
     regions: Vec<Region>,
     /// Code, due instant.
     campagnes: Vec<(String, Timestamp)>,
+    lecteur: Uuid,
 }
 
-/// Reads the page that the address asks for.
+/// Reads the page that the address asks for, as this person may read it.
 pub async fn lire(
     app: &App,
     base: &mut Lecture,
-    cellule: Region,
+    (cellule, lecteur): (Region, Uuid),
     filtre: Filtre,
 ) -> Result<Liste, Panne> {
     let maintenant = app.horloge.now();
@@ -127,7 +129,7 @@ pub async fn lire(
         .toutes()
         .map(|c| (c.identite.code.clone(), echeances::echeance(c)))
         .collect();
-    let parties = compter(base, &regions, &campagnes, maintenant).await?;
+    let parties = compter(base, (&regions, lecteur), &campagnes, maintenant).await?;
     let quand = Quand::par_code(&filtre.quand).unwrap_or_else(|| premiere(&parties));
     let filtre = Filtre {
         quand: quand.code().into(),
@@ -139,6 +141,7 @@ pub async fn lire(
             .into_iter()
             .filter(|(_, due)| quand == Quand::Fait || echeances::quand(*due, maintenant) == quand)
             .collect(),
+        lecteur,
     };
     let (dossiers, precedente, suivante) = page(base, &etendue, quand, &filtre).await?;
     let prochaine = app
@@ -164,16 +167,16 @@ pub async fn lire(
 pub async fn exporter(
     app: &App,
     base: &mut Lecture,
-    cellule: Region,
+    (cellule, lecteur): (Region, Uuid),
     filtre: Filtre,
 ) -> Result<Vec<(DossierListe, Timestamp)>, Panne> {
-    let mut liste = lire(app, base, cellule, filtre.du_debut()).await?;
+    let mut liste = lire(app, base, (cellule, lecteur), filtre.du_debut()).await?;
     let mut dossiers = std::mem::take(&mut liste.dossiers);
     while let Some(suivante) = liste.suivante.take() {
         if dossiers.len() >= EXPORT_AU_PLUS {
             break;
         }
-        liste = lire(app, base, cellule, suivante).await?;
+        liste = lire(app, base, (cellule, lecteur), suivante).await?;
         dossiers.append(&mut liste.dossiers);
     }
     Ok(dossiers)
@@ -193,7 +196,7 @@ fn premiere(parties: &[Partie]) -> Quand {
 
 async fn compter(
     base: &mut Lecture,
-    regions: &[Region],
+    (regions, lecteur): (&[Region], Uuid),
     campagnes: &[(String, Timestamp)],
     maintenant: Timestamp,
 ) -> Result<Vec<Partie>, Panne> {
@@ -210,7 +213,7 @@ async fn compter(
             (true, Quand::Fait),
         ] {
             for region in regions {
-                let combien = liste::compter(base, *region, code, fait).await?;
+                let combien = liste::compter(base, *region, code, fait, lecteur).await?;
                 if let Some(partie) = parties.iter_mut().find(|p| p.quand == quand) {
                     partie.combien += combien;
                 }
@@ -249,6 +252,7 @@ async fn page(
                     texte: recherche.texte(),
                     etape: *etape,
                     combien: PAR_PAGE + 1,
+                    lecteur: etendue.lecteur,
                 };
                 let lues = match recherche.trouver(base, &demande, (repere, vers)).await? {
                     Some(trouves) => trouves,

@@ -68,7 +68,7 @@ pub async fn a_faire(
 ) -> Result<Markup, Panne> {
     let region = sa_cellule(&personne, &mut filtre)?;
     let mut base = app.db.lecture().await?;
-    let vue = liste::lire(&app, &mut base, region, filtre).await?;
+    let vue = liste::lire(&app, &mut base, (region, personne.compte), filtre).await?;
     Ok(pages::liste(&cadre, &vue))
 }
 
@@ -80,7 +80,7 @@ pub async fn export(
 ) -> Result<Response, Panne> {
     let region = sa_cellule(&personne, &mut filtre)?;
     let mut base = app.db.lecture().await?;
-    let dossiers = liste::exporter(&app, &mut base, region, filtre).await?;
+    let dossiers = liste::exporter(&app, &mut base, (region, personne.compte), filtre).await?;
     let nom = format!("cellule-{}", region.code());
     Ok(tableur::telecharger(&nom, &pages::tableur(&dossiers)))
 }

@@ -26,6 +26,7 @@ pub use passe::{Aide, Passe, passe, signatures};
 pub use portee::Portee;
 pub use reference::{installer_le_registre_public, installer_les_cellules};
 pub use store::{
-    NouveauPole, NouvelleStructure, PoleListe, Retenu, cle_de_tri, create, create_structure,
-    lister, prendre, record_aide, record_cellule, record_laureat, record_signature,
+    AideVersee, NouveauPole, NouvelleStructure, PoleListe, Retenu, cle_de_tri, create,
+    create_structure, lister, prendre, record_aide, record_cellule, record_laureat,
+    record_signature,
 };

@@ -2,7 +2,7 @@
 //! structure that carries it.
 
 use jiff::Timestamp;
-use metier::commun::Montant;
+use metier::commun::{Montant, Siren};
 use sqlx_macros::FromRow;
 use uuid::Uuid;
 
@@ -44,8 +44,14 @@ struct LigneAide {
     pole: Option<Uuid>,
 }
 
-/// The past of this pole, carried by this structure.
-pub async fn passe(base: &mut Lecture, pole: Uuid, structure: Uuid) -> Result<Passe, Panne> {
+/// The past of this pole, carried by this structure; its aids are looked for by
+/// the SIREN that the dossier gives too (`dit`), for the record may not know it.
+pub async fn passe(
+    base: &mut Lecture,
+    pole: Uuid,
+    structure: Uuid,
+    dit: Option<&Siren>,
+) -> Result<Passe, Panne> {
     let (forme, qualite_ess, siret): (Option<String>, Option<String>, Option<String>) = base
         .fetch_one(
             "SELECT forme, qualite_ess, siret FROM structures WHERE id = $1",
@@ -62,8 +68,8 @@ pub async fn passe(base: &mut Lecture, pole: Uuid, structure: Uuid) -> Result<Pa
     let aides: Vec<LigneAide> = base
         .fetch_all(
             "SELECT campagne, convention_le, montant, pole FROM aides
-             WHERE pole = $1 OR siren = $2 ORDER BY convention_le, id",
-            &valeurs![pole, siren],
+             WHERE pole = $1 OR siren = $2 OR siren = $3 ORDER BY convention_le, id",
+            &valeurs![pole, siren, dit.map(Siren::as_str)],
         )
         .await?;
     let aides = aides.into_iter().map(|ligne| {

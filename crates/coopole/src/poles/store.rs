@@ -195,12 +195,19 @@ pub async fn record_laureat(
     .map(drop)
 }
 
-/// The State subsidised the pole: the agreement's date is what counts (P-12).
+/// A subsidy of the State to a pole, under a call.
+pub struct AideVersee<'a> {
+    pub pole: Uuid,
+    /// Of the structure that signed, if its number is known.
+    pub siren: Option<&'a str>,
+    pub campagne: &'a str,
+    pub montant: Montant,
+}
+
+/// The State subsidises the pole: the agreement's date is what counts (P-12).
 pub async fn record_aide(
     tx: &mut Tx,
-    pole: Uuid,
-    siren: &str,
-    campagne: &str,
+    aide: &AideVersee<'_>,
     convention_le: Timestamp,
 ) -> Result<(), Panne> {
     tx.execute(
@@ -208,11 +215,11 @@ pub async fn record_aide(
          VALUES ($1, $2, $3, $4, $5, $6)",
         &valeurs![
             alea::id(),
-            pole,
-            siren,
-            campagne,
+            aide.pole,
+            aide.siren,
+            aide.campagne,
             convention_le,
-            Montant::euros(100_000)
+            aide.montant
         ],
     )
     .await

@@ -5,6 +5,8 @@
 //! link of its reader's own (to sign in, to object to reminders) loses its text
 //! once sent: the link is nowhere in clear.
 
+use std::time::Duration;
+
 use jiff::Timestamp;
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
@@ -20,6 +22,10 @@ use super::{
     taches::{self, Tache},
 };
 use crate::{app::App, valeurs};
+
+/// How long the post office may take to answer a command: well within the lease
+/// of a job (`taches::BAIL`), so that nobody takes it again meanwhile.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The job that sends one mail.
 pub const ENVOI: &str = "courriel";
@@ -65,6 +71,7 @@ impl Poste {
                     "COOPOLE_SMTP : une adresse smtp:// ou smtps:// est attendue ({e})"
                 ))
             })?
+            .timeout(Some(PATIENCE))
             .build();
         let expediteur = expediteur.parse().map_err(|e| {
             Panne::Reglage(format!(

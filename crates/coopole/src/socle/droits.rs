@@ -25,10 +25,6 @@ liste_fermee! {
         Animation = "animation", "Animation nationale";
         /// The keeper of the Charter.
         Charte = "charte", "Charte";
-        /// The operator of a service.
-        Operateur = "operateur", "Opérateur de service";
-        /// Invited on one dossier.
-        Expert = "expert", "Expertise";
         /// A council that follows its territory.
         Collectivite = "collectivite", "Collectivité";
         /// Reads the journal and the decisions.
@@ -148,8 +144,19 @@ pub const TABLE: &[(Droit, &[Titulaire])] = &[
     (Droit::SignerCharte, &[(R::Porteur, Some(Q::Responsable))]),
     (Droit::TenirCharte, &[(R::Charte, None)]),
     (Droit::RelayerCharte, &[(R::Charte, None), (R::Cra, None)]),
-    (Droit::InstruireRegion, &[(R::Cra, None)]),
-    (Droit::RendreAvis, &[(R::Cra, Some(Q::Instructeur))]),
+    // The pilot holds these on the nation: on the dossiers of a region that has
+    // neither cell nor substitute, and on no other (P-20).
+    (
+        Droit::InstruireRegion,
+        &[(R::Cra, None), (R::Pilote, Some(Q::ChargeMission))],
+    ),
+    (
+        Droit::RendreAvis,
+        &[
+            (R::Cra, Some(Q::Instructeur)),
+            (R::Pilote, Some(Q::ChargeMission)),
+        ],
+    ),
     (Droit::ExaminerNational, &[(R::Cna, None)]),
     (
         Droit::PublierContact,

@@ -36,7 +36,7 @@ pub fn empreinte(secret: &str) -> [u8; 32] {
 }
 
 /// Opens a session in the transaction that consumed the link; returns the
-/// secret for the cookie. A new one each time: nothing survives a sign-in.
+/// secret for the cookie.
 pub async fn ouvrir(tx: &mut Tx, compte: Uuid) -> Result<String, Panne> {
     let secret = alea::jeton();
     let maintenant = Chronometre.now();
@@ -46,6 +46,13 @@ pub async fn ouvrir(tx: &mut Tx, compte: Uuid) -> Result<String, Panne> {
     )
     .await?;
     Ok(secret)
+}
+
+/// Opens a session and ends the one the browser came with, whoever's it was: a
+/// secret known before a sign-in opens nothing after it.
+pub async fn renouveler(tx: &mut Tx, entetes: &HeaderMap, compte: Uuid) -> Result<String, Panne> {
+    fermer(tx, entetes).await?;
+    ouvrir(tx, compte).await
 }
 
 /// Ends the session of this request.

@@ -111,10 +111,16 @@ impl Banc {
     /// The same base and folder, served as an instance that is no demonstration:
     /// the real poles are then its own. It ends with the other.
     pub async fn en_service(&self) -> Self {
-        let reglages = Reglages {
+        self.en_service_avec(|_| {}).await
+    }
+
+    /// The same, with settings of one's own.
+    pub async fn en_service_avec(&self, regler: impl FnOnce(&mut Reglages)) -> Self {
+        let mut reglages = Reglages {
             demonstration: false,
             ..reglages(self.donnees.clone(), self.base.clone())
         };
+        regler(&mut reglages);
         let app = App::ouvrir(reglages).await.unwrap();
         app.horloge.figer(debut());
         Self {
@@ -166,6 +172,15 @@ impl Banc {
         Visiteur {
             banc: self,
             temoin: Some(format!("coopole_session={}", self.secret(courriel).await)),
+        }
+    }
+
+    /// Whoever holds the session that this answer gave.
+    pub fn entree(&self, reponse: &Reponse) -> Visiteur<'_> {
+        let temoin = reponse.entetes[header::SET_COOKIE].to_str().unwrap();
+        Visiteur {
+            banc: self,
+            temoin: temoin.split(';').next().map(String::from),
         }
     }
 
@@ -320,6 +335,21 @@ impl Visiteur<'_> {
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .header("sec-fetch-site", "same-origin");
         self.envoyer(requete, Body::from(corps.join("&"))).await
+    }
+
+    /// The same form, with headers of one's own and none of the others.
+    pub async fn post_avec(
+        &self,
+        adresse: &str,
+        corps: &'static str,
+        entetes: &[(&str, &str)],
+    ) -> Reponse {
+        let requete = Request::post(adresse)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let requete = entetes.iter().fold(requete, |requete, (nom, valeur)| {
+            requete.header(*nom, *valeur)
+        });
+        self.envoyer(requete, Body::from(corps)).await
     }
 
     /// The same form, as the script sends it.

@@ -1,7 +1,7 @@
 //! The cellar: what holds under load, after a crash, and against tampering.
 
 use coopole::{
-    demonstration::{self, Jeu},
+    demonstration::{self, Demande, Jeu},
     socle::{
         alea,
         journal::{
@@ -181,7 +181,7 @@ async fn une_base_reelle_refuse_la_demonstration() {
     };
     assert_eq!((toutes, sans_texte), (2, 2));
 
-    let refus = demonstration::ouvrir(&app, Jeu::Monde, None)
+    let refus = demonstration::ouvrir(&app, Demande::default())
         .await
         .unwrap()
         .unwrap_err();
@@ -248,14 +248,49 @@ parcours!(un_monde_interrompu_pendant_sa_naissance_recommence(banc) {
     std::fs::create_dir_all(abandonne.parent().unwrap()).unwrap();
     std::fs::write(&abandonne, "un reste").unwrap();
 
-    demonstration::ouvrir(&banc.app, Jeu::Distribution, None).await.unwrap().unwrap();
+    demonstration::ouvrir(&banc.app, DISTRIBUTION).await.unwrap().unwrap();
     assert_eq!(banc.compter("SELECT COUNT(*) FROM comptes").await, comptes);
     assert_eq!(banc.compter("SELECT COUNT(*) FROM instance WHERE prete_le IS NOT NULL").await, 1);
     assert!(!abandonne.exists(), "the files of the former world stay");
     banc.porteuse().await.get("/espace").await.montre("Solène Marée");
     // Whole, it is only opened.
-    demonstration::ouvrir(&banc.app, Jeu::Distribution, None).await.unwrap().unwrap();
+    demonstration::ouvrir(&banc.app, DISTRIBUTION).await.unwrap().unwrap();
     banc.porteuse().await.get("/espace").await.montre("Solène Marée");
+});
+
+/// The world of the journeys, whatever the instant it begins at.
+const DISTRIBUTION: Demande = Demande {
+    jeu: Some(Jeu::Distribution),
+    debut: None,
+};
+
+parcours!(un_monde_ne_en_devient_pas_un_autre_sans_le_dire(banc) {
+    let autre_jeu = Demande { jeu: Some(Jeu::Bilan2022), debut: None };
+    let refus = demonstration::ouvrir(&banc.app, autre_jeu).await.unwrap().unwrap_err();
+    assert_eq!(
+        refus.to_string(),
+        "Ce monde est né « distribution » : il ne devient pas « bilan-2022 ». \
+         Pour le refaire, et perdre ce qui s’y est passé : coopole demo --neuve --jeu bilan-2022"
+    );
+    let autre_debut = Demande { jeu: None, debut: Some("2024-05-27T09:00:00+02:00".parse().unwrap()) };
+    let refus = demonstration::ouvrir(&banc.app, autre_debut).await.unwrap().unwrap_err();
+    assert!(refus.to_string().contains("coopole demo --neuve --jeu distribution --horloge"), "{refus}");
+
+    // The same one, or nothing said: it is opened, and says which it is.
+    let le_meme = Demande { debut: Some(crate::moule::debut()), ..DISTRIBUTION };
+    for demande in [Demande::default(), DISTRIBUTION, le_meme] {
+        let ouvert = demonstration::ouvrir(&banc.app, demande).await.unwrap().unwrap();
+        assert_eq!(ouvert, Jeu::Distribution);
+    }
+});
+
+parcours!(recommencer_revient_au_premier_instant_dit_a_la_naissance(banc) {
+    banc.le_temps_court();
+    banc.porteuse().await.post("/demonstration/recommencer", &[]).await.mene_a("/connexion");
+
+    let (debut, maintenant) = (crate::moule::debut(), banc.app.horloge.now());
+    assert!(maintenant >= debut && maintenant.duration_since(debut).as_mins() < 5, "{maintenant}");
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM instance WHERE jeu = 'distribution'").await, 1);
 });
 
 parcours!(recommencer_attend_la_tache_en_cours_et_ne_garde_rien_de_l_ancien_monde(banc) {
@@ -352,4 +387,62 @@ parcours!(le_monde_se_peuple_de_poles_inventes(banc) {
     let kelia = banc.personne("kelia@cellule-reunion.example").await;
     kelia.get("/doublons").await.montre("Aucune fiche ne ressemble");
     assert!(!kelia.get("/revendications").await.texte.contains("Moulin"));
+});
+
+/// A post office of thirty lines: takes one mail and hands back its text.
+async fn poste(ecoute: tokio::net::TcpListener) -> String {
+    use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+    let (mut flux, _) = ecoute.accept().await.unwrap();
+    let (lecture, mut ecriture) = flux.split();
+    let mut lignes = BufReader::new(lecture).lines();
+    ecriture.write_all(b"220 poste.example\r\n").await.unwrap();
+    let (mut texte, mut dans_le_texte) = (String::new(), false);
+    while let Some(ligne) = lignes.next_line().await.unwrap() {
+        let reponse: &[u8] = match ligne.as_str() {
+            "." if dans_le_texte => {
+                dans_le_texte = false;
+                b"250 recu\r\n"
+            }
+            ligne if dans_le_texte => {
+                texte.push_str(ligne);
+                texte.push('\n');
+                continue;
+            }
+            "DATA" => {
+                dans_le_texte = true;
+                b"354 allez\r\n"
+            }
+            "QUIT" => break,
+            _ => b"250 oui\r\n",
+        };
+        ecriture.write_all(reponse).await.unwrap();
+        if !dans_le_texte && !texte.is_empty() {
+            break;
+        }
+    }
+    texte
+}
+
+parcours!(un_lien_part_par_la_poste_et_ne_reste_nulle_part(banc) {
+    let ecoute = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let adresse = format!("smtp://{}", ecoute.local_addr().unwrap());
+    let service = banc
+        .en_service_avec(|reglages| {
+            reglages.smtp = Some((adresse, "Coopôle <coopole@service.example>".into()));
+        })
+        .await;
+    let recu = tokio::spawn(poste(ecoute));
+    service.public().post("/connexion", &[("courriel", "solene@rives.example")]).await
+        .montre("Si un compte existe à cette adresse");
+
+    service.taches().await;
+
+    let recu = tokio::time::timeout(std::time::Duration::from_secs(20), recu).await;
+    let recu = recu.expect("the mail left").unwrap();
+    assert!(recu.contains("To: solene@rives.example"), "{recu}");
+    assert!(recu.contains("Content-Type: text/plain"), "{recu}");
+    assert_eq!(banc.compter(
+        "SELECT COUNT(*) FROM courriels WHERE genre = 'lien' AND envoye_le IS NOT NULL AND texte = ''",
+    ).await, 1);
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM courriels").await, 1);
 });

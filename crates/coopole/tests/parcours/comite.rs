@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::{
     banc::{Banc, Visiteur},
-    deposes::{APPEL, atelier, instruire, rives, vallees},
+    deposes::{APPEL, PROJET, atelier, instruire, rives, vallees},
     parcours,
 };
 
@@ -199,6 +199,53 @@ parcours!(un_dossier_ferme_est_absent_de_partout_au_bit_pres(banc) {
     tx.execute("DELETE FROM seances", &[]).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(pages().await, ouverte);
+});
+
+parcours!(un_dossier_ferme_au_comite_l_est_aussi_dans_sa_cellule(banc) {
+    let (rives, _) = (rives(banc).await, atelier(banc).await);
+    banc.il_est("2024-06-03T09:00:00+02:00");
+    let mut tx = banc.app.db.begin().await.unwrap();
+    tx.execute(
+        "INSERT INTO habilitations (id, compte, role, qualite, region, du)
+         SELECT $1, id, 'cra', 'instructeur', '53', 0 FROM comptes WHERE courriel = $2",
+        &valeurs![coopole::socle::alea::id(), KARIM],
+    )
+    .await
+    .unwrap();
+    tx.commit().await.unwrap();
+    let (karim, gwenn) = (banc.personne(KARIM).await, banc.personne(GWENN).await);
+    let lecture = format!("/instruction/{rives}");
+    let listes = ["", "&q=rives", "&q=2024-0001", "&etape=eligibilite", "&territoire=53"];
+    let listes = listes.map(|filtre| format!("/cellule?region=53{filtre}"));
+    for liste in &listes {
+        karim.get(liste).await.montre("Pôle des Rives");
+    }
+    karim.get(&listes[0]).await.montre("2 dossiers affichés sur 2");
+    karim.get(&lecture).await.montre("Pôle des Rives");
+
+    karim
+        .post(INTERETS, &[(&rives.to_string(), "un"), (&format!("{rives}.lien"), "J’y ai travaillé."), ("autres", "aucun")])
+        .await
+        .mene_a(INTERETS);
+
+    for liste in &listes {
+        karim.get(liste).await.tait("Pôle des Rives");
+    }
+    karim.get(&listes[0]).await.montre("Atelier du Pays").montre("1 dossier affiché sur 1");
+    let export = karim.get("/cellule/export?region=53").await;
+    export.montre("Atelier du Pays").tait("Pôle des Rives");
+    for page in ["", "/avis", "/budgets/projet", "/pieces/018f0000-0000-7000-8000-000000000000"] {
+        karim.get(&format!("{lecture}{page}")).await.introuvable();
+    }
+    karim.post(&format!("{lecture}/eligibilite"), &[("conclusion", "confirmer")]).await.introuvable();
+    karim.post(&format!("{lecture}/constats/A1"), &[("version", "0"), ("A1.texte", "X")]).await.introuvable();
+    karim.post(&format!("{lecture}/notes"), &[("note", "X")]).await.introuvable();
+    karim.post(&format!("{lecture}/projet"), &PROJET).await.introuvable();
+    karim.post(&format!("{lecture}/avis"), &[("version", "1")]).await.introuvable();
+
+    // It is closed to one person, not to the cell.
+    gwenn.get(&listes[0]).await.montre("Pôle des Rives").montre("2 dossiers affichés sur 2");
+    gwenn.get(&lecture).await.montre("Pôle des Rives");
 });
 
 parcours!(un_lien_calcule_ferme_le_dossier_sans_rien_dire(banc) {

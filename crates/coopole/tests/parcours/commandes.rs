@@ -142,6 +142,25 @@ fn les_comptes_et_les_poles_se_lisent_et_un_role_ne_se_donne_qu_une_fois() {
         comptes.sortie
     );
 
+    // For a period, said in days: to come, over, or upside down.
+    let pour = |jours: &[&str]| {
+        let debut = ["compte", "habiliter", courriel, "--role", "auditeur"];
+        executer(&dossier.0, &[&debut[..], jours].concat())
+    };
+    pour(&["--du", "2030-01-01"]).finit(0, "C’est fait");
+    pour(&["--du", "2020-01-01", "--jusqu-au", "2020-12-31"]).finit(0, "C’est fait");
+    pour(&["--du", "2030-02-01", "--jusqu-au", "2030-01-31"])
+        .finit(1, "La période finit avant de commencer.");
+    pour(&["--du", "demain"]).finit(2, "un jour est attendu, par exemple 2024-09-01");
+    let comptes = executer(&dossier.0, &["compte", "lister"]);
+    assert_eq!(
+        comptes.sortie.matches("    auditeur").count(),
+        1,
+        "Louise seule :\n{}",
+        comptes.sortie
+    );
+    pour(&["--jusqu-au", "2040-12-31"]).finit(0, "C’est fait");
+
     // A council holds a territory, whatever its kind.
     let collectivite = |territoire: [&str; 2]| {
         let debut = ["compte", "habiliter", courriel, "--role", "collectivite"];
@@ -161,6 +180,23 @@ fn une_base_ne_se_sert_que_comme_elle_est_nee() {
     let demonstration = Dossier::neuf();
     Serveur::demarrer(commande(&demonstration.0, &DEMO)).arreter();
     executer(&demonstration.0, &["serve"]).finit(1, "Cette base est née en démonstration");
+    for autre in [
+        &["demo", "--jeu", "bilan-2022"][..],
+        &["serve", "--demo", "--jeu", "bilan-2022"],
+    ] {
+        executer(&demonstration.0, autre)
+            .finit(
+                1,
+                "Ce monde est né « distribution » : il ne devient pas « bilan-2022 ».",
+            )
+            .finit(1, "coopole demo --neuve --jeu bilan-2022");
+    }
+    executer(
+        &demonstration.0,
+        &["demo", "--horloge", "2024-05-01T09:00:00+02:00"],
+    )
+    .finit(1, "L’histoire de ce monde commence à un autre instant.");
+    executer(&demonstration.0, &["demo"]).finit(0, "Le monde « distribution » est prêt.");
 
     let reelle = Dossier::neuf();
     Serveur::demarrer(commande(&reelle.0, &["serve"])).arreter();

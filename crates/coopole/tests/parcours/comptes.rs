@@ -132,7 +132,7 @@ parcours!(un_compte_cree_habilite_puis_suspendu(banc) {
     let habiliter = |perimetre| {
         let habilitation =
             Habilitation { role: Role::Porteur, qualite: Some(Qualite::Lecteur), perimetre };
-        Habiliter { courriel: courriel(), habilitation, recu_le }
+        Habiliter { courriel: courriel(), habilitation, du: None, au: None, recu_le }
     };
 
     banc.app.accomplir(creer()).await.unwrap();
@@ -162,4 +162,104 @@ parcours!(une_machine_qui_essaie_trop_d_adresses_est_freinee(banc) {
     let frein = banc.public().post("/connexion", &[("courriel", CONNUE)]).await;
     assert_eq!(frein.statut, StatusCode::TOO_MANY_REQUESTS);
     assert!(frein.texte.contains("Réessayez dans quelques minutes"));
+});
+
+/// Lets the lives of the links and of the sessions run out, in machine time.
+async fn laisser_passer_le_temps(banc: &Banc) {
+    let mut tx = banc.app.db.begin().await.unwrap();
+    tx.execute("UPDATE liens_de_connexion SET fin = fin - 900000", &[])
+        .await
+        .unwrap();
+    tx.execute("UPDATE sessions SET fin = fin - 43200000", &[])
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+}
+
+parcours!(un_lien_meurt_apres_quinze_minutes_une_session_apres_douze_heures(banc) {
+    let lien = lien(banc, "").await;
+    let solene = banc.porteuse().await;
+    solene.get("/espace").await.montre("Solène Marée");
+
+    laisser_passer_le_temps(banc).await;
+
+    let page = banc.public().get(&lien).await;
+    assert_eq!(page.statut, StatusCode::GONE);
+    assert!(page.texte.contains("Ce lien ne sert plus"));
+    let entree = banc.public().post(&lien, &[]).await;
+    assert_eq!(entree.statut, StatusCode::GONE);
+    assert!(!entree.entetes.contains_key(header::SET_COOKIE));
+    solene.get("/espace").await.demande_a_se_connecter();
+    solene.get("/").await.tait("Solène Marée");
+});
+
+parcours!(se_connecter_ferme_la_session_avec_laquelle_on_est_venu(banc) {
+    let sessions = "SELECT COUNT(*) FROM sessions";
+    // By a link: whoever knew the former secret knows nothing.
+    let lien = lien(banc, "").await;
+    let avant = banc.porteuse().await;
+    let apres = banc.entree(&avant.post(&lien, &[]).await);
+    avant.get("/espace").await.demande_a_se_connecter();
+    apres.get("/espace").await.montre("Solène Marée");
+    assert_eq!(banc.compter(sessions).await, 1);
+
+    // By the cast's door, and as somebody else.
+    let mut base = banc.app.db.lecture().await.unwrap();
+    let (gwenn,): (uuid::Uuid,) = base
+        .fetch_one("SELECT id FROM comptes WHERE courriel = 'gwenn@cellule-bretagne.example'", &[])
+        .await
+        .unwrap();
+    drop(base);
+    let entree = apres.post("/connexion/distribution", &[("compte", &gwenn.to_string())]).await;
+    apres.get("/espace").await.demande_a_se_connecter();
+    banc.entree(&entree).get("/espace").await.montre("Gwenn Balise");
+    assert_eq!(banc.compter(sessions).await, 1);
+
+    // A link that is dead ends nothing.
+    let encore = banc.entree(&entree);
+    assert_eq!(encore.post(&lien, &[]).await.statut, StatusCode::GONE);
+    encore.get("/espace").await.montre("Gwenn Balise");
+});
+
+parcours!(un_role_se_tient_de_son_premier_jour_a_son_dernier(banc) {
+    use coopole::{
+        comptes::{Creer, Habiliter, RefusCompte},
+        socle::{
+            droits::{Habilitation, Perimetre, Qualite, Role},
+            erreurs::Echec,
+            horloge::RecuLe,
+        },
+    };
+    let recu_le = RecuLe::maintenant(&banc.app.horloge);
+    let courriel = || "nouvelle@cellule-bretagne.example".to_owned();
+    let creer = Creer { courriel: courriel(), nom: "Nouvelle Venue".into(), recu_le };
+    banc.app.accomplir(creer).await.unwrap();
+    let bretagne = Perimetre::Region(metier::commun::Region::Bretagne);
+    let habilitation =
+        Habilitation { role: Role::Cra, qualite: Some(Qualite::Instructeur), perimetre: bretagne };
+    let de = |du: &str, au: &str| Habiliter {
+        courriel: courriel(),
+        habilitation,
+        du: du.parse().ok(),
+        au: au.parse().ok(),
+        recu_le,
+    };
+    let a_l_envers = banc.app.accomplir(de("2024-06-01T00:00:00+02:00", "2024-05-01T00:00:00+02:00")).await;
+    assert!(matches!(a_l_envers, Err(Echec::Refus(RefusCompte::Periode))));
+    // One to come, one that is over.
+    banc.app.accomplir(de("2024-06-01T00:00:00+02:00", "2024-07-01T00:00:00+02:00")).await.unwrap();
+    banc.app.accomplir(de("2024-01-01T00:00:00+01:00", "2024-03-01T00:00:00+01:00")).await.unwrap();
+    let deux_fois = banc.app.accomplir(de("2024-06-15T00:00:00+02:00", "")).await;
+    assert!(matches!(deux_fois, Err(Echec::Refus(RefusCompte::DejaHabilite))));
+    let nouvelle = banc.personne(&courriel()).await;
+
+    nouvelle.get("/cellule?region=53").await.introuvable();
+    banc.il_est("2024-05-31T23:59:59+02:00");
+    nouvelle.get("/cellule?region=53").await.introuvable();
+    banc.il_est("2024-06-01T00:00:00+02:00");
+    nouvelle.get("/cellule?region=53").await.montre("Cellule Bretagne");
+    banc.il_est("2024-06-30T23:59:59+02:00");
+    nouvelle.get("/cellule?region=53").await.montre("Cellule Bretagne");
+    banc.il_est("2024-07-01T00:00:00+02:00");
+    nouvelle.get("/cellule?region=53").await.introuvable();
 });

@@ -528,3 +528,46 @@ parcours!(la_decision_connue_est_a_lire_et_le_dossier_ne_se_retire_plus(banc) {
         equipe.post(&retrait, &[("confirmation", "oui")]).await.refuse("le dossier ne se retire plus");
     }
 });
+
+parcours!(une_convention_validee_est_une_aide_pour_le_dossier_suivant(banc) {
+    // Another pole, carried by the same structure, has its draft since the spring.
+    let marcu = banc.personne("marcu@golfe.example").await;
+    let pole = banc.pole("Comptoir du Golfe").await;
+    let brouillon = marcu
+        .post("/appels/ami-financement-2024/dossiers", &[("pole", &pole)])
+        .await
+        .mene_a("/dossiers/");
+    let mut tx = banc.app.db.begin().await.unwrap();
+    tx.execute(
+        "UPDATE poles SET porteuse = (SELECT p.porteuse FROM poles p WHERE p.nom = 'Pôle des Rives')
+         WHERE nom = 'Comptoir du Golfe'",
+        &[],
+    )
+    .await
+    .unwrap();
+    tx.commit().await.unwrap();
+    let table = proposer(banc).await;
+    let rives = table.dossier("Pôle des Rives");
+    let convention = convention_de(banc, rives).await;
+    let possible = "Candidature possible dès le 1er octobre 2029.";
+    let aides = "SELECT COUNT(*) FROM aides WHERE campagne = 'ami-financement-2024'
+                 AND siren = '900000019' AND montant = 10000000";
+
+    signer(banc, &convention, &[]).await.mene_a(&convention);
+    marcu.get(&brouillon).await.tait(possible);
+    assert_eq!(banc.compter(aides).await, 0);
+
+    valider(banc, ETIENNE, &convention).await.mene_a(&convention);
+    marcu.get(&brouillon).await
+        .montre("E3 · Notice 2024, § 3.a")
+        .montre("Non remplie")
+        .montre(possible);
+    assert_eq!(banc.compter(aides).await, 1);
+
+    // It is no past of the dossier that won it, and is written once.
+    let gwenn = banc.personne("gwenn@cellule-bretagne.example").await;
+    let lecture = gwenn.get(&format!("/instruction/{rives}")).await;
+    lecture.montre("Pôle des Rives").tait(possible);
+    valider(banc, ETIENNE, &convention).await;
+    assert_eq!(banc.compter(aides).await, 1);
+});

@@ -81,9 +81,13 @@ async fn fiche(banc: &Banc, fiche: &Fiche) -> Uuid {
         )
         .await
         .unwrap();
-        poles::record_aide(&mut tx, id, "900000019", "ami-financement-2021", le)
-            .await
-            .unwrap();
+        let aide = poles::AideVersee {
+            pole: id,
+            siren: Some("900000019"),
+            campagne: "ami-financement-2021",
+            montant: metier::commun::Montant::euros(100_000),
+        };
+        poles::record_aide(&mut tx, &aide, le).await.unwrap();
     }
     tx.commit().await.unwrap();
     id

@@ -2,14 +2,18 @@
 //! comes from a decision differs for those who may not know it.
 
 use axum::http::StatusCode;
-use coopole::{socle::alea, valeurs};
+use coopole::{
+    socle::{alea, journal::scellement},
+    valeurs,
+};
 
 use crate::{
     banc::Banc,
+    deposes::deposer,
     parcours,
     tresor::{
-        APRES_LA_SEANCE, CAMPAGNE, CLAIRE, ECARTE, ETIENNE, INSTANT, Table, VEILLE, decider,
-        decider_et_programmer, programmer,
+        APRES_LA_SEANCE, CAMPAGNE, CLAIRE, ECARTE, ETIENNE, INSTANT, Table, VEILLE, confirmer,
+        decider, decider_et_programmer, examiner, programmer,
     },
 };
 
@@ -149,7 +153,7 @@ parcours!(une_notification_en_retard_n_ecrit_qu_une_fois_et_ne_cache_rien(banc) 
 // ── The embargo ─────────────────────────────────────────────────────────────
 
 /// Everybody but the pilot.
-pub const NON_INITIES: [&str; 9] = [
+pub const NON_INITIES: [&str; 10] = [
     "solene@rives.example",
     "ivan@rives.example",
     "odile@rives.example",
@@ -159,11 +163,31 @@ pub const NON_INITIES: [&str; 9] = [
     "samir@coopole.example",
     "louise@audit.example",
     "kelia@cellule-reunion.example",
+    "gilles@alizes.example",
 ];
 
-/// What every person not entitled is answered, everywhere: status, headers,
-/// bytes; then the rows they could be told of.
+/// The page of the machine, without how many entries are sealed: with the
+/// published head, the one thing that counts acts, and says not which
+/// (docs/decisions/0013).
+fn sans_le_compte_des_scelles(page: &str) -> String {
+    let (avant, suite) = page
+        .split_once("<dt>Journal</dt><dd>")
+        .expect("the machine tells of its journal");
+    let (_, apres) = suite.split_once(" entrées scellées").expect("a count");
+    format!("{avant}{apres}")
+}
+
+/// What every person not entitled is answered, everywhere, once all is sealed:
+/// status, headers, bytes; then the rows they could be told of. The head of the
+/// journal moves with every act, whatever it is: it alone is not there.
 async fn tout_ce_qui_se_voit(banc: &Banc, table: &Table) -> Vec<String> {
+    let app = &banc.app;
+    while scellement::sceller(&app.db, &app.cle, &app.horloge)
+        .await
+        .unwrap()
+        > 0
+    {}
+    let rives = banc.pole("Pôle des Rives").await;
     let mut adresses: Vec<String> = [
         "/",
         "/appels",
@@ -171,13 +195,14 @@ async fn tout_ce_qui_se_voit(banc: &Banc, table: &Table) -> Vec<String> {
         "/appels/ami-financement-2024/notice",
         "/appels/ami-financement-2024/laureats",
         "/poles",
+        "/poles?signe=financement",
+        "/recensement",
         "/espace",
         "/cellule",
         "/cellule?region=53",
         "/comite",
         "/pilotage",
         "/journal",
-        "/journal/tete",
         "/admin",
         "/courriels",
         CAMPAGNE,
@@ -187,11 +212,18 @@ async fn tout_ce_qui_se_voit(banc: &Banc, table: &Table) -> Vec<String> {
     adresses.extend(
         ["dossiers", "decision", "notification", "conventions"].map(|p| format!("{CAMPAGNE}/{p}")),
     );
+    adresses.push(format!("/poles/{rives}"));
     for (_, id) in &table.dossiers {
         adresses.push(format!("/dossiers/{id}"));
         adresses.extend(
-            ["decision", "decision/lettre", "historique", "accuse"]
-                .map(|p| format!("/dossiers/{id}/{p}")),
+            [
+                "decision",
+                "decision/lettre",
+                "historique",
+                "accuse",
+                "accuse/preuve",
+            ]
+            .map(|p| format!("/dossiers/{id}/{p}")),
         );
         adresses.push(format!("/instruction/{id}"));
         adresses.push(format!("/examens/{id}"));
@@ -213,7 +245,10 @@ async fn tout_ce_qui_se_voit(banc: &Banc, table: &Table) -> Vec<String> {
                 .map(|(nom, valeur)| format!("{nom}: {valeur:?}"))
                 .collect();
             entetes.sort();
-            let texte = &reponse.texte;
+            let texte = match (adresse.as_str(), reponse.statut) {
+                ("/admin", StatusCode::OK) => sans_le_compte_des_scelles(&reponse.texte),
+                _ => reponse.texte,
+            };
             vu.push(format!(
                 "{qui:?} {adresse} {} {entetes:?}\n{texte}",
                 reponse.statut
@@ -229,12 +264,31 @@ async fn tout_ce_qui_se_voit(banc: &Banc, table: &Table) -> Vec<String> {
     vu
 }
 
+/// A dossier filed through the act, whose team may read the proof of it.
+async fn vraiment_depose(banc: &Banc) -> uuid::Uuid {
+    let mut tx = banc.app.db.begin().await.unwrap();
+    tx.execute(
+        "INSERT INTO numeros (millesime, dernier) VALUES (2024, 100)",
+        &[],
+    )
+    .await
+    .unwrap();
+    tx.commit().await.unwrap();
+    let id = deposer(banc, "Halte des Alizés", "2024-05-28T10:00:00+02:00").await;
+    confirmer(banc, id).await;
+    examiner(banc, id, 10).await;
+    id
+}
+
 parcours!(une_seconde_avant_l_instant_rien_ne_differe_pour_personne(banc) {
-    let table = Table::dresser(banc).await;
+    let mut table = Table::dresser(banc).await;
+    table.dossiers.push(("Halte des Alizés", vraiment_depose(banc).await));
     // What is told each Monday is told in both, and is no news of a decision.
     banc.il_est(VEILLE);
     banc.taches().await;
     let sans_decision = tout_ce_qui_se_voit(banc, &table).await;
+    let sa_preuve = format!("/dossiers/{}/accuse/preuve", table.dossier("Halte des Alizés"));
+    banc.personne("gilles@alizes.example").await.get(&sa_preuve).await.montre("\"coopole preuve 1\"");
     banc.il_est(APRES_LA_SEANCE);
     decider_et_programmer(banc, &table).await;
     banc.il_est(VEILLE);

@@ -172,19 +172,7 @@ parcours!(seul_qui_tient_le_registre_importe(banc) {
 });
 
 parcours!(l_animation_nationale_trouve_sa_porte_et_le_registre_reste_allume_a_chacune(banc) {
-    use coopole::{
-        comptes::{Creer, Habiliter},
-        socle::{
-            droits::{Habilitation, Perimetre, Role},
-            horloge::RecuLe,
-        },
-    };
-    let recu_le = RecuLe::maintenant(&banc.app.horloge);
-    let courriel = || "animation@reseau.example".to_owned();
-    banc.app.accomplir(Creer { courriel: courriel(), nom: "Animation d’essai".into(), recu_le }).await.unwrap();
-    let habilitation = Habilitation { role: Role::Animation, qualite: None, perimetre: Perimetre::National };
-    banc.app.accomplir(Habiliter { courriel: courriel(), habilitation, recu_le }).await.unwrap();
-    let animation = banc.personne(&courriel()).await;
+    let animation = banc.personne("ines@animation.example").await;
     animation.get("/espace").await.montre("Animation nationale").montre("href=\"/imports\"");
     animation.get("/imports").await.montre("href=\"/imports\" aria-current=\"page\">Registre");
     for porte in ["/corrections", "/revendications", "/doublons", "/charte/gestion"] {

@@ -8,7 +8,7 @@ use std::{
 
 use coopole::{
     app::App,
-    demonstration::{self, Jeu},
+    demonstration::{self, Demande, Jeu},
     socle::{
         alea,
         db::Db,
@@ -126,9 +126,10 @@ pub fn reglages(donnees: PathBuf, base: Option<String>) -> Reglages {
 
 pub async fn ouvrir(reglages: Reglages) -> App {
     let app = App::ouvrir(reglages).await.unwrap();
-    demonstration::ouvrir(&app, Jeu::Distribution, Some(debut()))
-        .await
-        .unwrap()
-        .unwrap();
+    let demande = Demande {
+        jeu: Some(Jeu::Distribution),
+        debut: Some(debut()),
+    };
+    demonstration::ouvrir(&app, demande).await.unwrap().unwrap();
     app
 }

@@ -1,5 +1,5 @@
-//! The doors of the register: every act of its private routes with whom it is
-//! closed to, and every page anyone reads. A house rule compares both lists with
+//! The doors of the house: every act of the private routes with whom it is
+//! closed to, and every page anyone reads. A house rule compares these lists with
 //! `router.rs`: a new door says here how it closes.
 
 /// An act: the function of its route, its address, and whether anybody signed
@@ -62,6 +62,64 @@ pub const ACTES: &[Acte] = &[
         "/doublons/{garde}/{fondu}/rapprochement",
     ),
     acte("create_defaite", "/fusions/{fusion}/annulation"),
+];
+
+/// The acts of the procedure: a dossier, its instruction, the committee, the
+/// pilot, the agreements, and what was before this house.
+pub const PROCEDURE: &[Acte] = &[
+    acte("update_rubrique", "/dossiers/{dossier}/rubriques/structure"),
+    acte("update_membres", "/dossiers/{dossier}/membres"),
+    acte("update_budget", "/dossiers/{dossier}/budget"),
+    acte("update_budget", "/dossiers/{dossier}/budget/structure"),
+    acte("create_piece", "/dossiers/{dossier}/pieces/statuts"),
+    acte("delete_piece", "/dossiers/{dossier}/pieces/{piece}/retrait"),
+    acte("create_depot", "/dossiers/{dossier}/depot"),
+    acte("create_retrait", "/dossiers/{dossier}/retrait"),
+    acte("create_association", "/dossiers/{dossier}/equipe"),
+    acte("update_place", "/dossiers/{dossier}/equipe/{compte}"),
+    acte("create_fin", "/dossiers/{dossier}/equipe/{compte}/fin"),
+    a_tous("create_verification", "/verification"),
+    acte("create_suppleance", "/cellules/94/suppleance"),
+    acte("create_contact", "/cellules/53/contact"),
+    acte("create_eligibilite", "/instruction/{dossier}/eligibilite"),
+    acte("save_constat", "/instruction/{dossier}/constats/A1"),
+    acte("create_note", "/instruction/{dossier}/notes"),
+    acte("save_projet", "/instruction/{dossier}/projet"),
+    acte("create_avis", "/instruction/{dossier}/avis"),
+    acte("create_interets", "/interets/ami-financement-2024"),
+    acte("save_examen", "/examens/{dossier}"),
+    acte("create_rendu", "/examens/{dossier}/rendu"),
+    acte("create_cloture", "/seances/ami-financement-2024/cloture"),
+    acte(
+        "update_preparation",
+        "/campagnes/ami-financement-2024/preparation",
+    ),
+    acte(
+        "create_decision",
+        "/campagnes/ami-financement-2024/decision",
+    ),
+    acte(
+        "create_notification",
+        "/campagnes/ami-financement-2024/notification",
+    ),
+    acte(
+        "create_suspension",
+        "/campagnes/ami-financement-2024/suspension",
+    ),
+    acte(
+        "create_conventions",
+        "/campagnes/ami-financement-2024/conventions",
+    ),
+    acte("create_signature", "/conventions/{convention}/signature"),
+    acte("create_validation", "/conventions/{convention}/validation"),
+    acte("create_versement", "/conventions/{convention}/versement"),
+    acte(
+        "create_validation_du_versement",
+        "/conventions/{convention}/versement/validation",
+    ),
+    acte("create_consignations", "/consignations/{genre}"),
+    acte("create_attestation", "/consignations/{genre}/attestation"),
+    acte("create_annulation", "/consignations/{genre}/annulation"),
 ];
 
 /// The pages and the files that anyone reads.

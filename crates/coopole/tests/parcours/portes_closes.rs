@@ -1,5 +1,5 @@
-//! Who may not, cannot: each act of the register is tried by those it is closed
-//! to, and each public page is read for the name of anybody.
+//! Who may not, cannot: each act of the register and of the procedure is tried by
+//! those it is closed to, and each public page is read for the name of anybody.
 
 use std::collections::HashMap;
 
@@ -14,8 +14,9 @@ use uuid::Uuid;
 
 use crate::{
     banc::Banc,
+    deposes::rives,
     parcours,
-    portes::{ACTES, PUBLIQUES},
+    portes::{ACTES, PROCEDURE, PUBLIQUES},
 };
 
 const GWENN: &str = "gwenn@cellule-bretagne.example";
@@ -151,6 +152,77 @@ parcours!(chaque_acte_du_registre_se_ferme_a_qui_n_en_repond_pas(banc) {
         }
     }
     assert_eq!(banc.compter(ecrits).await, avant, "rien n’est écrit");
+});
+
+/// A dossier of Brittany with its agreement, and a member of its team.
+async fn objets_de_la_procedure(banc: &Banc) -> HashMap<&'static str, String> {
+    let rives = rives(banc).await;
+    let convention = alea::id();
+    let mut tx = banc.app.db.begin().await.unwrap();
+    tx.execute(
+        "INSERT INTO conventions (id, dossier, campagne, numero, montant, duree_mois, notifiee_le,
+                                  proposee_le, par, prises)
+         SELECT $1, $2, 'ami-financement-2024', 'C-2024-0001', 10000000, 24, 0, 0, id, 0
+         FROM comptes WHERE courriel = 'claire@tresor.example'",
+        &valeurs![convention, rives],
+    )
+    .await
+    .unwrap();
+    let (piece,): (Uuid,) = tx
+        .fetch_one(
+            "SELECT id FROM pieces WHERE dossier = $1 AND genre = 'statuts'",
+            &valeurs![rives],
+        )
+        .await
+        .unwrap();
+    let (ivan,): (Uuid,) = tx
+        .fetch_one(
+            "SELECT id FROM comptes WHERE courriel = 'ivan@rives.example'",
+            &[],
+        )
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    HashMap::from([
+        ("{dossier}", rives.to_string()),
+        ("{convention}", convention.to_string()),
+        ("{piece}", piece.to_string()),
+        ("{compte}", ivan.to_string()),
+        ("{genre}", "signature".to_owned()),
+    ])
+}
+
+parcours!(chaque_acte_de_la_procedure_se_ferme_a_qui_n_y_a_pas_part(banc) {
+    let objets = objets_de_la_procedure(banc).await;
+    banc.il_est("2024-06-03T09:00:00+02:00");
+    let champs = [
+        ("version", "1"), ("conclusion", "confirmer"), ("pouvoir", "oui"), ("exactitude", "oui"),
+        ("confirmation", "oui"), ("cellule", "53"), ("note", "x"), ("montant", "100 000"),
+    ];
+    // Another team, another cell, the machine, the audit.
+    let mut autres = Vec::new();
+    for qui in ["bastien@atelier.example", "kelia@cellule-reunion.example", "samir@coopole.example", "louise@audit.example"] {
+        autres.push(banc.personne(qui).await);
+    }
+    let ecrits = "SELECT COUNT(*) FROM journal_entrees";
+    let avant = banc.compter(ecrits).await;
+    for acte in PROCEDURE.iter().filter(|acte| !acte.a_tous) {
+        let adresse = remplir(acte.adresse, &objets);
+        let envoyer = async |qui: &crate::banc::Visiteur<'_>| match acte.route {
+            "create_piece" => qui.post_fichier(&adresse, ("statuts", "statuts.pdf"), b"%PDF-1.7\n").await,
+            _ => qui.post(&adresse, &champs).await,
+        };
+        envoyer(&banc.public()).await.demande_a_se_connecter();
+        for autre in &autres {
+            let reponse = envoyer(autre).await;
+            assert_eq!(reponse.statut, axum::http::StatusCode::NOT_FOUND, "{adresse}");
+        }
+    }
+    assert_eq!(banc.compter(ecrits).await, avant, "rien n’est écrit");
+    let mut base = banc.app.db.lecture().await.unwrap();
+    let (retire,): (Option<i64>,) =
+        base.fetch_one("SELECT retire_le FROM dossiers WHERE numero = '2024-0001'", &[]).await.unwrap();
+    assert_eq!(retire, None);
 });
 
 parcours!(aucune_page_publique_ne_nomme_personne(banc) {

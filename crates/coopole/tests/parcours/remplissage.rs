@@ -1,7 +1,7 @@
 //! Filling a dossier as its team would, through the same pages: what journeys
 //! of later rooms start from.
 
-use coopole::dossiers::Lecture;
+use coopole::{dossiers::Lecture, valeurs};
 use metier::campagnes::formulaire::{Champ, TypeChamp};
 use uuid::Uuid;
 
@@ -83,13 +83,14 @@ pub async fn repondre_a_tout(banc: &Banc, equipe: &Visiteur<'_>, dossier: &str) 
             let mut base = banc.app.db.lecture().await.unwrap();
             let contenu = coopole::dossiers::contenu(&mut base, id).await.unwrap();
             drop(base);
+            let siege = siege(banc, id).await;
             let lecture = Lecture::de(&campagne, &contenu.reponses);
             let lue = lecture.rubrique(&rubrique.code).unwrap();
             let version = page.cache("version");
             let reponses: Vec<(String, String)> = lue
                 .champs
                 .iter()
-                .map(|lu| (lu.champ.code.clone(), reponse(lu.champ)))
+                .map(|lu| (lu.champ.code.clone(), reponse(lu.champ, &siege)))
                 .collect();
             let mut champs = vec![("version", version.as_str())];
             champs.extend(
@@ -107,8 +108,21 @@ pub async fn repondre_a_tout(banc: &Banc, equipe: &Visiteur<'_>, dossier: &str) 
     }
 }
 
+/// The number of the structure and the commune of its seat, as the record of the
+/// pole says them.
+async fn siege(banc: &Banc, dossier: Uuid) -> (String, String) {
+    let mut base = banc.app.db.lecture().await.unwrap();
+    base.fetch_one(
+        "SELECT s.siret, s.code_commune FROM dossiers d
+         JOIN poles p ON p.id = d.pole JOIN structures s ON s.id = p.porteuse WHERE d.id = $1",
+        &valeurs![dossier],
+    )
+    .await
+    .unwrap()
+}
+
 /// An answer of the kind the field takes.
-fn reponse(champ: &Champ) -> String {
+fn reponse(champ: &Champ, (siret, commune): &(String, String)) -> String {
     match &champ.genre {
         TypeChamp::TexteCourt { .. } => "Une réponse courte".into(),
         TypeChamp::TexteLong { .. } => "Une réponse\nsur deux lignes.".into(),
@@ -117,9 +131,9 @@ fn reponse(champ: &Champ) -> String {
         TypeChamp::Date => "2024-05-01".into(),
         TypeChamp::Nombre { min, .. } => min.to_string(),
         TypeChamp::Montant => "1 000".into(),
-        TypeChamp::Siret => "90000001900019".into(),
+        TypeChamp::Siret => siret.clone(),
         TypeChamp::Rna => "W291000000".into(),
-        TypeChamp::Commune => "29151".into(),
+        TypeChamp::Commune => commune.clone(),
         TypeChamp::Courriel => "accueil@rives.example".into(),
         TypeChamp::Telephone => "02 98 00 00 00".into(),
     }

@@ -171,7 +171,7 @@ parcours!(une_collectivite_tient_une_region_un_departement_ou_une_intercommunali
     banc.app.accomplir(Creer { courriel: courriel(), nom: "Conseil d’essai".into(), recu_le }).await.unwrap();
     let habiliter = |perimetre| {
         let habilitation = Habilitation { role: Role::Collectivite, qualite: None, perimetre };
-        Habiliter { courriel: courriel(), habilitation, recu_le }
+        Habiliter { courriel: courriel(), habilitation, du: None, au: None, recu_le }
     };
     let pole = Perimetre::Pole(banc.pole("Pôle des Rives").await.parse().unwrap());
     for ailleurs in [Perimetre::National, pole] {

@@ -2,10 +2,15 @@
 
 use coopole::valeurs;
 
-use crate::{banc::Banc, deposes::vallees, parcours};
+use crate::{
+    banc::Banc,
+    deposes::{instruire, rives, vallees},
+    parcours,
+};
 
 const CAMPAGNE: &str = "/campagnes/ami-financement-2024";
 const PAUL: &str = "paul@cellule-sud.example";
+const CLAIRE: &str = "claire@tresor.example";
 const ETIENNE: &str = "etienne@tresor.example";
 
 /// Corsica has neither cell nor substitute.
@@ -28,7 +33,7 @@ parcours!(un_dossier_sans_cellule_se_voit_et_retrouve_une_cellule(banc) {
     let lecture = format!("/instruction/{vallees}");
     paul.get(&lecture).await.introuvable();
 
-    etienne.get(CAMPAGNE).await.montre("Sans cellule : 1 dossier que personne n’instruit").montre("Corse");
+    etienne.get(CAMPAGNE).await.montre("Sans cellule : 1 dossier dont l’avis vous revient").montre("Corse");
     etienne.get(&format!("{CAMPAGNE}/dossiers?part=deposes")).await.montre("Sans cellule");
     etienne.get("/cellules").await.montre("Sans cellule").montre("Suppléée par la cellule");
     etienne.get("/cellules/94").await.montre("Nommer la suppléante");
@@ -40,6 +45,44 @@ parcours!(un_dossier_sans_cellule_se_voit_et_retrouve_une_cellule(banc) {
     let tableau = etienne.get(CAMPAGNE).await;
     assert!(!tableau.texte.contains("Sans cellule"), "{}", tableau.texte);
     assert_eq!(banc.compter("SELECT COUNT(*) FROM journal_entrees WHERE acte = 'suppleance'").await, 1);
+});
+
+parcours!(sans_suppleante_l_etat_instruit_lui_meme_ce_dossier_et_aucun_autre(banc) {
+    let (vallees, rives) = (vallees(banc).await, rives(banc).await);
+    let lecture = format!("/instruction/{vallees}");
+    let claire = banc.personne(CLAIRE).await;
+    banc.il_est("2024-06-03T09:00:00+02:00");
+    // Corsica has its substitute: the pilot reads none of its dossiers.
+    claire.get(&lecture).await.introuvable();
+    banc.public().get("/appels/ami-financement-2024").await
+        .montre("celle que l’État nomme pour la suppléer le lit, et à défaut le service qui conduit l’appel")
+        .montre("href=\"/regions\"");
+
+    sans_suppleante(banc).await;
+    banc.public().get("/regions/94").await.montre("Non : l’État donne les avis");
+    claire.get(CAMPAGNE).await.montre("1 dossier dont l’avis vous revient");
+    let liste = format!("{CAMPAGNE}/dossiers?part=deposes");
+    let lue = claire.get(&liste).await;
+    lue.montre(&format!("href=\"{lecture}\""));
+    assert!(!lue.texte.contains(&format!("/instruction/{rives}")), "{}", lue.texte);
+    claire.get(&lecture).await.montre(
+        "Région sans cellule ni suppléante (Corse) : l’avis revient à l’État, qui conduit l’appel.",
+    );
+    claire.get(&format!("/instruction/{rives}")).await.introuvable();
+    claire.get("/cellule").await.introuvable();
+    // Who decides, who pays, and a cell, read nothing of it.
+    for autre in [ETIENNE, "agnes@tresor.example", PAUL, "jeanne@comite.example"] {
+        let autre = banc.personne(autre).await;
+        autre.get(&lecture).await.introuvable();
+        autre.post(&format!("{lecture}/avis"), &[("version", "1")]).await.introuvable();
+    }
+    assert!(!banc.personne(ETIENNE).await.get(&liste).await.texte.contains(&lecture));
+
+    instruire(banc, CLAIRE, vallees).await;
+
+    claire.get(&format!("{lecture}/avis?rendu=oui")).await.montre("Avis rendu au nom de l’État");
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM avis WHERE region IS NULL AND territoire = '94'").await, 1);
+    assert!(!claire.get(CAMPAGNE).await.texte.contains("Sans cellule"));
 });
 
 parcours!(une_suppleante_ne_se_nomme_qu_une_fois_et_siege(banc) {

@@ -159,7 +159,7 @@ async fn deposer(banc: &Banc, pole: &str, rang: usize) -> Uuid {
     id
 }
 
-async fn confirmer(banc: &Banc, dossier: Uuid) {
+pub async fn confirmer(banc: &Banc, dossier: Uuid) {
     ecrire(
         banc,
         "INSERT INTO eligibilites (dossier, region, issue, verdict, le, par)
@@ -192,7 +192,7 @@ async fn ecarter(banc: &Banc, dossier: Uuid) {
     }
 }
 
-async fn examiner(banc: &Banc, dossier: Uuid, note: i64) {
+pub async fn examiner(banc: &Banc, dossier: Uuid, note: i64) {
     ecrire(
         banc,
         "INSERT INTO examens (id, dossier, compte, version, rendu_le, modifie_le, base, bonus)

@@ -29,7 +29,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-pub use avis::{ExigenceCharte, ForceCharte, RegleAvis, Suppleant};
+pub use avis::{ExigenceCharte, ForceCharte, RegleAvis};
 pub use calendrier::{ActesTenus, Acteur, Calendrier, Echeance, Etape, EtatCampagne, Moment};
 pub use document::{lire, verifier};
 pub use faits::{AideRecue, MembreConnu};

@@ -8,6 +8,9 @@ use crate::{
     commun::{Raison, Refus, phrases, temps},
 };
 
+/// Where a record without its structure is mended: the information it lacks.
+pub const PORTEUSE: &str = "porteuse";
+
 /// A draft opened by a pole on a call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ouverture {
@@ -19,6 +22,17 @@ pub struct Ouverture {
     pub par: Uuid,
     /// When, to the second.
     pub le: Timestamp,
+}
+
+/// What the record of the pole says of the structure that carries it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PorteuseConnue {
+    /// Nothing.
+    Non,
+    /// Its name, and not the region of its seat.
+    SansRegion,
+    /// Who it is, and which cell reads its dossiers.
+    Oui,
 }
 
 /// Why a draft cannot be opened.
@@ -40,6 +54,11 @@ pub enum RefusOuverture {
         /// The one it has.
         dossier: Uuid,
     },
+    /// Nobody could sign for the pole: a structure files for it (notice 2024, § 3.a).
+    SansStructure,
+    /// No cell could read the dossier: the seat of the structure says which one
+    /// (notice 2024, § 6.2).
+    SansRegion,
 }
 
 impl Ouverture {
@@ -49,7 +68,7 @@ impl Ouverture {
     /// the act becomes true once recorded.
     pub fn decider(
         (campagne, fenetre): (&str, &Fenetre),
-        pole: Uuid,
+        (pole, porteuse): (Uuid, PorteuseConnue),
         existant: Option<Uuid>,
         par: Uuid,
         le: Timestamp,
@@ -64,6 +83,11 @@ impl Ouverture {
             return Err(RefusOuverture::PasEncoreOuvert {
                 ouverture: fenetre.ouverture,
             });
+        }
+        match porteuse {
+            PorteuseConnue::Non => return Err(RefusOuverture::SansStructure),
+            PorteuseConnue::SansRegion => return Err(RefusOuverture::SansRegion),
+            PorteuseConnue::Oui => {}
         }
         Ok(Self {
             campagne: campagne.to_owned(),
@@ -94,6 +118,20 @@ impl Refus for RefusOuverture {
                 Raison::new("deja_ouvert", "Votre pôle a déjà un dossier sur cet appel.")
                     .remede("Reprenez-le depuis votre espace.")
             }
+            Self::SansStructure => Raison::new(
+                "sans_structure",
+                "La fiche de votre pôle ne dit pas quelle structure le porte : c’est elle qui dépose le dossier.",
+            )
+            .source("notice 2024, § 3.a")
+            .remede("Indiquez la structure porteuse sur la fiche ; la cellule de votre région la valide.")
+            .ancre(PORTEUSE),
+            Self::SansRegion => Raison::new(
+                "sans_region",
+                "La fiche de votre pôle ne dit pas où siège sa structure porteuse : sa région désigne la cellule qui lira le dossier.",
+            )
+            .source("notice 2024, § 6.2")
+            .remede("Indiquez la commune du siège de la structure porteuse sur la fiche ; la cellule de votre région la valide.")
+            .ancre(PORTEUSE),
         }]
     }
 }
@@ -117,7 +155,7 @@ mod tests {
     fn ouvrir(le: &str, existant: Option<Uuid>) -> Result<Ouverture, RefusOuverture> {
         Ouverture::decider(
             ("ami-2024", &fenetre()),
-            Uuid::nil(),
+            (Uuid::nil(), PorteuseConnue::Oui),
             existant,
             Uuid::nil(),
             a(le),
@@ -145,6 +183,28 @@ mod tests {
     fn avant_l_ouverture_le_refus_dit_quand_revenir() {
         let refus = ouvrir("2024-03-24T22:59:59Z", None).unwrap_err();
         assert_eq!(refus.raisons()[0].code, "pas_encore_ouvert");
+    }
+
+    #[test]
+    fn sans_structure_ou_sans_sa_region_le_refus_dit_ou_l_indiquer() {
+        for (porteuse, code) in [
+            (PorteuseConnue::Non, "sans_structure"),
+            (PorteuseConnue::SansRegion, "sans_region"),
+        ] {
+            let refus = Ouverture::decider(
+                ("ami-2024", &fenetre()),
+                (Uuid::nil(), porteuse),
+                None,
+                Uuid::nil(),
+                a("2024-03-26T08:00:00Z"),
+            );
+            let raison = refus.unwrap_err().raisons().remove(0);
+            assert_eq!(
+                (raison.code, raison.ancre.as_deref()),
+                (code, Some(PORTEUSE))
+            );
+            assert!(raison.remede.unwrap().contains("sur la fiche"));
+        }
     }
 
     #[test]

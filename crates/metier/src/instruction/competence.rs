@@ -50,7 +50,8 @@ pub enum Competence {
         /// The cell that stands in.
         cellule: Region,
     },
-    /// An agent of the State alone, until a substitute is set.
+    /// The service of the State that runs the call, until a substitute is named:
+    /// no dossier is left to nobody.
     EtatSeul(Region),
 }
 
@@ -75,7 +76,7 @@ impl Competence {
                 cellule.nom()
             )),
             Self::EtatSeul(region) => Some(format!(
-                "Région sans cellule ({}) : l’avis revient à l’agent de l’État.",
+                "Région sans cellule ni suppléante ({}) : l’avis revient à l’État, qui conduit l’appel.",
                 region.nom()
             )),
         }
@@ -98,7 +99,7 @@ pub fn cellule_competente(region: Region, cellules: &[Cellule]) -> Competence {
     }
 }
 
-/// The regions nobody's cell acts for: their dossiers wait for a substitute.
+/// The regions nobody's cell acts for: the State reads their dossiers itself.
 pub fn regions_sans_cellule(cellules: &[Cellule]) -> Vec<Region> {
     let regions = Region::TOUTES.iter().copied();
     regions

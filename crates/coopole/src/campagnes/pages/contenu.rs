@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use metier::{
     campagnes::{
         ActesTenus, Bonus, BudgetDemande, CasesRequises, Controle, Critere, Emploi, Nature,
-        PieceDemandee, Preuve, Regle, Suppleant,
+        PieceDemandee, Preuve, Regle,
     },
     commun::{temps, typographie},
 };
@@ -319,19 +319,9 @@ fn lecture(campagne: &Campagne) -> Markup {
         p {
             "La cellule de la région où la structure porteuse a son siège rend un avis sur chaque dossier "
             (source(&avis.source)) ". "
-            @match avis.suppleance {
-                Suppleant::Pilote => {
-                    "Là où il n’y a pas de cellule, la cellule que l’État nomme pour la suppléer le lit, "
-                    "et à défaut le service qui conduit l’appel."
-                }
-                Suppleant::Cellule(region) => {
-                    "Là où il n’y a pas de cellule, celle que l’État nomme pour la suppléer le lit, "
-                    "et à défaut celle de " (region.nom()) "."
-                }
-            }
-        }
-        @for (sans, par) in &avis.suppleances {
-            p { (sans.nom()) "\u{202f}: dossiers lus par la cellule " (par.nom()) "." }
+            "Là où il n’y a pas de cellule, celle que l’État nomme pour la suppléer le lit, "
+            "et à défaut le service qui conduit l’appel\u{202f}: "
+            (lien(urls::REGIONS, "qui donne les avis, région par région")) "."
         }
         p {
             "La cellule nationale examine ensuite les dossiers, et l’État décide. "

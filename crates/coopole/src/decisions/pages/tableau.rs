@@ -194,7 +194,7 @@ fn etapes_de_l_etat(vue: &Vue<'_>) -> Markup {
     }
 }
 
-/// Dossiers nobody is competent for: said before anything else.
+/// Dossiers that no cell reads, and the pilot must: said before anything else.
 fn sans_cellule(vue: &Vue<'_>) -> Markup {
     let nomme = vue
         .lecteur
@@ -205,12 +205,15 @@ fn sans_cellule(vue: &Vue<'_>) -> Markup {
         @if combien > 0 {
             (MiseEnAvant::nouvelle(typographie(&format!(
                 "Sans cellule : {}",
-                nombre(combien, "dossier que personne n’instruit", "dossiers que personne n’instruit")
+                nombre(combien, "dossier dont l’avis revient au pilotage", "dossiers dont l’avis revient au pilotage")
             )))
             .texte(match nomme {
-                true => format!("{}. Nommez la cellule qui supplée.", regions.join(", ")),
+                true => format!(
+                    "{}. La préparation du pilotage les instruit, ou vous nommez une cellule qui supplée.",
+                    regions.join(", ")
+                ),
                 false => typographie(&format!(
-                    "{}. La cellule qui supplée est nommée par : {}.",
+                    "{}. La préparation du pilotage les instruit ; une cellule qui supplée est nommée par : {}.",
                     regions.join(", "),
                     titulaires(Droit::NommerSuppleante)
                 )),
@@ -309,12 +312,13 @@ fn prevu_et_reel(vue: &Vue<'_>) -> Tableau<'static> {
         .lignes(lignes.collect::<Vec<_>>())
 }
 
-/// The dossiers behind a count.
+/// The dossiers behind a count; `instruit`: whoever reads instructs those that
+/// no cell does.
 pub fn dossiers(
     cadre: &Cadre,
     appel: &Appel,
     part: Part,
-    (lignes, sans_cellule): (&[Ligne], &[Region]),
+    (lignes, sans_cellule, instruit): (&[Ligne], &[Region], bool),
     suivante: Option<&str>,
 ) -> Markup {
     let tableau = urls::campagne(&appel.code);
@@ -329,7 +333,12 @@ pub fn dossiers(
     ];
     let rangees = lignes.iter().map(|ligne| {
         vec![
-            html! { "n°\u{a0}" (ligne.numero) },
+            html! {
+                @let numero = format!("n°\u{a0}{}", ligne.numero);
+                @if instruit && ligne.depose_le.is_some() && sans_cellule.contains(&ligne.region) {
+                    (dsfr::lien(&urls::instruction(ligne.id), &numero))
+                } @else { (numero) }
+            },
             html! { (ligne.pole) },
             html! {
                 (ligne.region.nom())

@@ -4,6 +4,7 @@
 use jiff::Timestamp;
 use metier::{commun::Region, liste_fermee};
 use sqlx_macros::FromRow;
+use uuid::Uuid;
 
 use super::{instant, region};
 use crate::{
@@ -92,6 +93,7 @@ pub async fn avancement(base: &mut Lecture, campagne: &str) -> Result<Avancement
 /// A dossier in a list of the pilot.
 #[derive(Debug, Clone)]
 pub struct Ligne {
+    pub id: Uuid,
     pub numero: String,
     pub pole: String,
     pub region: Region,
@@ -103,6 +105,7 @@ pub struct Ligne {
 
 #[derive(FromRow)]
 struct LigneLue {
+    id: Uuid,
     numero: String,
     pole: String,
     region: String,
@@ -121,7 +124,7 @@ pub async fn part(
 ) -> Result<Vec<Ligne>, Panne> {
     let lignes: Vec<LigneLue> = base
         .fetch_all(
-            "SELECT f.numero, f.pole, f.region, f.depose_le, f.issue, f.avis, f.examens
+            "SELECT f.id, f.numero, f.pole, f.region, f.depose_le, f.issue, f.avis, f.examens
              FROM (SELECT d.id, d.numero, p.nom AS pole, d.region, d.depose_le, e.issue,
                           (SELECT COUNT(*) FROM avis a WHERE a.dossier = d.id) AS avis,
                           (SELECT COUNT(*) FROM examens x
@@ -150,6 +153,7 @@ pub async fn part(
             Ok(Ligne {
                 region: region(&l.region)?,
                 depose_le: l.depose_le.map(instant).transpose()?,
+                id: l.id,
                 numero: l.numero,
                 pole: l.pole,
                 issue: l.issue,

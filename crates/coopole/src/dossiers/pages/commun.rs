@@ -9,7 +9,8 @@ use maud::{Markup, Render, html};
 use metier::{
     campagnes::BudgetDemande,
     commun::{Raison, temps, typographie},
-    dossiers::{Avancement, RubriqueSuivie, Statut},
+    dossiers::{AUTRE_QUE_LA_FICHE, Avancement, RubriqueSuivie, Statut},
+    poles::Information,
 };
 use uuid::Uuid;
 
@@ -126,6 +127,25 @@ pub fn manques(vue: &Vue) -> Vec<Probleme<'static>> {
                 .source(manque.raison.source.clone())
         })
         .collect()
+}
+
+/// Where an answer and the record of the pole differ: which, and the way to the
+/// record, for one of the two is to be mended.
+pub fn ecarts(vue: &Vue, rubrique: Option<&str>) -> Markup {
+    let ecarts: Vec<&Raison> = vue
+        .completude
+        .manques()
+        .filter(|(lue, _)| rubrique.is_none_or(|code| lue.code == code))
+        .map(|(_, manque)| &manque.raison)
+        .filter(|raison| raison.code == AUTRE_QUE_LA_FICHE)
+        .collect();
+    let fiche = urls::correction(vue.dossier.pole, Information::Porteuse);
+    html! {
+        @for ecart in &ecarts { (alerte(ecart)) }
+        @if !ecarts.is_empty() {
+            p { (dsfr::lien(&fiche, "Proposer la correction de la fiche du pôle")) }
+        }
+    }
 }
 
 /// Says why the page is read only; nothing when it is not.

@@ -53,6 +53,7 @@ pub fn verifier(
             (commun::cloture(cadre, vue))
         }
         @if refus.is_empty() { (constat(vue, conditions, manques)) } @else { (refuse(vue, refus)) }
+        (commun::ecarts(vue, None))
         (regles::toutes(vue, conditions))
         h2 { "Vos réponses, rubrique par rubrique" }
         (relecture(vue))

@@ -87,6 +87,7 @@ fn a_remplir(vue: &Vue, lue: &RubriqueLue<'_>, retour: &Retour) -> Markup {
                 n => format!("vos réponses ouvrent {n} questions de plus sur cette page."),
             }).apres_un_acte())
         }
+        (commun::ecarts(vue, Some(&lue.rubrique.code)))
         @if let Some(aide) = &lue.rubrique.aide { p.fr-text--lead { (aide) } }
         (Formulaire::acte(urls::rubrique(vue.dossier.id, &lue.rubrique.code), champs)
             .enregistrement_automatique(marques))

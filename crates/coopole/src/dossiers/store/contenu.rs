@@ -4,6 +4,7 @@
 //! out and refuses a dossier that is filed or taken back.
 
 use jiff::Timestamp;
+use metier::{commun::Region, dossiers::PorteuseDeLaFiche};
 use sqlx_macros::FromRow;
 use uuid::Uuid;
 
@@ -61,12 +62,7 @@ struct LignePiece {
 
 /// Everything the dossier holds, in six short queries.
 pub async fn contenu(base: &mut Lecture, dossier: Uuid) -> Result<Contenu, Panne> {
-    let (pole,): (Uuid,) = base
-        .fetch_one(
-            "SELECT pole FROM dossiers WHERE id = $1",
-            &valeurs![dossier],
-        )
-        .await?;
+    let (pole, fiche) = fiche(base, dossier).await?;
     let (projet, structure) = lignes(base, dossier).await?;
     Ok(Contenu {
         dossier,
@@ -76,7 +72,34 @@ pub async fn contenu(base: &mut Lecture, dossier: Uuid) -> Result<Contenu, Panne
         structure,
         pieces: pieces(base, dossier).await?,
         signatures: poles::signatures(base, pole).await?,
+        fiche,
     })
+}
+
+/// The pole of the dossier; and what its record says of its structure, while
+/// the dossier is a draft. A number that a list gave and nobody can read is not
+/// known.
+async fn fiche(
+    base: &mut Lecture,
+    dossier: Uuid,
+) -> Result<(Uuid, Option<PorteuseDeLaFiche>), Panne> {
+    let (pole, brouillon, siret, region): (Uuid, bool, Option<String>, String) = base
+        .fetch_one(
+            "SELECT d.pole, (d.depose_le IS NULL AND d.retire_le IS NULL) AS brouillon, s.siret,
+                    COALESCE(s.region, d.region) AS region
+             FROM dossiers d
+             JOIN poles p ON p.id = d.pole
+             JOIN structures s ON s.id = COALESCE(p.porteuse, d.structure)
+             WHERE d.id = $1",
+            &valeurs![dossier],
+        )
+        .await?;
+    let region = Region::par_code(&region).filter(|_| brouillon);
+    let fiche = region.map(|region| PorteuseDeLaFiche {
+        siret: siret.and_then(|siret| siret.parse().ok()),
+        region,
+    });
+    Ok((pole, fiche))
 }
 
 /// The answers, by code of field.

@@ -5,7 +5,7 @@ use metier::dossiers::{Depot, Retrait};
 use sqlx_macros::FromRow;
 use uuid::Uuid;
 
-use super::instant;
+use super::{Dossier, instant};
 use crate::{
     socle::{
         db::{Lecture, Tx},
@@ -14,11 +14,13 @@ use crate::{
     valeurs,
 };
 
-/// Records the filing: the row is the fact, `depose_le` is derived from it.
+/// Records the filing: the row is the fact, `depose_le` is derived from it, and
+/// the structure and the region are from now on those it was filed with.
 /// Two clicks at once meet the constraint `depots_dossier_unique`.
 pub async fn record_depot(
     tx: &mut Tx,
     depot: &Depot,
+    dossier: &Dossier,
     faits: &str,
     empreinte: [u8; 32],
     code: &str,
@@ -37,8 +39,13 @@ pub async fn record_depot(
     )
     .await?;
     tx.execute_one(
-        "UPDATE dossiers SET depose_le = $2 WHERE id = $1",
-        &valeurs![depot.dossier, depot.depose_le],
+        "UPDATE dossiers SET depose_le = $2, structure = $3, region = $4 WHERE id = $1",
+        &valeurs![
+            depot.dossier,
+            depot.depose_le,
+            dossier.structure,
+            dossier.region.code()
+        ],
     )
     .await
 }

@@ -55,7 +55,8 @@ pub fn cellules(cadre: &Cadre, lignes: &[(Competence, Region, i64)]) -> Markup {
             html! {
                 p {
                     "L’avis revient à la cellule de la région où est la structure porteuse. "
-                    "Une région sans cellule a une suppléante, que vous nommez."
+                    "Une région sans cellule a une suppléante, que vous nommez\u{202f}; à défaut, vous instruisez \
+                     vous-même ses dossiers."
                 }
                 (Tableau::nouveau("Qui donne les avis, région par région", colonnes)
                     .legende_masquee()

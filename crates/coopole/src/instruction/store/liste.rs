@@ -77,6 +77,8 @@ pub struct Demande<'a> {
     pub texte: &'a str,
     pub etape: Etape,
     pub combien: usize,
+    /// Who reads: the dossiers closed to them are not there.
+    pub lecteur: Uuid,
 }
 
 #[derive(FromRow)]
@@ -136,12 +138,14 @@ impl Demande<'_> {
         );
         enonce.suite(
             " WHERE d.region = ? AND d.campagne = ? AND d.instruit = ? AND d.confirme = ?
-              AND d.depose_le IS NOT NULL AND d.retire_le IS NULL",
+              AND d.depose_le IS NOT NULL AND d.retire_le IS NULL
+              AND NOT EXISTS (SELECT 1 FROM deports k WHERE k.dossier = d.id AND k.compte = ?)",
             valeurs![
                 self.region.code(),
                 self.campagne,
                 i64::from(self.fait),
-                i64::from(self.etape.est_confirme())
+                i64::from(self.etape.est_confirme()),
+                self.lecteur
             ],
         );
         if let Some(ici) = repere {
@@ -176,20 +180,29 @@ pub async fn lire(
     lignes.into_iter().map(DossierListe::try_from).collect()
 }
 
-/// How many dossiers are there, never counted past [`COMPTE_AU_PLUS`] and one.
+/// How many dossiers are there for this person, never counted past
+/// [`COMPTE_AU_PLUS`] and one.
 pub async fn compter(
     base: &mut Lecture,
     region: Region,
     campagne: &str,
     fait: bool,
+    lecteur: Uuid,
 ) -> Result<i64, Panne> {
     base.compter(
         "SELECT COUNT(*) FROM (
-             SELECT 1 FROM dossiers
-             WHERE region = $1 AND campagne = $2 AND instruit = $3
-               AND depose_le IS NOT NULL AND retire_le IS NULL
+             SELECT 1 FROM dossiers d
+             WHERE d.region = $1 AND d.campagne = $2 AND d.instruit = $3
+               AND d.depose_le IS NOT NULL AND d.retire_le IS NULL
+               AND NOT EXISTS (SELECT 1 FROM deports k WHERE k.dossier = d.id AND k.compte = $5)
              LIMIT $4) AS bornes",
-        &valeurs![region.code(), campagne, i64::from(fait), COMPTE_AU_PLUS + 1],
+        &valeurs![
+            region.code(),
+            campagne,
+            i64::from(fait),
+            COMPTE_AU_PLUS + 1,
+            lecteur
+        ],
     )
     .await
 }

@@ -26,13 +26,15 @@ pub async fn par_numero(
              LEFT JOIN eligibilites e ON e.dossier = d.id
              LEFT JOIN avis a ON a.dossier = d.id
              WHERE d.numero = $5 AND d.region = $1 AND d.campagne = $2 AND d.instruit = $3 AND d.confirme = $4
-               AND d.depose_le IS NOT NULL AND d.retire_le IS NULL",
+               AND d.depose_le IS NOT NULL AND d.retire_le IS NULL
+               AND NOT EXISTS (SELECT 1 FROM deports k WHERE k.dossier = d.id AND k.compte = $6)",
             &valeurs![
                 demande.region.code(),
                 demande.campagne,
                 i64::from(demande.fait),
                 i64::from(demande.etape.est_confirme()),
-                numero
+                numero,
+                demande.lecteur
             ],
         )
         .await?;
@@ -62,14 +64,16 @@ pub async fn par_mot(
              LEFT JOIN eligibilites e ON e.dossier = d.id
              LEFT JOIN avis a ON a.dossier = d.id
              WHERE d.pole = nommes.pole AND d.region = $1 AND d.campagne = $2 AND d.instruit = $3 AND d.confirme = $4
-               AND d.depose_le IS NOT NULL AND d.retire_le IS NULL",
+               AND d.depose_le IS NOT NULL AND d.retire_le IS NULL
+               AND NOT EXISTS (SELECT 1 FROM deports k WHERE k.dossier = d.id AND k.compte = $7)",
             &valeurs![
                 demande.region.code(),
                 demande.campagne,
                 i64::from(demande.fait),
                 i64::from(demande.etape.est_confirme()),
                 mot,
-                poles::mots::apres_le_mot(mot)
+                poles::mots::apres_le_mot(mot),
+                demande.lecteur
             ],
         )
         .await?;

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// What the site itself keeps of people, outside the calls.
-const DU_SITE: [[&str; 3]; 10] = [
+const DU_SITE: [[&str; 3]; 17] = [
     [
         "Nom et adresse électronique du compte",
         "Vous reconnaître, vous envoyer vos liens de connexion et ce qui concerne vos dossiers.",
@@ -59,6 +59,41 @@ const DU_SITE: [[&str; 3]; 10] = [
     [
         "Rappels de la Charte",
         "Écrire à qui répond d’un pôle attendu, une fois en trente jours au plus, et retenir qui n’en veut plus.",
+        "Le temps de l’instance.",
+    ],
+    [
+        "Demande pour répondre d’un pôle : fonction et preuve",
+        "Vérifier que vous pouvez agir pour lui, et vous écrire la réponse.",
+        "Le temps de l’instance.",
+    ],
+    [
+        "Constats et notes privées de l’instruction, avec leur auteur",
+        "Préparer l’avis à plusieurs. La cellule les lit ; le pôle ne lit jamais les notes privées.",
+        "Le temps de l’instance.",
+    ],
+    [
+        "Nom de qui rend un avis, et signataires qu’il indique pour la CRESS et l’État",
+        "Dire qui parle au nom de la cellule.",
+        "Le temps de l’instance.",
+    ],
+    [
+        "Intérêts déclarés au comité",
+        "Fermer à une personne les dossiers auxquels un lien l’attache.",
+        "Le temps de l’instance.",
+    ],
+    [
+        "Notes rendues au comité, avec leur auteur",
+        "Classer les dossiers, et pouvoir montrer comment.",
+        "Le temps de l’instance.",
+    ],
+    [
+        "Nom et qualité de qui signe une convention, pour le bénéficiaire et pour l’État",
+        "Prouver la signature des deux parties.",
+        "Le temps de l’instance.",
+    ],
+    [
+        "IBAN et titulaire du compte à créditer",
+        "Verser l’aide. L’IBAN est chiffré dès son arrivée ; il ne se lit entier que dans la liste des ordres à payer.",
         "Le temps de l’instance.",
     ],
     [

@@ -22,7 +22,6 @@ permanente = true
 ouverture = "2024-01-15 00:00"
 [avis]
 par = "cellule_de_la_region"
-suppleance = "pilote"
 source = "notice d'essai, § 1"
 [formulaire]
 sommaire = ["pole", "membres"]
@@ -212,9 +211,7 @@ force = "bloquante"
 version = "2021-06-30"
 [avis]
 par = "cellule_de_la_region"
-suppleance = "pilote"
 source = "notice, § 6"
-suppleances = [{ region = "05", par = "93" }]
 [[regles]]
 code = "E1"
 nature = "eligibilite"
@@ -282,18 +279,17 @@ ligne 30, colonne 10 : Cette étape dit quand de deux façons. Attendu : « avan
 ligne 30, colonne 10 : « CET » ne fixe pas l’heure : seul compte le fuseau Europe/Paris. Attendu : \"2024-07-31 00:00\".
 ligne 37, colonne 9 : 15 lauréats à 100 000 € demandent 1 500 000 €, et l’enveloppe est de 1 400 000 €. Attendu : une cible que l’enveloppe permet.
 ligne 38, colonne 14 : « duree_mois » vaut 0. Attendu : un nombre entier, de 1 à 120.
-ligne 48, colonne 28 : « 05 » n’est pas le code d’une région. Attendu : un code officiel, par exemple \"53\".
-ligne 55, colonne 15 : « membre » n’est pas un nom du vocabulaire. Attendu : « membres ».
-ligne 57, colonne 9 : La règle « E1 » apparaît deux fois. Attendu : un autre code.
-ligne 62, colonne 41 : On ne compare pas un montant et un texte. Attendu : un montant, par exemple euros(1000).
-ligne 62, colonne 88 : « hors_es » n’est pas une valeur possible ici. Attendu : « hors_ess ».
-ligne 64, colonne 9 : La règle « E5 » se calcule, et n’a pas d’expression. Attendu : une expression, ou controle = \"appreciation\".
-ligne 74, colonne 8 : L’axe « animations » n’est pas dans le document. Attendu : « animation ».
-ligne 79, colonne 22 : « budjet » n’est pas une page du dossier. Attendu : « budget ».
-ligne 87, colonne 9 : Ce champ ne peut pas répondre à « structure.forme ». Attendu : un choix parmi : association, fondation, mutuelle, cooperative, societe_commerciale, collectivite, autre.
-ligne 89, colonne 7 : « champs.courriel » est demandé plus loin, ou ici même. Attendu : un champ qui précède.
-ligne 91, colonne 9 : Le champ « courriel » désigne une personne : dites pourquoi, et combien de temps. Attendu : donnees_personnelles = { finalite = \"…\", conservation = \"…\" }.
-ligne 94, colonne 14 : Le critère « A2 » n’est pas dans le document. Attendu : « A1 ».
+ligne 53, colonne 15 : « membre » n’est pas un nom du vocabulaire. Attendu : « membres ».
+ligne 55, colonne 9 : La règle « E1 » apparaît deux fois. Attendu : un autre code.
+ligne 60, colonne 41 : On ne compare pas un montant et un texte. Attendu : un montant, par exemple euros(1000).
+ligne 60, colonne 88 : « hors_es » n’est pas une valeur possible ici. Attendu : « hors_ess ».
+ligne 62, colonne 9 : La règle « E5 » se calcule, et n’a pas d’expression. Attendu : une expression, ou controle = \"appreciation\".
+ligne 72, colonne 8 : L’axe « animations » n’est pas dans le document. Attendu : « animation ».
+ligne 77, colonne 22 : « budjet » n’est pas une page du dossier. Attendu : « budget ».
+ligne 85, colonne 9 : Ce champ ne peut pas répondre à « structure.forme ». Attendu : un choix parmi : association, fondation, mutuelle, cooperative, societe_commerciale, collectivite, autre.
+ligne 87, colonne 7 : « champs.courriel » est demandé plus loin, ou ici même. Attendu : un champ qui précède.
+ligne 89, colonne 9 : Le champ « courriel » désigne une personne : dites pourquoi, et combien de temps. Attendu : donnees_personnelles = { finalite = \"…\", conservation = \"…\" }.
+ligne 92, colonne 14 : Le critère « A2 » n’est pas dans le document. Attendu : « A1 ».
 ";
     let trouve = fautes(document).join("\n") + "\n";
     assert_eq!(trouve, attendu, "\n{trouve}");
@@ -319,7 +315,7 @@ fn les_fautes_de_toml_se_disent_en_francais_et_la_lecture_continue() {
             "ligne 10, colonne 18 : Ce texte n’est pas refermé sur sa ligne. Attendu : un guillemet, ou trois de chaque côté d’un texte de plusieurs lignes.",
             "ligne 15, colonne 1 : « titre » est déjà écrit, ligne 13. Attendu : une seule fois chaque clé.",
             "ligne 18, colonne 14 : Oui s’écrit autrement. Attendu : true.",
-            "ligne 30, colonne 6 : Il y a un deux-points à cet endroit. Attendu : un signe égal.",
+            "ligne 29, colonne 6 : Il y a un deux-points à cet endroit. Attendu : un signe égal.",
         ]
     );
 }

@@ -10,7 +10,7 @@ use jiff::civil::date;
 
 use super::formulaire::Page;
 use super::*;
-use crate::commun::{Montant, Region};
+use crate::commun::Montant;
 
 fn dossier_des_appels() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../appels")
@@ -96,7 +96,7 @@ fn l_appel_de_2024_est_celui_de_la_notice() {
     assert!(appel.emplois.permis[0].prioritaire);
     assert_eq!(appel.emplois.exclus[0].code, "amortissables");
     assert_eq!(appel.charte.unwrap().version, date(2021, 6, 30));
-    assert_eq!(appel.avis.suppleant(Region::Corse), Suppleant::Pilote);
+    assert!(appel.avis.communique);
     assert!(appel.formulaire.sommaire.contains(&Page::Budget));
 }
 
