@@ -106,6 +106,7 @@ fn libres() -> Router<App> {
         .route(urls::POLES_GEOJSON, get(registre::routes::geojson))
         .route(urls::POLES_ATOM, get(registre::routes::flux))
         .route(urls::POLES_CSV, get(registre::routes::csv))
+        .route(urls::REGIONS_CSV, get(registre::routes::csv_des_regions))
         .route(urls::POLES_CSV_TABLEUR, get(registre::routes::csv_tableur))
         .route(
             urls::POLES_MEMBRES_CSV,

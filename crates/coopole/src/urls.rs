@@ -32,6 +32,7 @@ pub const RECENSEMENT_EXPORT: &str = "/recensement/export";
 pub const POLES_GEOJSON: &str = "/poles.geojson";
 /// The list as files: for programs, for spreadsheets.
 pub const POLES_CSV: &str = "/poles.csv";
+pub const REGIONS_CSV: &str = "/regions.csv";
 pub const POLES_CSV_TABLEUR: &str = "/poles-tableur.csv";
 /// What a record says several of, one a row.
 pub const POLES_MEMBRES_CSV: &str = "/poles-membres.csv";

@@ -1,7 +1,7 @@
 //! Records read whole, a lot at a time: what a file of the register says beyond
 //! a line of a list. Nobody is named.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 use metier::poles::{Information, Signe};
@@ -22,7 +22,7 @@ fn parmi(poles: &[Uuid]) -> Vec<Valeur> {
 pub async fn etats(base: &mut Lecture, poles: &[Uuid]) -> Result<HashMap<Uuid, Etat>, Panne> {
     let etats: Vec<Etat> = base
         .fetch_parmi(
-            "SELECT p.id AS pole, p.nom, p.presentation, p.commune, p.code_commune, p.departement, p.region,
+            "SELECT p.id AS pole, p.nom, p.presentation, p.commune, p.code_commune, p.epci, p.departement, p.region,
                     p.themes, p.maturite, p.rural, p.qpv, p.site, p.territoire, p.membres, p.emplois, p.europe,
                     p.source AS source_du_pole, p.invente,
                     s.nom AS porteuse, s.forme, s.siret, s.rna, s.code_commune AS siege
@@ -31,6 +31,20 @@ pub async fn etats(base: &mut Lecture, poles: &[Uuid]) -> Result<HashMap<Uuid, E
         )
         .await?;
     Ok(etats.into_iter().map(|etat| (etat.pole, etat)).collect())
+}
+
+/// Those of which it is known whether they signed the Charter.
+pub async fn signatures_connues(
+    base: &mut Lecture,
+    poles: &[Uuid],
+) -> Result<HashSet<Uuid>, Panne> {
+    let lignes: Vec<(Uuid,)> = base
+        .fetch_parmi(
+            "SELECT DISTINCT pole FROM signatures_connues WHERE pole IN ($1)",
+            &parmi(poles),
+        )
+        .await?;
+    Ok(lignes.into_iter().map(|(pole,)| pole).collect())
 }
 
 /// A pole, the call it won, of which kind, when: the day, else the year.

@@ -39,6 +39,8 @@ pub struct Etat {
     pub europe: Option<String>,
     pub commune: Option<String>,
     pub code_commune: Option<String>,
+    /// SIREN of its grouping of communes.
+    pub epci: Option<String>,
     pub departement: Option<String>,
     pub region: Option<String>,
     pub themes: String,
@@ -128,7 +130,7 @@ impl Etat {
 /// What the record says, read for a page or under the lock of an act.
 pub async fn lire(base: &mut Lecture, pole: Uuid) -> Result<Etat, Panne> {
     base.fetch_optional(
-        "SELECT p.id AS pole, p.nom, p.presentation, p.commune, p.code_commune, p.departement, p.region,
+        "SELECT p.id AS pole, p.nom, p.presentation, p.commune, p.code_commune, p.epci, p.departement, p.region,
                 p.themes, p.maturite, p.rural, p.qpv, p.site, p.territoire, p.membres, p.emplois, p.europe,
                 p.source AS source_du_pole, p.invente,
                 s.nom AS porteuse, s.forme, s.siret, s.rna, s.code_commune AS siege

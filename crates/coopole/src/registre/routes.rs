@@ -16,8 +16,8 @@ pub use corrections::{
     create_moderation, historique,
 };
 pub use exports::{
-    csv, csv_des_changements, csv_des_membres, csv_des_signes, csv_tableur, donnees_ouvertes,
-    geojson, json, xlsx,
+    csv, csv_des_changements, csv_des_membres, csv_des_regions, csv_des_signes, csv_tableur,
+    donnees_ouvertes, geojson, json, xlsx,
 };
 pub use fusions::{
     create_defaite, create_distinction, create_fusion, create_rapprochement, doublon, doublons,
@@ -32,11 +32,11 @@ pub use suivis::{create_suivi, delete_suivi, flux, mon_territoire, suivis};
 use axum::{
     Json,
     extract::State,
-    http::{HeaderMap, header},
+    http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use maud::Markup;
-use metier::campagnes::EtatCampagne;
+use metier::{campagnes::EtatCampagne, commun::Region};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -58,6 +58,17 @@ use crate::{
         requete::Parametres,
     },
 };
+
+/// Leads an address that asks for a region of before 2016 to the same of today,
+/// for good.
+fn vers_la_region_d_aujourd_hui(
+    code: &str,
+    adresse: impl FnOnce(Region) -> String,
+) -> Option<Response> {
+    let region = Region::par_ancien_code(code)?;
+    let vers = [(header::LOCATION, adresse(region))];
+    Some((StatusCode::MOVED_PERMANENTLY, vers).into_response())
+}
 
 /// Entries shown at once.
 const PAR_PAGE: i64 = 50;

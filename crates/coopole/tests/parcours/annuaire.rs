@@ -124,8 +124,8 @@ parcours!(l_accueil_cherche_un_pole_et_dit_ou_ils_sont(banc) {
         .montre("action=\"/poles\"")
         .montre("Où sont les pôles")
         .montre("href=\"/regions/53\"")
-        .montre("pôles inscrits à ce registre au 26/03/2024 : relevés dans des listes dont chaque fiche dit la source, \
-                 ou inventés pour la démonstration.");
+        .montre("pôles inscrits à ce registre au 26/03/2024 (pôles relevés dans des listes publiques dont chaque fiche dit la source, ou \
+                 déclarés ici par leur équipe, ou inventés pour la démonstration).");
 });
 
 parcours!(ce_que_les_fiches_ne_disent_pas_se_compte_a_part_et_se_montre(banc) {

@@ -97,6 +97,7 @@ pub const PUBLIQUES: &[(&str, &str)] = &[
     ("geojson", "/poles.geojson"),
     ("flux", "/poles.atom"),
     ("csv", "/poles.csv"),
+    ("csv_des_regions", "/regions.csv"),
     ("csv_tableur", "/poles-tableur.csv"),
     ("csv_des_membres", "/poles-membres.csv"),
     ("csv_des_signes", "/poles-signes.csv"),

@@ -30,7 +30,7 @@ pub use correction::{
     ALINEA_AU_PLUS, Correction, Information, NOM_AU_PLUS, NON, OUI, PHRASE_AU_PLUS,
     PRESENTATION_AU_PLUS, RefusCorrection, Sort, annuler, trancher,
 };
-pub use croisement::{Croisement, Laureat, Liste, Statut};
+pub use croisement::{Croisement, Laureat, Liste, Reserve, Statut};
 pub use domaine::{SansPreuve, domaine_du_site};
 pub use equipe::{EQUIPE_AU_PLUS, Equipe, Place, RefusEquipe};
 pub use forme::FormeJuridique;

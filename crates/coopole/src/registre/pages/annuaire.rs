@@ -17,7 +17,10 @@ use super::exports;
 
 use crate::{
     poles::fiches::{COMPTE_AU_PLUS, Fiche},
-    registre::annuaire::{Annuaire, Filtre, OUI, PAR_PAGE, REELS},
+    registre::{
+        annuaire::{Annuaire, Filtre, OUI, PAR_PAGE, REELS},
+        export::ORIGINES,
+    },
     socle::mise_en_page::{Cadre, Page},
     urls,
 };
@@ -95,24 +98,16 @@ pub fn combien(cadre: &Cadre, vue: &Annuaire) -> String {
 /// So many poles, by what they are in the register, today; in a demonstration
 /// the invented ones may be among them.
 pub fn combien_de_poles(cadre: &Cadre, combien: u64, inventes: bool) -> String {
-    let (mot, definition, invente) = match combien {
-        0 | 1 => (
-            "pôle inscrit",
-            "relevé dans une liste dont sa fiche dit la source",
-            "inventé",
-        ),
-        _ => (
-            "pôles inscrits",
-            "relevés dans des listes dont chaque fiche dit la source",
-            "inventés",
-        ),
+    let mot = match combien {
+        0 | 1 => "pôle inscrit",
+        _ => "pôles inscrits",
     };
     let ou = match inventes {
-        true => format!(", ou {invente} pour la démonstration"),
-        false => String::new(),
+        true => ", ou inventés pour la démonstration",
+        false => "",
     };
     let phrase = format!(
-        "{} {mot} à ce registre au {} : {definition}{ou}.",
+        "{} {mot} à ce registre au {} (pôles {ORIGINES}{ou}).",
         compte(combien),
         temps::jour_court(cadre.maintenant)
     );

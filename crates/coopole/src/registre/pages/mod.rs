@@ -46,7 +46,7 @@ pub use liste_recensee::{liste_recensee, nom_du_fichier, tableur};
 pub use mentions::mentions_legales;
 pub use ouvertes::donnees_ouvertes;
 pub use plan::plan;
-pub use recensement::recensement;
+pub use recensement::{ecart, recensement};
 pub use region::{region, regions};
 pub use revendications::{
     ACCEPTEES, Bureau, MaRevendication, adresse_de_la_lettre, lettre, revendication, revendications,
