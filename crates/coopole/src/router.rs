@@ -603,6 +603,7 @@ pub fn faire(app: App, tache: Tache) -> Travail {
             dossiers::ACCUSE => dossiers::imprimer_l_accuse(&app, &tache).await,
             demonstration::ROLE | demonstration::SUITE => demonstration::jouer(&app, &tache).await,
             comptes::LIEN => comptes::envoyer_le_lien(&app, &tache).await,
+            comptes::SANS_SUITE => comptes::effacer_sans_suite(&app, &tache).await,
             charte::CERTIFICAT => charte::imprimer_le_certificat(&app, &tache).await,
             conventions::TEXTE => conventions::imprimer(&app, &tache).await,
             conventions::EXEMPLAIRE => conventions::imprimer_l_exemplaire(&app, &tache).await,
