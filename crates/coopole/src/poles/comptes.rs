@@ -15,7 +15,10 @@ use crate::{
 
 /// How many poles each region has; those of no known region under `None`.
 /// `reels` leaves the invented world out, here as below.
-pub async fn par_region(base: &mut Lecture, reels: bool) -> Result<Vec<(Option<Region>, u64)>, Panne> {
+pub async fn par_region(
+    base: &mut Lecture,
+    reels: bool,
+) -> Result<Vec<(Option<Region>, u64)>, Panne> {
     let lignes: Vec<(Option<String>, i64)> = base
         .fetch_all(
             "SELECT region, COUNT(*) FROM poles
@@ -129,7 +132,6 @@ impl Lieu {
             Self::Epci(epci) => urls::epci(epci.siren),
         }
     }
-
 }
 
 /// How many poles of the department each grouping of communes has; those whose

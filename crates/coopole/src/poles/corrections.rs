@@ -131,7 +131,9 @@ fn enonce_en_attente(portee: &Portee, cote: &Cote<Jalon>, au_plus: usize) -> Eno
     enonce
         .suite(
             match cote {
-                Some((_, Vers::Avant)) => " AND (c.le, c.id) < (?, ?) ORDER BY c.le DESC, c.id DESC",
+                Some((_, Vers::Avant)) => {
+                    " AND (c.le, c.id) < (?, ?) ORDER BY c.le DESC, c.id DESC"
+                }
                 _ => " AND (c.le, c.id) > (?, ?) ORDER BY c.le, c.id",
             },
             valeurs![le, id],

@@ -254,7 +254,8 @@ impl Demande {
                 enonce.suite(laureat, valeurs![signe.code()]);
             }
             Some(Dit::NonConnu) => {
-                let tue = " AND NOT EXISTS (SELECT 1 FROM signatures_connues k WHERE k.pole = p.id)";
+                let tue =
+                    " AND NOT EXISTS (SELECT 1 FROM signatures_connues k WHERE k.pole = p.id)";
                 enonce.suite(tue, []);
             }
             None => {}
@@ -346,7 +347,10 @@ impl Demande {
                 enonce.suite(" AND (p.cle_tri, p.id)", []);
             } else {
                 let rang = self.tri.rang();
-                enonce.suite(" AND (", []).suite(rang, []).suite(", p.cle_tri, p.id)", []);
+                enonce
+                    .suite(" AND (", [])
+                    .suite(rang, [])
+                    .suite(", p.cle_tri, p.id)", []);
             }
             enonce.suite(
                 match vers {

@@ -203,7 +203,9 @@ fn enonce_en_attente(lecteur: &Lecteur<'_>, cote: &Cote<Jalon>, au_plus: usize) 
     enonce
         .suite(
             match cote {
-                Some((_, Vers::Avant)) => " AND (p.le, p.id) < (?, ?) ORDER BY p.le DESC, p.id DESC",
+                Some((_, Vers::Avant)) => {
+                    " AND (p.le, p.id) < (?, ?) ORDER BY p.le DESC, p.id DESC"
+                }
                 _ => " AND (p.le, p.id) > (?, ?) ORDER BY p.le, p.id",
             },
             valeurs![le, id],
@@ -236,9 +238,7 @@ fn enonce_acceptees(lecteur: &Lecteur<'_>, cote: &Cote<Jalon>, au_plus: usize) -
                 Some((_, Vers::Avant)) => {
                     " AND (p.tranchee_le, p.id) > (?, ?) ORDER BY p.tranchee_le, p.id"
                 }
-                _ => {
-                    " AND (p.tranchee_le, p.id) < (?, ?) ORDER BY p.tranchee_le DESC, p.id DESC"
-                }
+                _ => " AND (p.tranchee_le, p.id) < (?, ?) ORDER BY p.tranchee_le DESC, p.id DESC",
             },
             valeurs![le, id],
         )

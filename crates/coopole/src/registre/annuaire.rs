@@ -2,9 +2,7 @@
 
 mod filtre;
 
-pub use filtre::{
-    Actif, Filtre, Monde, NON_CONNU, OUI, PAR_ARRIVEE, PAR_SIGNE, REELS, Tu,
-};
+pub use filtre::{Actif, Filtre, Monde, NON_CONNU, OUI, PAR_ARRIVEE, PAR_SIGNE, REELS, Tu};
 
 use crate::{
     poles::{

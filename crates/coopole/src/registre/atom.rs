@@ -99,7 +99,10 @@ mod tests {
             flux.contains("<title>&lt;script&gt;&amp; Rives</title>"),
             "{flux}"
         );
-        assert!(flux.contains("inscrit au registre le 1er janvier 1970."), "{flux}");
+        assert!(
+            flux.contains("inscrit au registre le 1er janvier 1970."),
+            "{flux}"
+        );
         assert!(!flux.contains('\u{0}'));
     }
 }

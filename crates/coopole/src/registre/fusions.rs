@@ -189,7 +189,11 @@ fn place_de_paire(texte: &str) -> Option<PlaceDePaire> {
     let (indices, deux) = texte.split_once('~')?;
     let (un, autre) = deux.split_once('~')?;
     let indices = indices.split('.').map(Indice::par_code);
-    Some((indices.collect::<Option<_>>()?, un.parse().ok()?, autre.parse().ok()?))
+    Some((
+        indices.collect::<Option<_>>()?,
+        un.parse().ok()?,
+        autre.parse().ok()?,
+    ))
 }
 
 /// The place of a pair told apart: the latest first.
@@ -197,7 +201,11 @@ type PlaceDistincte = (Reverse<i64>, Uuid, Uuid);
 
 impl Distincte {
     fn place(&self) -> PlaceDistincte {
-        (Reverse(self.le), self.un.candidat.id, self.autre.candidat.id)
+        (
+            Reverse(self.le),
+            self.un.candidat.id,
+            self.autre.candidat.id,
+        )
     }
 
     fn adresse(&self, vers: Vers) -> String {
@@ -210,7 +218,11 @@ impl Distincte {
 fn place_distincte(texte: &str) -> Option<PlaceDistincte> {
     let (le, deux) = texte.split_once('~')?;
     let (un, autre) = deux.split_once('~')?;
-    Some((Reverse(le.parse().ok()?), un.parse().ok()?, autre.parse().ok()?))
+    Some((
+        Reverse(le.parse().ok()?),
+        un.parse().ok()?,
+        autre.parse().ok()?,
+    ))
 }
 
 /// The pairs of the territory of this person. `reprise`: the merge whose undoing

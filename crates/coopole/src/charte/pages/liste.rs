@@ -2,8 +2,8 @@
 //! those withdrawn stand too. No person is named.
 
 use dsfr::{
-    Bouton, Champ, Colonne, Entree, Formulaire, Onglets, Tableau, Telechargement, Ton,
-    badge, boutons, lien, nombre, vide,
+    Bouton, Champ, Colonne, Entree, Formulaire, Onglets, Tableau, Telechargement, Ton, badge,
+    boutons, lien, nombre, vide,
 };
 use jiff::Timestamp;
 use maud::{Markup, html};

@@ -165,7 +165,9 @@ fn enonce(cible: Cible, vue: Vue<'_>, lit: Lit<'_>) -> Enonce {
     des_attendus(&mut enonce, cible, vue);
     match lit {
         Lit::Page(None, combien) => {
-            enonce.suite(" ORDER BY f.cle_tri, f.id", []).au_plus(combien);
+            enonce
+                .suite(" ORDER BY f.cle_tri, f.id", [])
+                .au_plus(combien);
         }
         Lit::Page(Some((repere, vers)), combien) => {
             enonce
@@ -228,7 +230,11 @@ pub fn enonces() -> Vec<Enonce> {
     ];
     let mut enonces = Vec::new();
     for cible in [Cible::Laureats, Cible::Anciens] {
-        enonces.extend(cotes.iter().map(|cote| enonce(cible, vue, Lit::Page(cote, 1))));
+        enonces.extend(
+            cotes
+                .iter()
+                .map(|cote| enonce(cible, vue, Lit::Page(cote, 1))),
+        );
         enonces.extend([enonce(cible, vue, Lit::Lot), compte(cible, vue)]);
     }
     enonces

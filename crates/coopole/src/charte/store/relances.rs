@@ -170,7 +170,9 @@ pub async fn lots(
 pub async fn lot(base: &mut Lecture, id: Uuid) -> Result<LotLu, Panne> {
     let mut enonce = Enonce::new(LOT);
     enonce.suite(" WHERE l.id = ?", valeurs![id]);
-    let ligne: Option<LigneLot> = base.fetch_optional(enonce.texte(), enonce.valeurs()).await?;
+    let ligne: Option<LigneLot> = base
+        .fetch_optional(enonce.texte(), enonce.valeurs())
+        .await?;
     ligne.ok_or(Panne::Introuvable)?.try_into()
 }
 

@@ -85,7 +85,9 @@ fn enonce_a_tenir(le: Timestamp) -> Enonce {
 pub fn enonces() -> Vec<Enonce> {
     let cotes = [None, Some((Jalon::FIN, Vers::Avant))];
     let pages = cotes.map(|cote| enonce(&cote, 1)).into_iter();
-    pages.chain([enonce_a_tenir(Timestamp::UNIX_EPOCH)]).collect()
+    pages
+        .chain([enonce_a_tenir(Timestamp::UNIX_EPOCH)])
+        .collect()
 }
 
 /// The sittings, the latest first, away from that place.
@@ -109,7 +111,9 @@ pub async fn seances_a_tenir(base: &mut Lecture, le: Timestamp) -> Result<Vec<Se
 pub async fn seance(base: &mut Lecture, id: Uuid) -> Result<SeanceLue, Panne> {
     let mut enonce = Enonce::new(SEANCE);
     enonce.suite(" WHERE q.id = ?", valeurs![id]);
-    let ligne: Option<Ligne> = base.fetch_optional(enonce.texte(), enonce.valeurs()).await?;
+    let ligne: Option<Ligne> = base
+        .fetch_optional(enonce.texte(), enonce.valeurs())
+        .await?;
     ligne.ok_or(Panne::Introuvable)?.try_into()
 }
 

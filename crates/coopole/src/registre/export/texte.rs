@@ -226,7 +226,8 @@ impl Elements {
             self.octets.push(b',');
         }
         self.entames = true;
-        self.octets.extend_from_slice(element.to_string().as_bytes());
+        self.octets
+            .extend_from_slice(element.to_string().as_bytes());
     }
 
     pub(super) fn prendre(&mut self) -> Vec<u8> {

@@ -31,7 +31,10 @@ pub fn annuaire(cadre: &Cadre, vue: &Annuaire) -> Markup {
         .indexable()
         .sous(&[])
         .traduite(&vue.filtre.du_debut().adresse(urls::CLUSTERS))
-        .flux(&urls::avec(urls::POLES_ATOM, &[("monde", &vue.filtre.monde)]))
+        .flux(&urls::avec(
+            urls::POLES_ATOM,
+            &[("monde", &vue.filtre.monde)],
+        ))
         .montrer(
             cadre,
             html! {

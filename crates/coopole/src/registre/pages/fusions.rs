@@ -12,7 +12,9 @@ use uuid::Uuid;
 use super::corrections::{dit, onglets};
 use crate::{
     poles::fusions::{Comparee, Fusion},
-    registre::fusions::{AUTRE, CoteACote, DISTINCTES, Distincte, Doublons, FUSIONS, PAIRES, PaireLue},
+    registre::fusions::{
+        AUTRE, CoteACote, DISTINCTES, Distincte, Doublons, FUSIONS, PAIRES, PaireLue,
+    },
     socle::{
         droits::{Droit, Role},
         mise_en_page::{Cadre, Lentille, Page},

@@ -40,7 +40,10 @@ pub fn regions(cadre: &Cadre, vue: &Regions) -> Markup {
             html! { (typographie(&cellule(ligne.competence))) },
         ]
     });
-    let sans_region = urls::avec(urls::POLES, &[("region", NON_CONNU), ("monde", vue.monde.dit())]);
+    let sans_region = urls::avec(
+        urls::POLES,
+        &[("region", NON_CONNU), ("monde", vue.monde.dit())],
+    );
     let inventes = cadre.demonstration.is_some() && !vue.monde.reels();
     Page::new("Régions")
         .indexable()
@@ -137,7 +140,10 @@ pub fn region(cadre: &Cadre, vue: &RegionLue, suivi: Option<Uuid>, publie: bool)
 fn signature_inconnue(vue: &RegionLue) -> Markup {
     let (combien, filtre) = &vue.signature_inconnue;
     let poles = if *combien > 1 { "pôles" } else { "pôle" };
-    let dits = format!("{} {poles} dont la signature n’est pas connue", nombre(*combien));
+    let dits = format!(
+        "{} {poles} dont la signature n’est pas connue",
+        nombre(*combien)
+    );
     html! {
         @if *combien > 0 { ", et " (lien(&filtre.adresse(urls::POLES), &dits)) }
     }

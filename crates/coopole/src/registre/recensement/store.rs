@@ -17,10 +17,7 @@ use uuid::Uuid;
 
 use super::INSTANTS;
 use crate::{
-    poles::{
-        Retenu, comptes,
-        fiches::Repere,
-    },
+    poles::{Retenu, comptes, fiches::Repere},
     socle::{
         db::{Enonce, Lecture},
         erreurs::Panne,

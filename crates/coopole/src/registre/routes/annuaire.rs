@@ -129,7 +129,8 @@ pub async fn departement(
     let lieu = Lieu::par_code("departement", &code).ok_or(Panne::Introuvable)?;
     let region = Region::par_departement(lieu.code()).ok_or(Panne::Introuvable)?;
     let mut base = app.db.lecture().await?;
-    let vue = territoire::departement(&mut base, (region, lieu.code()), monde, cadre.maintenant).await?;
+    let vue =
+        territoire::departement(&mut base, (region, lieu.code()), monde, cadre.maintenant).await?;
     let suivi = suivi(&mut base, &cadre, lieu).await?;
     Ok(pages::departement(&cadre, &vue, suivi))
 }

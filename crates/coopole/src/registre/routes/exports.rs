@@ -18,8 +18,8 @@ use crate::{
         annuaire::Filtre,
         donnees,
         export::{
-            CHANGEMENTS, Classeur, Csv, Edition, Entiere, Fichier, GeoJson, Json, Lots, MEMBRES, SIGNES,
-            Tableur,
+            CHANGEMENTS, Classeur, Csv, Edition, Entiere, Fichier, GeoJson, Json, Lots, MEMBRES,
+            SIGNES, Tableur,
         },
         pages,
     },
