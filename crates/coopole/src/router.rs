@@ -107,6 +107,8 @@ fn libres() -> Router<App> {
         .route(urls::POLES_ATOM, get(registre::routes::flux))
         .route(urls::POLES_CSV, get(registre::routes::csv))
         .route(urls::REGIONS_CSV, get(registre::routes::csv_des_regions))
+        .route(urls::SORTIS, get(registre::routes::sortis))
+        .route(urls::SORTIES_CSV, get(registre::routes::csv_des_sorties))
         .route(urls::POLES_CSV_TABLEUR, get(registre::routes::csv_tableur))
         .route(
             urls::POLES_MEMBRES_CSV,
@@ -160,6 +162,7 @@ fn privees() -> Router<App> {
         .merge(corrections())
         .merge(imports())
         .merge(revendications())
+        .merge(declarations())
         .merge(doublons())
         .merge(charte())
         .merge(anterieurs())
@@ -415,6 +418,33 @@ fn revendications() -> Router<App> {
         )
         .route("/revendications/{id}/envoi", post(routes::create_envoi))
         .route("/revendications/{id}/reprise", post(routes::create_reprise))
+}
+
+/// The poles that come in by themselves, and those that leave.
+fn declarations() -> Router<App> {
+    use registre::routes;
+    Router::new()
+        .route(
+            urls::DECLARER,
+            get(routes::declarer).post(routes::create_declaration),
+        )
+        .route(urls::DECLARATIONS, get(routes::declarations))
+        .route(
+            "/declarations/{id}/retrait",
+            post(routes::create_retrait_de_declaration),
+        )
+        .route(
+            "/declarations/{id}/reponse",
+            post(routes::create_reponse_a_la_declaration),
+        )
+        .route(
+            "/poles/{id}/sortie",
+            get(routes::sortie).post(routes::create_sortie),
+        )
+        .route(
+            "/sorties/{id}/annulation",
+            post(routes::create_annulation_de_sortie),
+        )
 }
 
 /// Records that tell of one pole.

@@ -24,6 +24,12 @@ pub const CORRECTIONS: &str = "/corrections";
 pub const IMPORTS: &str = "/imports";
 pub const MODELE_D_IMPORT: &str = "/imports/modele";
 pub const REVENDICATIONS: &str = "/revendications";
+/// Somebody's own declarations, then those that wait for an answer.
+pub const DECLARER: &str = "/poles/declarer";
+pub const DECLARATIONS: &str = "/declarations";
+/// The poles that left the register, as a page and as a file.
+pub const SORTIS: &str = "/poles/sortis";
+pub const SORTIES_CSV: &str = "/poles-sortis.csv";
 pub const DOUBLONS: &str = "/doublons";
 pub const RECENSEMENT: &str = "/recensement";
 /// The poles behind a number of the census, as a page and as a file.
@@ -98,7 +104,7 @@ pub fn avec(liste: &str, champs: &[(&str, &str)]) -> String {
 /// Whether this page is behind one of the doors of those who answer for the
 /// register.
 pub fn est_du_registre(chemin: &str) -> bool {
-    [CORRECTIONS, REVENDICATIONS, DOUBLONS, IMPORTS]
+    [CORRECTIONS, REVENDICATIONS, DECLARATIONS, DOUBLONS, IMPORTS]
         .iter()
         .filter_map(|porte| chemin.strip_prefix(porte))
         .any(|suite| suite.is_empty() || suite.starts_with('/'))
@@ -187,6 +193,20 @@ pub fn revendication(pole: Uuid) -> String {
 /// An act on a claim: `code`, `retrait`, `reponse`, `lettre`, `envoi`, `reprise`.
 pub fn de_la_revendication(id: Uuid, nom: &str) -> String {
     format!("{REVENDICATIONS}/{id}/{nom}")
+}
+
+/// An act on a declaration: `retrait`, `reponse`.
+pub fn de_la_declaration(id: Uuid, nom: &str) -> String {
+    format!("{DECLARATIONS}/{id}/{nom}")
+}
+
+/// Where a pole is taken out of the register.
+pub fn sortie(pole: Uuid) -> String {
+    format!("{POLES}/{pole}/sortie")
+}
+
+pub fn annulation_de_sortie(id: Uuid) -> String {
+    format!("/sorties/{id}/annulation")
 }
 
 /// Two records side by side: the one that would be kept, then the other.

@@ -115,6 +115,8 @@ async fn chaque_requete_se_prepare_sur_les_deux_bases() {
     let composes = [
         coopole::charte::enonces(),
         coopole::poles::corrections::enonces(),
+        coopole::poles::declarations::enonces(),
+        coopole::poles::sorties::enonces(),
         coopole::poles::fiches::enonces(),
         coopole::poles::fusions::enonces(),
         coopole::poles::modifications::enonces(),
@@ -294,7 +296,13 @@ fn portes_du_routeur(fonctions: &[&str], verbe: &str) -> Vec<String> {
 #[test]
 fn chaque_porte_du_registre_dit_a_qui_elle_se_ferme() {
     let actes = portes_du_routeur(
-        &["corrections", "imports", "revendications", "doublons"],
+        &[
+            "corrections",
+            "imports",
+            "revendications",
+            "declarations",
+            "doublons",
+        ],
         "post",
     );
     let mut dits: Vec<&str> = portes::ACTES.iter().map(|acte| acte.route).collect();

@@ -1,7 +1,7 @@
 //! Accounts, habilitations and sign-in links, as they are kept.
 
 use jiff::{SignedDuration, Timestamp};
-use metier::poles::Place;
+use metier::{commun, poles::Place};
 use sqlx_macros::FromRow;
 use uuid::Uuid;
 
@@ -235,6 +235,14 @@ pub async fn consommer_lien(
         &valeurs![session::empreinte(jeton), machine],
     )
     .await
+}
+
+/// Whether one of these texts, which everybody will read, names somebody who has
+/// an account here; which one.
+pub async fn nomment(base: &mut Lecture, textes: &[&str]) -> Result<Option<usize>, Panne> {
+    let noms: Vec<(String,)> = base.fetch_all("SELECT nom FROM comptes", &[]).await?;
+    let nomme = |texte: &&str| noms.iter().any(|(nom,)| commun::nomme(texte, nom));
+    Ok(textes.iter().position(nomme))
 }
 
 pub async fn existe(base: &mut Lecture, compte: Uuid) -> Result<bool, Panne> {

@@ -20,8 +20,9 @@ use super::{
 };
 use crate::{
     charte, instruction,
-    poles::comptes,
+    poles::{comptes, sorties as store},
     socle::{db::Lecture, erreurs::Panne, tableur},
+    urls,
 };
 
 /// A file of the register.
@@ -62,6 +63,10 @@ pub async fn fichiers(
     let tableaux = [
         ("recensement.csv", pages::tableur(&recenses)),
         ("regions.csv", regions(base, edition).await?),
+        (
+            "poles-sortis.csv",
+            sorties(base, edition.site, edition.le).await?,
+        ),
         (
             "soutiens.csv",
             charte::soutiens(base, edition.site, edition.le).await?,
@@ -104,6 +109,48 @@ pub const REGIONS: [(&str, &str); 6] = [
     ),
     ("poles_inscrits", "les lignes de « poles » de cette région"),
 ];
+
+/// The columns of the poles that left, and what each says.
+pub const SORTIES: [(&str, &str); 8] = [
+    ("identifiant", "celui de l’adresse de la fiche, qui reste"),
+    ("nom", "le nom du pôle"),
+    ("adresse", "l’adresse de sa fiche"),
+    ("etat", "en_sommeil, radie"),
+    ("depuis", "le jour depuis lequel il n’est plus compté"),
+    ("motif", "pourquoi"),
+    ("source", "d’où vient l’information"),
+    ("invente", "oui pour un pôle du monde de démonstration"),
+];
+
+/// No register loses so many.
+const SORTIES_AU_PLUS: usize = 100_000;
+
+/// Every pole that is asleep or struck off.
+pub async fn sorties(
+    base: &mut Lecture,
+    site: &str,
+    le: Timestamp,
+) -> Result<Vec<Vec<String>>, Panne> {
+    let au = temps::jour_de(le).to_string();
+    let titres = SORTIES.iter().map(|(titre, _)| *titre);
+    let titres = titres.chain(["licence", "date"]).map(str::to_owned);
+    let mut lignes = vec![titres.collect()];
+    for lue in store::dehors(base, (&None, SORTIES_AU_PLUS)).await? {
+        lignes.push(vec![
+            lue.pole.to_string(),
+            lue.nom,
+            format!("{site}{}", urls::pole(lue.pole)),
+            lue.sortie.etat.code().to_owned(),
+            lue.sortie.depuis.to_string(),
+            lue.sortie.motif,
+            lue.sortie.source,
+            if lue.invente { "oui" } else { "non" }.to_owned(),
+            LICENCE.to_owned(),
+            au.clone(),
+        ]);
+    }
+    Ok(lignes)
+}
 
 /// Every region as its page shows it: who answers for it, where to write, how
 /// many poles it has.

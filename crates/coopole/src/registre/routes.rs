@@ -3,10 +3,12 @@
 mod annuaire;
 mod carte;
 mod corrections;
+mod declarations;
 mod exports;
 mod fusions;
 mod recensement;
 mod revendications;
+mod sorties;
 mod suivis;
 
 pub use annuaire::{annuaire, cluster, clusters, departement, epci, fiche, region, regions};
@@ -14,6 +16,10 @@ pub use carte::{carte, carte_integree};
 pub use corrections::{
     annulation, correctifs, correction, corrections, create_annulation, create_correction,
     create_moderation, historique,
+};
+pub use declarations::{
+    create_declaration, create_reponse_a_la_declaration, create_retrait_de_declaration,
+    declarations, declarer,
 };
 pub use exports::{
     csv, csv_des_changements, csv_des_membres, csv_des_regions, csv_des_signes, csv_tableur,
@@ -27,6 +33,7 @@ pub use revendications::{
     create_code, create_envoi, create_lettre, create_reponse, create_reprise, create_retrait,
     create_revendication, lettre, lettre_imprimee, revendication, revendications,
 };
+pub use sorties::{create_annulation_de_sortie, create_sortie, csv_des_sorties, sortie, sortis};
 pub use suivis::{create_suivi, delete_suivi, flux, mon_territoire, suivis};
 
 use axum::{

@@ -109,6 +109,7 @@ pub enum Droit {
     ModererRegistre,
     ImporterRegistre,
     FusionnerPoles,
+    SortirPoles,
     SuivreTerritoire,
     ConsignerLaureats,
     CloreSeance,
@@ -176,6 +177,14 @@ pub const TABLE: &[(Droit, &[Titulaire])] = &[
     ),
     (
         Droit::FusionnerPoles,
+        &[
+            (R::Cra, None),
+            (R::Pilote, Some(Q::ChargeMission)),
+            (R::Charte, None),
+        ],
+    ),
+    (
+        Droit::SortirPoles,
         &[
             (R::Cra, None),
             (R::Pilote, Some(Q::ChargeMission)),

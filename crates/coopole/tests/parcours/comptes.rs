@@ -87,7 +87,7 @@ async fn lien_d_une_inconnue(banc: &Banc) -> String {
 }
 
 /// Whoever just followed their first link.
-async fn nouvelle(banc: &Banc) -> crate::banc::Client {
+async fn nouvelle(banc: &Banc) -> crate::banc::Visiteur<'_> {
     let lien = lien_d_une_inconnue(banc).await;
     let public = banc.public();
     let page = public.get(&lien).await;

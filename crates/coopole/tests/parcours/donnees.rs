@@ -192,7 +192,7 @@ parcours!(tout_ce_que_montre_une_fiche_est_dans_les_fichiers_et_personne_n_y_est
     // Where each fact comes from is folded under them, and told by its own file.
     let (page_des_faits, _) = page.texte.split_once("La source de chaque information").unwrap();
     let faits = faits(page_des_faits);
-    assert_eq!(faits.len(), 12, "{faits:?}");
+    assert_eq!(faits.len(), 13, "{faits:?}");
     for (quoi, lu) in faits {
         let siret: metier::commun::Siret = objet["siret"].as_str().unwrap().parse().unwrap();
         let region = metier::commun::Region::par_code(objet["region"].as_str().unwrap()).unwrap();
@@ -200,6 +200,10 @@ parcours!(tout_ce_que_montre_une_fiche_est_dans_les_fichiers_et_personne_n_y_est
             "Structure porteuse" => vec![
                 dit(&objet["structure_porteuse"]), dit(&objet["forme"]), siret.lisible().replace('\u{202f}', " "),
             ],
+            "Famille de l’ESS" => {
+                let qualite = metier::poles::QualiteEss::par_code(objet["qualite_ess"].as_str().unwrap()).unwrap();
+                vec![qualite.libelle().to_owned()]
+            }
             "Lieu" => vec![dit(&objet["commune"]), dit(&objet["departement"]), region.nom().to_owned()],
             "Territoire" => vec![dit(&objet["territoire"])],
             "Maturité" => vec![dit(&objet["maturite"])],
@@ -348,7 +352,7 @@ async fn la_commande_ecrit_les_fichiers_que_la_page_donne() {
     .finit(0, "poles.csv")
     .finit(0, "poles-membres.csv")
     .finit(0, "recensement.csv")
-    .finit(0, "Fichiers : 11.");
+    .finit(0, "Fichiers : 12.");
     let autre_jour = dossier.0.join("2022");
     executer(
         &dossier.0,

@@ -10,6 +10,7 @@ pub mod carte;
 pub mod consignation;
 mod correction;
 mod croisement;
+pub mod declaration;
 mod domaine;
 pub mod doublon;
 mod equipe;
@@ -24,6 +25,7 @@ mod porteuse;
 mod qualite;
 pub mod revendication;
 mod signe;
+pub mod sortie;
 mod theme;
 
 pub use correction::{

@@ -50,7 +50,7 @@ pub const ORIGINES: &str = origines!();
 pub const DEFINITION: &str = concat!(
     "Pôles inscrits à ce registre : ",
     origines!(),
-    ". Une cellule vide n’est pas connue."
+    ", sans ceux qui sont en sommeil ou radiés. Une cellule vide n’est pas connue."
 );
 
 /// The site where the addresses of a list lead, when it is made, and how calls

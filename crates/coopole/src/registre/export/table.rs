@@ -85,6 +85,10 @@ pub static POLES: Table = Table {
             "la personne morale qui dépose et signe pour lui",
         ),
         ("forme", "la forme juridique de cette structure"),
+        (
+            "qualite_ess",
+            "de_droit, societe_ess, hors_ess : l’appartenance de cette structure à l’économie sociale et solidaire",
+        ),
         ("siret", "son numéro"),
         ("rna", "son numéro d’association"),
         ("commune", "la commune du pôle"),
@@ -179,7 +183,14 @@ pub static SIGNES: Chapitre = Chapitre {
                 "le jour de la signature ou du succès, ou son année quand la source ne donne qu’elle ; vide si la source ne le donne pas",
             ),
             ("retiree_le", "le jour où la signature a été retirée"),
-            ("preuve", "l’adresse de la preuve de la signature"),
+            (
+                "preuve",
+                "l’adresse de la preuve de la signature, ou de la liste des lauréats d’un appel tenu ici",
+            ),
+            (
+                "source",
+                "d’après quoi il fut consigné ici, ou la page publique où le pôle a été relevé",
+            ),
         ],
         rangees: les_signes,
     },
@@ -226,6 +237,7 @@ fn un_pole(pole: &Entiere, edition: &Edition<'_>) -> Vec<Cellule> {
         Cellule::Texte(format!("{}{}", edition.site, urls::pole(fiche.id))),
         Cellule::texte(porteuse.map(|p| p.nom.as_str())),
         Cellule::texte(porteuse.and_then(|p| p.forme).map(|forme| forme.code())),
+        Cellule::texte(etat.qualite_ess().map(|qualite| qualite.code())),
         Cellule::texte(siret.map(|siret| siret.as_str())),
         Cellule::texte(rna.map(|rna| rna.as_str())),
         Cellule::texte(fiche.lieu.commune.as_deref()),
@@ -275,16 +287,32 @@ fn les_signes(pole: &Entiere, edition: &Edition<'_>) -> Vec<Vec<Cellule>> {
             Cellule::Texte(jour(signature.signee_le)),
             Cellule::texte(signature.retiree_le.map(jour)),
             Cellule::Texte(format!("{}{preuve}", edition.site)),
+            Cellule::texte(signature.source.as_deref()),
         ]
     });
     let gagnes = pole.laureats.iter().map(|laureat| {
+        let tenu = edition.campagnes.find(&laureat.campagne).ok();
+        let hors_d_ici = tenu.is_none();
         vec![
             Cellule::texte(Some(laureat.signe.code())),
             Cellule::Texte(laureat.campagne.clone()),
             Cellule::texte(Some(edition.campagnes.titre(&laureat.campagne))),
             Cellule::texte(laureat.le.map(|le| le.to_string())),
             Cellule::Vide,
-            Cellule::Vide,
+            tenu.map_or(Cellule::Vide, |appel| {
+                let page = urls::laureats(&appel.code);
+                Cellule::Texte(format!("{}{page}", edition.site))
+            }),
+            match hors_d_ici {
+                true => Cellule::texte(
+                    laureat
+                        .source
+                        .as_ref()
+                        .or(pole.fiche.source.as_ref())
+                        .cloned(),
+                ),
+                false => Cellule::Vide,
+            },
         ]
     });
     signees.chain(gagnes).collect()

@@ -16,6 +16,7 @@ pub use formulaire::{choisir_le_monde, monde, recherche};
 use super::exports;
 
 use crate::{
+    consignations::Attestation,
     poles::fiches::{COMPTE_AU_PLUS, Fiche},
     registre::{
         annuaire::{Annuaire, Filtre, OUI, PAR_PAGE, REELS},
@@ -52,6 +53,10 @@ pub fn annuaire(cadre: &Cadre, vue: &Annuaire) -> Markup {
                     (tableau(vue))
                     (feuilleter(vue, urls::POLES, ou(vue)))
                     (exports(&vue.filtre))
+                }
+                p {
+                    (lien(urls::DECLARER, "Votre pôle n’y est pas\u{202f}? Déclarez-le"))
+                    ". " (lien(urls::SORTIS, "Pôles en sommeil ou radiés")) "."
                 }
             },
         )
@@ -110,7 +115,7 @@ pub fn combien_de_poles(cadre: &Cadre, combien: u64, inventes: bool) -> String {
         false => "",
     };
     let phrase = format!(
-        "{} {mot} à ce registre au {} (pôles {ORIGINES}{ou}).",
+        "{} {mot} à ce registre au {} (pôles {ORIGINES}{ou} ; sans ceux qui sont en sommeil ou radiés).",
         compte(combien),
         temps::jour_court(cadre.maintenant)
     );
@@ -165,11 +170,23 @@ pub fn a_part(vue: &Annuaire, ici: &str) -> Markup {
 pub fn reserve(vue: &Annuaire) -> Markup {
     html! {
         @if vue.filtre.signe == Signe::Charte.code() {
-            p.fr-text--sm {
-                (typographie("Aucune liste publique ne dit qui a signé la Charte : ce filtre ne montre \
-                              que les signatures enregistrées ici."))
-            }
+            p.fr-text--sm { (typographie(&d_ou_viennent_les_signatures(vue.liste_attestee.as_ref()))) }
         }
+    }
+}
+
+/// What the signatures shown are, as long as no list of signatories was said
+/// whole, then since.
+pub(super) fn d_ou_viennent_les_signatures(attestee: Option<&Attestation>) -> String {
+    match attestee {
+        None => "Aucune liste publique ne dit qui a signé la Charte : seules les signatures enregistrées ici sont \
+                 comptées."
+            .to_owned(),
+        Some(liste) => format!(
+            "Signatures enregistrées ici, d’après une liste attestée complète au {} ({}).",
+            temps::jour_court_de(liste.jour),
+            liste.source
+        ),
     }
 }
 

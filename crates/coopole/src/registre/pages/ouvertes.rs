@@ -9,7 +9,7 @@ use super::exports::exports;
 use crate::{
     registre::{
         annuaire::Filtre,
-        donnees::REGIONS,
+        donnees::{REGIONS, SORTIES},
         export::{CHANGEMENTS, Chapitre, DU_POLE, LICENCE, MEMBRES, POLES, SIGNES},
     },
     socle::mise_en_page::{Cadre, Page},
@@ -137,6 +137,14 @@ pub fn donnees_ouvertes(cadre: &Cadre) -> Markup {
                     h2 #regions { "Les régions et leurs cellules" }
                     p { (lien(urls::REGIONS_CSV, "Régions (CSV pour tableur)")) }
                     (colonnes("Colonnes du fichier des régions", REGIONS.iter()))
+                }
+                section aria-labelledby="sortis" {
+                    h2 #sortis { "Les pôles en sommeil ou radiés" }
+                    p {
+                        (lien(urls::SORTIES_CSV, "Pôles sortis du registre (CSV pour tableur)"))
+                        (typographie(" : ils ne sont dans aucun autre fichier, sauf au recensement d’une date où ils n’étaient pas encore sortis."))
+                    }
+                    (colonnes("Colonnes du fichier des pôles sortis", SORTIES.iter()))
                 }
                 section aria-labelledby="soutiens" {
                     h2 #soutiens { "Les organisations en soutien de la Charte" }

@@ -75,7 +75,10 @@ fn des_poles(enonce: &mut Enonce, instants: &[Instant], ou: &Ou) {
         let morceau = if rang == 0 { debut } else { suite };
         enonce.suite(morceau, valeurs![instant.borne, i64::from(instant.present)]);
     }
-    enonce.suite(") b WHERE p.fusionne_dans IS NULL", []);
+    // Out of the register from that day on, counted until then.
+    let debout =
+        ") b WHERE p.fusionne_dans IS NULL AND (p.sorti_le IS NULL OR p.sorti_le >= b.borne)";
+    enonce.suite(debout, []);
     match ou.lieu {
         Some(comptes::Lieu::Region(region)) => {
             enonce.suite(" AND p.region = ?", valeurs![region.code()]);

@@ -66,7 +66,7 @@ pub async fn flux(
     cadre: Cadre,
     (Parametres(ou), Parametres(monde)): (Parametres<Ou>, Parametres<Monde>),
 ) -> Result<Response, Panne> {
-    let flux_de = |region| Lieu::Region(region).flux();
+    let flux_de = |region| atom::adresse(Some(Lieu::Region(region)), &monde);
     if let Some(ailleurs) = vers_la_region_d_aujourd_hui(&ou.region, flux_de) {
         return Ok(ailleurs);
     }
