@@ -156,17 +156,32 @@ async fn objets(banc: &Banc) -> HashMap<&'static str, String> {
     ])
 }
 
-/// Every cell of a workbook.
+/// All that a workbook holds: the texts of its archive, as they are written.
 fn classeur(octets: &[u8]) -> String {
-    use calamine::Reader;
-    let mut classeur: calamine::Xlsx<_> =
-        calamine::open_workbook_from_rs(std::io::Cursor::new(octets.to_vec())).unwrap();
-    let feuilles = classeur.worksheets();
-    assert!(feuilles.len() > 4);
-    let cellules = feuilles
-        .iter()
-        .flat_map(|(_, feuille)| feuille.cells().map(|(_, _, cellule)| cellule.to_string()));
-    let texte = cellules.collect::<Vec<_>>().join("\n");
+    let deux = |ici: usize| usize::from(u16::from_le_bytes([octets[ici], octets[ici + 1]]));
+    let quatre = |ici: usize| deux(ici) + (deux(ici + 2) << 16);
+    let fin = octets
+        .windows(4)
+        .rposition(|quatre| quatre == b"PK\x05\x06")
+        .unwrap();
+    let (combien, mut fiche) = (deux(fin + 10), quatre(fin + 16));
+    assert!(combien > 5);
+    let mut texte = String::new();
+    for _ in 0..combien {
+        let (pese, debut) = (quatre(fiche + 20), quatre(fiche + 42));
+        let donnees = debut + 30 + deux(debut + 26) + deux(debut + 28);
+        let plie = &octets[donnees..donnees + pese];
+        match deux(fiche + 10) {
+            0 => texte.push_str(&String::from_utf8_lossy(plie)),
+            _ => {
+                let mut deplie = Vec::new();
+                let mut lecteur = flate2::read::DeflateDecoder::new(plie);
+                std::io::Read::read_to_end(&mut lecteur, &mut deplie).unwrap();
+                texte.push_str(&String::from_utf8_lossy(&deplie));
+            }
+        }
+        fiche += 46 + deux(fiche + 28) + deux(fiche + 30) + deux(fiche + 32);
+    }
     assert!(texte.contains("Pôle des Rives"));
     texte
 }
