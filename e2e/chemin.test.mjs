@@ -98,7 +98,7 @@ pas('3. On entre par un lien reçu par courriel, qui ne sert qu’une fois', asy
     await page.goto('/connexion');
     await page.getByLabel('Votre adresse électronique').fill('solene@rives.example');
     await envoyer(page, 'Recevoir un lien');
-    await lire(page, /Si un compte existe à cette adresse/);
+    await lire(page, /Un lien vient d’être envoyé à cette adresse/);
     await page.goto('/courriels');
     const lien = await arrive(page, 'main a[href*="/connexion/"]');
     await page.goto(lien);

@@ -16,6 +16,7 @@ const pages = {
   'poles-filtres': '/poles?region=53&departement=29&rural=oui&tri=signe',
   'poles-faute': '/poles?q=textille',
   donnees: '/donnees',
+  'poles-sortis': '/poles/sortis',
   regions: '/regions',
   region: '/regions/53',
   departement: '/departements/29',

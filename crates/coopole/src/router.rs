@@ -106,6 +106,9 @@ fn libres() -> Router<App> {
         .route(urls::POLES_GEOJSON, get(registre::routes::geojson))
         .route(urls::POLES_ATOM, get(registre::routes::flux))
         .route(urls::POLES_CSV, get(registre::routes::csv))
+        .route(urls::REGIONS_CSV, get(registre::routes::csv_des_regions))
+        .route(urls::SORTIS, get(registre::routes::sortis))
+        .route(urls::SORTIES_CSV, get(registre::routes::csv_des_sorties))
         .route(urls::POLES_CSV_TABLEUR, get(registre::routes::csv_tableur))
         .route(
             urls::POLES_MEMBRES_CSV,
@@ -159,6 +162,7 @@ fn privees() -> Router<App> {
         .merge(corrections())
         .merge(imports())
         .merge(revendications())
+        .merge(declarations())
         .merge(doublons())
         .merge(charte())
         .merge(anterieurs())
@@ -416,6 +420,33 @@ fn revendications() -> Router<App> {
         .route("/revendications/{id}/reprise", post(routes::create_reprise))
 }
 
+/// The poles that come in by themselves, and those that leave.
+fn declarations() -> Router<App> {
+    use registre::routes;
+    Router::new()
+        .route(
+            urls::DECLARER,
+            get(routes::declarer).post(routes::create_declaration),
+        )
+        .route(urls::DECLARATIONS, get(routes::declarations))
+        .route(
+            "/declarations/{id}/retrait",
+            post(routes::create_retrait_de_declaration),
+        )
+        .route(
+            "/declarations/{id}/reponse",
+            post(routes::create_reponse_a_la_declaration),
+        )
+        .route(
+            "/poles/{id}/sortie",
+            get(routes::sortie).post(routes::create_sortie),
+        )
+        .route(
+            "/sorties/{id}/annulation",
+            post(routes::create_annulation_de_sortie),
+        )
+}
+
 /// Records that tell of one pole.
 fn doublons() -> Router<App> {
     use registre::routes;
@@ -602,6 +633,7 @@ pub fn faire(app: App, tache: Tache) -> Travail {
             dossiers::ACCUSE => dossiers::imprimer_l_accuse(&app, &tache).await,
             demonstration::ROLE | demonstration::SUITE => demonstration::jouer(&app, &tache).await,
             comptes::LIEN => comptes::envoyer_le_lien(&app, &tache).await,
+            comptes::SANS_SUITE => comptes::effacer_sans_suite(&app, &tache).await,
             charte::CERTIFICAT => charte::imprimer_le_certificat(&app, &tache).await,
             conventions::TEXTE => conventions::imprimer(&app, &tache).await,
             conventions::EXEMPLAIRE => conventions::imprimer_l_exemplaire(&app, &tache).await,

@@ -24,6 +24,12 @@ pub const CORRECTIONS: &str = "/corrections";
 pub const IMPORTS: &str = "/imports";
 pub const MODELE_D_IMPORT: &str = "/imports/modele";
 pub const REVENDICATIONS: &str = "/revendications";
+/// Somebody's own declarations, then those that wait for an answer.
+pub const DECLARER: &str = "/poles/declarer";
+pub const DECLARATIONS: &str = "/declarations";
+/// The poles that left the register, as a page and as a file.
+pub const SORTIS: &str = "/poles/sortis";
+pub const SORTIES_CSV: &str = "/poles-sortis.csv";
 pub const DOUBLONS: &str = "/doublons";
 pub const RECENSEMENT: &str = "/recensement";
 /// The poles behind a number of the census, as a page and as a file.
@@ -32,6 +38,7 @@ pub const RECENSEMENT_EXPORT: &str = "/recensement/export";
 pub const POLES_GEOJSON: &str = "/poles.geojson";
 /// The list as files: for programs, for spreadsheets.
 pub const POLES_CSV: &str = "/poles.csv";
+pub const REGIONS_CSV: &str = "/regions.csv";
 pub const POLES_CSV_TABLEUR: &str = "/poles-tableur.csv";
 /// What a record says several of, one a row.
 pub const POLES_MEMBRES_CSV: &str = "/poles-membres.csv";
@@ -97,7 +104,7 @@ pub fn avec(liste: &str, champs: &[(&str, &str)]) -> String {
 /// Whether this page is behind one of the doors of those who answer for the
 /// register.
 pub fn est_du_registre(chemin: &str) -> bool {
-    [CORRECTIONS, REVENDICATIONS, DOUBLONS, IMPORTS]
+    [CORRECTIONS, REVENDICATIONS, DECLARATIONS, DOUBLONS, IMPORTS]
         .iter()
         .filter_map(|porte| chemin.strip_prefix(porte))
         .any(|suite| suite.is_empty() || suite.starts_with('/'))
@@ -186,6 +193,20 @@ pub fn revendication(pole: Uuid) -> String {
 /// An act on a claim: `code`, `retrait`, `reponse`, `lettre`, `envoi`, `reprise`.
 pub fn de_la_revendication(id: Uuid, nom: &str) -> String {
     format!("{REVENDICATIONS}/{id}/{nom}")
+}
+
+/// An act on a declaration: `retrait`, `reponse`.
+pub fn de_la_declaration(id: Uuid, nom: &str) -> String {
+    format!("{DECLARATIONS}/{id}/{nom}")
+}
+
+/// Where a pole is taken out of the register.
+pub fn sortie(pole: Uuid) -> String {
+    format!("{POLES}/{pole}/sortie")
+}
+
+pub fn annulation_de_sortie(id: Uuid) -> String {
+    format!("/sorties/{id}/annulation")
 }
 
 /// Two records side by side: the one that would be kept, then the other.

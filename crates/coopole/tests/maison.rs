@@ -116,6 +116,8 @@ async fn chaque_requete_se_prepare_sur_les_deux_bases() {
         coopole::charte::enonces(),
         coopole::consignations::enonces(),
         coopole::poles::corrections::enonces(),
+        coopole::poles::declarations::enonces(),
+        coopole::poles::sorties::enonces(),
         coopole::poles::fiches::enonces(),
         coopole::poles::fusions::enonces(),
         coopole::poles::modifications::enonces(),
@@ -295,7 +297,13 @@ fn portes_du_routeur(fonctions: &[&str], verbe: &str) -> Vec<String> {
 #[test]
 fn chaque_porte_dit_a_qui_elle_se_ferme() {
     let actes = portes_du_routeur(
-        &["corrections", "imports", "revendications", "doublons"],
+        &[
+            "corrections",
+            "imports",
+            "revendications",
+            "declarations",
+            "doublons",
+        ],
         "post",
     );
     let mut dits: Vec<&str> = portes::ACTES.iter().map(|acte| acte.route).collect();

@@ -44,7 +44,7 @@ CREATE TABLE sessions (
 CREATE INDEX sessions_par_compte ON sessions (compte);
 
 -- One row a request for a link, whether the address is known or not, so that
--- both cost the same; the job then writes the link, or nothing.
+-- both cost the same; the job then writes the link.
 CREATE TABLE demandes_de_lien (
     id       UUID NOT NULL,
     courriel TEXT COLLATE "C" NOT NULL,
@@ -54,11 +54,16 @@ CREATE TABLE demandes_de_lien (
 );
 CREATE INDEX demandes_de_lien_recentes ON demandes_de_lien (courriel, le);
 
+-- A link opens a session for an account; sent to an address that has none, it
+-- opens one, without any right.
 CREATE TABLE liens_de_connexion (
     empreinte   BYTEA NOT NULL,
-    compte      UUID NOT NULL REFERENCES comptes (id),
+    compte      UUID REFERENCES comptes (id),
+    courriel    TEXT COLLATE "C",
     suite       TEXT,
     fin         BIGINT NOT NULL,
     consomme_le BIGINT,
-    CONSTRAINT liens_de_connexion_empreinte_unique PRIMARY KEY (empreinte)
+    CONSTRAINT liens_de_connexion_empreinte_unique PRIMARY KEY (empreinte),
+    CHECK ((compte IS NULL) <> (courriel IS NULL))
 );
+CREATE INDEX liens_de_connexion_par_compte ON liens_de_connexion (compte);

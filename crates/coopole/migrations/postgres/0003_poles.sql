@@ -43,6 +43,10 @@ CREATE TABLE poles (
     -- When it entered the register; not said of those that the register began
     -- with, which were poles before it was there.
     inscrit_le  BIGINT,
+    -- The day from which it is out of the register, asleep or struck off: derived
+    -- from the departure that stands (`sorties`). From then on it is in no list
+    -- and no count; its record stays.
+    sorti_le    BIGINT,
     -- The record this one was merged into: it is then in no list and no count.
     fusionne_dans UUID REFERENCES poles (id),
     CONSTRAINT poles_id_unique PRIMARY KEY (id)
@@ -162,7 +166,7 @@ SELECT a.pole,
 FROM (SELECT p.id AS pole, p.inscrit_le,
              (SELECT MIN(d.le) FROM dates_des_signes d WHERE d.pole = p.id) AS signe_le
       FROM poles p
-      WHERE p.fusionne_dans IS NULL
+      WHERE p.fusionne_dans IS NULL AND p.sorti_le IS NULL
         AND NOT EXISTS (SELECT 1 FROM laureats l WHERE l.pole = p.id AND l.le IS NULL)) a
 WHERE a.inscrit_le IS NOT NULL OR a.signe_le IS NOT NULL;
 

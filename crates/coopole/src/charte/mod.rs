@@ -10,6 +10,7 @@
 
 mod actes;
 mod certificat;
+mod fichier;
 mod garde;
 mod pages;
 mod preuve;
@@ -22,6 +23,7 @@ mod versions;
 
 pub use actes::{AuNom, Saisi, Signer};
 pub use certificat::{CERTIFICAT, imprimer as imprimer_le_certificat};
+pub use fichier::soutiens;
 pub use relances::{ASigner, a_signer, retenir_le_rappel};
 pub use store::{
     SignatureLue, des_poles, du_code, du_pole, enonces, find, inscription, installer,

@@ -33,7 +33,7 @@ use uuid::Uuid;
 use super::{
     actes::peut_retirer,
     certificat::{self, CERTIFICAT},
-    pages,
+    fichier, pages,
     store::{self, Cherche, SignatureLue},
 };
 use crate::{
@@ -164,25 +164,22 @@ pub async fn signataires(
     Ok(pages::signataires(&cadre, &feuillet))
 }
 
-/// No list of signatories comes near it.
-const LIGNES_AU_PLUS: i64 = 100_000;
-
 /// `GET /charte/signataires.csv`: what the page lists, whole, in one file.
 pub async fn signataires_en_csv(
     State(app): State<App>,
     cadre: Cadre,
     Parametres(filtre): Parametres<Filtre>,
 ) -> Result<Response, Panne> {
-    let nom = cle_de_tri(&filtre.nom);
-    let cherche = Cherche {
-        qualite: filtre.qualite(),
-        nom: &nom,
-        toutes: false,
-    };
+    let qualite = filtre.qualite();
     let mut base = app.db.lecture().await?;
-    let lues = store::lister(&mut base, &cherche, &None, LIGNES_AU_PLUS).await?;
-    let lignes = pages::tableur(&lues, &app.reglages.url, cadre.maintenant);
-    let nom = match cherche.qualite {
+    let lignes = fichier::lire(
+        &mut base,
+        (qualite, &filtre.nom),
+        &app.reglages.url,
+        cadre.maintenant,
+    )
+    .await?;
+    let nom = match qualite {
         QualiteSignature::Pole => "charte-signataires",
         QualiteSignature::Soutien => "charte-soutiens",
     };

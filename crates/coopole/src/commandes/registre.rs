@@ -6,6 +6,7 @@ use std::{
 };
 
 use clap::Subcommand;
+use jiff::civil::Date;
 
 use crate::{
     app::App,
@@ -19,18 +20,25 @@ pub enum Registre {
     Exporter {
         /// Le dossier, créé s’il n’existe pas ; un fichier du même nom y est remplacé
         dossier: PathBuf,
+        /// Le jour du recensement, comme « 2022-12-31 » ; les fiches sont toujours celles d’aujourd’hui
+        #[arg(long)]
+        le: Option<Date>,
     },
 }
 
 pub async fn executer(commande: Registre) -> Result<ExitCode, Panne> {
-    let Registre::Exporter { dossier } = commande;
+    let Registre::Exporter { dossier, le } = commande;
     let app = App::ouvrir(Reglages::lire(false)?).await?;
     let edition = Edition {
         site: &app.reglages.url,
         le: app.horloge.now(),
         campagnes: &app.campagnes,
     };
-    let fichiers = donnees::fichiers(&mut app.db.instantane().await?, edition).await?;
+    if let Some(refus) = donnees::refus_du_jour(le, edition.le) {
+        eprintln!("{refus}.");
+        return Ok(ExitCode::from(1));
+    }
+    let fichiers = donnees::fichiers(&mut app.db.instantane().await?, edition, le).await?;
     std::fs::create_dir_all(&dossier).map_err(Panne::Fichier)?;
     for fichier in &fichiers {
         ecrire(&dossier, fichier.nom, &fichier.octets)?;

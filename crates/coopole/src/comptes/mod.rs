@@ -12,6 +12,6 @@ pub mod routes;
 pub mod store;
 
 pub use actes::{Creer, Habiliter, RefusCompte, Suspendre};
-pub use demandes::{LIEN, envoyer_le_lien};
+pub use demandes::{JOURS_SANS_SUITE, LIEN, SANS_SUITE, effacer_sans_suite, envoyer_le_lien};
 pub use equipe::{Associer, Congedier, DansLEquipe, Replacer};
 pub use store::lister;

@@ -2,11 +2,14 @@
 
 use dsfr::{Alerte, Bouton, Champ, Formulaire, Gravite, Niveau, boutons, grille, lecture};
 use maud::{Markup, html};
-use metier::commun::typographie;
+use metier::commun::{Raison, typographie};
 
-use super::store::Membre;
+use super::{demandes::JOURS_SANS_SUITE, store::Membre};
 use crate::{
-    socle::mise_en_page::{Cadre, Page},
+    socle::{
+        mise_en_page::{Cadre, Page},
+        reprise,
+    },
     urls,
 };
 
@@ -20,14 +23,15 @@ pub fn connexion(
 ) -> Markup {
     let formulaire = html! {
         (Champ::courriel("courriel", "Votre adresse électronique")
-            .aide("Celle de votre compte. Format attendu\u{202f}: nom@organisation.fr")
+            .aide("Celle de votre compte, ou celle d’un compte à ouvrir. Format attendu\u{202f}: nom@organisation.fr")
             .valeur(saisi)
             .erreur(erreur))
         (Bouton::principal("Recevoir un lien"))
     };
     Page::new("Se connecter").corrections(usize::from(erreur.is_some())).montrer(cadre, html! {
         p.fr-text--lead {
-            "Pas de mot de passe\u{202f}: un lien vous est envoyé. Il sert une fois, pendant 15\u{a0}minutes."
+            "Pas de mot de passe\u{202f}: un lien vous est envoyé. Il sert une fois, pendant 15\u{a0}minutes. "
+            "Il ouvre votre compte si vous n’en avez pas."
         }
         (lecture(&html! { (avec_suite(Formulaire::acte(urls::CONNEXION, formulaire), suite)) }))
         @if !distribution.is_empty() {
@@ -115,8 +119,7 @@ pub fn lien_demande(cadre: &Cadre) -> Markup {
         html! {
             (Alerte::nouvelle(
                 Gravite::CestFait,
-                "Si un compte existe à cette adresse, un lien vient d’y être envoyé. \
-                 Il sert une fois, pendant 15\u{a0}minutes.",
+                "Un lien vient d’être envoyé à cette adresse. Il sert une fois, pendant 15\u{a0}minutes.",
             ).niveau(Niveau::H2).apres_un_acte())
             p { "Rien ne vient\u{202f}? Regardez dans les courriers indésirables, puis "
                 (dsfr::lien(urls::CONNEXION, "demandez un autre lien")) "." }
@@ -137,6 +140,33 @@ pub fn lien(cadre: &Cadre, jeton: &str) -> Markup {
             (Formulaire::acte(urls::lien_de_connexion(jeton), html! {
                 (Bouton::principal("Me connecter"))
             }))
+        },
+    )
+}
+
+/// A link sent to an address without an account: it opens one, which may do
+/// nothing yet.
+pub fn lien_nouveau(cadre: &Cadre, jeton: &str, nom: &str, raisons: &[Raison]) -> Markup {
+    Page::new("Ouvrir votre compte").corrections(raisons.len()).montrer(
+        cadre,
+        html! {
+            (reprise::sommaire("aucun compte n’est ouvert.", raisons))
+            p.fr-text--lead {
+                "Votre adresse est reconnue, et aucun compte ne s’y trouve. Dites qui vous êtes\u{202f}: le compte \
+                 s’ouvre sans aucun droit."
+            }
+            p {
+                "Avec lui, vous pouvez déclarer un pôle, dire que l’un d’eux est le vôtre, proposer une correction. "
+                (typographie(&format!(
+                    "Un compte qui ne sert à rien de cela s’efface de lui-même après {JOURS_SANS_SUITE} jours.")))
+            }
+            (lecture(&html! { (Formulaire::acte(urls::lien_de_connexion(jeton), html! {
+                (Champ::texte("nom", "Vos prénom et nom")
+                    .aide("Lus par la cellule de la région à qui vous vous adressez, jamais publiés.")
+                    .valeur(nom)
+                    .erreur(reprise::erreur(raisons, "nom")))
+                (Bouton::principal("Ouvrir mon compte"))
+            })) }))
         },
     )
 }

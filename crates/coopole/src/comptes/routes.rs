@@ -10,13 +10,16 @@ use metier::commun::est_une_adresse;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{demandes, pages, store};
+use super::{
+    demandes, pages,
+    store::{self, LienVivant},
+};
 use crate::{
     app::App,
     socle::{
         droits::Personne,
         erreurs::Panne,
-        horloge::Chronometre,
+        horloge::{Chronometre, RecuLe},
         mise_en_page::Cadre,
         provenance::Provenance,
         reprise,
@@ -69,19 +72,42 @@ pub async fn lien(
     Chemin(jeton): Chemin<String>,
 ) -> Result<Response, Panne> {
     let mut base = app.db.lecture().await?;
-    match store::lien_vit(&mut base, &jeton, Chronometre.now()).await? {
-        true => Ok(pages::lien(&cadre, &jeton).into_response()),
-        false => Ok((StatusCode::GONE, pages::lien_mort(&cadre)).into_response()),
+    match store::lien_vivant(&mut base, &jeton, Chronometre.now()).await? {
+        Some(LienVivant::Compte) => Ok(pages::lien(&cadre, &jeton).into_response()),
+        Some(LienVivant::Nouveau) => {
+            Ok(pages::lien_nouveau(&cadre, &jeton, "", &[]).into_response())
+        }
+        None => Ok((StatusCode::GONE, pages::lien_mort(&cadre)).into_response()),
     }
 }
 
-/// `POST /connexion/{jeton}`: consumes the link and opens a session.
+/// `POST /connexion/{jeton}`: consumes the link and opens a session; an account
+/// first, for an address that had none.
 pub async fn create_session(
     State(app): State<App>,
     cadre: Cadre,
     entetes: HeaderMap,
+    recu_le: RecuLe,
     Chemin(jeton): Chemin<String>,
+    saisie: Saisie,
 ) -> Result<Response, Panne> {
+    let lien = {
+        let mut base = app.db.lecture().await?;
+        store::lien_vivant(&mut base, &jeton, Chronometre.now()).await?
+    };
+    if lien == Some(LienVivant::Nouveau) {
+        let nom = saisie.texte("nom");
+        let acte = demandes::Inscrire {
+            entetes,
+            jeton: jeton.clone(),
+            nom: nom.to_owned(),
+            recu_le,
+        };
+        return Ok(match app.tenter(acte).await? {
+            Ok(fait) => entrer(&app, &fait.secret, fait.suite.as_deref()),
+            Err(raisons) => reprise::page(pages::lien_nouveau(&cadre, &jeton, nom, &raisons)),
+        });
+    }
     match demandes::consommer(&app, &entetes, &jeton).await? {
         Some((secret, suite)) => Ok(entrer(&app, &secret, suite.as_deref())),
         None => Ok((StatusCode::GONE, pages::lien_mort(&cadre)).into_response()),

@@ -1,7 +1,7 @@
 //! Accounts, habilitations and sign-in links, as they are kept.
 
 use jiff::{SignedDuration, Timestamp};
-use metier::poles::Place;
+use metier::{commun, poles::Place};
 use sqlx_macros::FromRow;
 use uuid::Uuid;
 
@@ -35,8 +35,19 @@ pub struct Demande {
 
 #[derive(FromRow)]
 pub struct LienConsomme {
-    pub compte: Uuid,
+    /// None when it was sent to an address that had no account.
+    pub compte: Option<Uuid>,
+    pub courriel: Option<String>,
     pub suite: Option<String>,
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LienVivant {
+    /// To a session of its account.
+    Compte,
+    /// To an account that it opens first.
+    Nouveau,
 }
 
 /// Two spellings of one address are one account.
@@ -182,19 +193,23 @@ pub async fn compter_demandes(
     .await
 }
 
-/// Makes a link; only its hash is kept. Returns the secret, for the mail.
+/// Makes a link for the account of this address, or for the address when it has
+/// none; only its hash is kept. Returns the secret, for the mail.
 pub async fn record_lien(
     tx: &mut Tx,
-    compte: Uuid,
+    (compte, courriel): (Option<Uuid>, &str),
     suite: Option<&str>,
     machine: Timestamp,
 ) -> Result<String, Panne> {
     let jeton = alea::jeton();
+    let courriel = compte.is_none().then(|| plier(courriel));
     tx.execute(
-        "INSERT INTO liens_de_connexion (empreinte, compte, suite, fin) VALUES ($1, $2, $3, $4)",
+        "INSERT INTO liens_de_connexion (empreinte, compte, courriel, suite, fin)
+         VALUES ($1, $2, $3, $4, $5)",
         &valeurs![
             session::empreinte(&jeton),
             compte,
+            courriel,
             suite,
             machine + VALIDITE
         ],
@@ -203,16 +218,25 @@ pub async fn record_lien(
     Ok(jeton)
 }
 
-/// Whether the link would still open a session.
-pub async fn lien_vit(base: &mut Lecture, jeton: &str, machine: Timestamp) -> Result<bool, Panne> {
-    let vivants = base
-        .compter(
-            "SELECT COUNT(*) FROM liens_de_connexion
-             WHERE empreinte = $1 AND fin > $2 AND consomme_le IS NULL",
+/// Where the link would still lead, if it lives. An account opened since by
+/// another link is an account.
+pub async fn lien_vivant(
+    base: &mut Lecture,
+    jeton: &str,
+    machine: Timestamp,
+) -> Result<Option<LienVivant>, Panne> {
+    let ligne: Option<(i64,)> = base
+        .fetch_optional(
+            "SELECT CAST(CASE WHEN l.compte IS NULL AND c.id IS NULL THEN 1 ELSE 0 END AS BIGINT)
+             FROM liens_de_connexion l LEFT JOIN comptes c ON c.courriel = l.courriel
+             WHERE l.empreinte = $1 AND l.fin > $2 AND l.consomme_le IS NULL",
             &valeurs![session::empreinte(jeton), machine],
         )
         .await?;
-    Ok(vivants > 0)
+    Ok(ligne.map(|(nouveau,)| match nouveau {
+        1 => LienVivant::Nouveau,
+        _ => LienVivant::Compte,
+    }))
 }
 
 /// Consumes the link, once: of two clicks at once, one finds nothing.
@@ -224,10 +248,76 @@ pub async fn consommer_lien(
     tx.fetch_optional(
         "UPDATE liens_de_connexion SET consomme_le = $2
          WHERE empreinte = $1 AND fin > $2 AND consomme_le IS NULL
-         RETURNING compte, suite",
+         RETURNING compte, courriel, suite",
         &valeurs![session::empreinte(jeton), machine],
     )
     .await
+}
+
+/// Whether one of these texts, which everybody will read, names somebody who has
+/// an account here; which one.
+pub async fn nomment(base: &mut Lecture, textes: &[&str]) -> Result<Option<usize>, Panne> {
+    let noms: Vec<(String,)> = base.fetch_all("SELECT nom FROM comptes", &[]).await?;
+    let nomme = |texte: &&str| noms.iter().any(|(nom,)| commun::nomme(texte, nom));
+    Ok(textes.iter().position(nomme))
+}
+
+pub async fn existe(base: &mut Lecture, compte: Uuid) -> Result<bool, Panne> {
+    let trouves = base
+        .compter(
+            "SELECT COUNT(*) FROM comptes WHERE id = $1",
+            &valeurs![compte],
+        )
+        .await?;
+    Ok(trouves > 0)
+}
+
+/// Takes that account for the length of the transaction.
+pub async fn tenir(tx: &mut Tx, compte: Uuid) -> Result<(), Panne> {
+    tx.execute(
+        "UPDATE comptes SET nom = nom WHERE id = $1",
+        &valeurs![compte],
+    )
+    .await
+    .map(drop)
+}
+
+/// Whether the account was ever of any use: it held a role, or did an act.
+pub async fn a_servi(base: &mut Lecture, compte: Uuid) -> Result<bool, Panne> {
+    let traces = base
+        .compter(
+            "SELECT (SELECT COUNT(*) FROM habilitations WHERE compte = $1)
+                  + (SELECT COUNT(*) FROM journal_entrees WHERE par = $1)",
+            &valeurs![compte],
+        )
+        .await?;
+    Ok(traces > 0)
+}
+
+/// Erases an account that was of no use, with all that was kept of its address.
+pub async fn delete(tx: &mut Tx, compte: Uuid) -> Result<(), Panne> {
+    tx.execute(
+        "DELETE FROM courriels WHERE a IN (SELECT courriel FROM comptes WHERE id = $1)",
+        &valeurs![compte],
+    )
+    .await?;
+    tx.execute(
+        "DELETE FROM demandes_de_lien
+         WHERE courriel IN (SELECT courriel FROM comptes WHERE id = $1)",
+        &valeurs![compte],
+    )
+    .await?;
+    tx.execute(
+        "DELETE FROM liens_de_connexion WHERE compte = $1
+            OR courriel IN (SELECT courriel FROM comptes WHERE id = $1)",
+        &valeurs![compte],
+    )
+    .await?;
+    tx.execute("DELETE FROM sessions WHERE compte = $1", &valeurs![compte])
+        .await?;
+    tx.execute("DELETE FROM comptes WHERE id = $1", &valeurs![compte])
+        .await
+        .map(drop)
 }
 
 /// One person of the demonstration's cast, and what they hold.

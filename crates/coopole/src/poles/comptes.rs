@@ -22,7 +22,7 @@ pub async fn par_region(
     let lignes: Vec<(Option<String>, i64)> = base
         .fetch_all(
             "SELECT region, COUNT(*) FROM poles
-             WHERE fusionne_dans IS NULL AND NOT (invente AND $1)
+             WHERE fusionne_dans IS NULL AND sorti_le IS NULL AND NOT (invente AND $1)
              GROUP BY region ORDER BY region",
             &valeurs![reels],
         )
@@ -46,7 +46,7 @@ pub async fn par_departement(
     let lignes: Vec<(Option<String>, i64)> = base
         .fetch_all(
             "SELECT departement, COUNT(*) FROM poles
-             WHERE region = $1 AND fusionne_dans IS NULL AND NOT (invente AND $2)
+             WHERE region = $1 AND fusionne_dans IS NULL AND sorti_le IS NULL AND NOT (invente AND $2)
              GROUP BY departement ORDER BY departement",
             &valeurs![region.code(), reels],
         )
@@ -144,7 +144,7 @@ pub async fn par_epci(
     let lignes: Vec<(Option<String>, i64)> = base
         .fetch_all(
             "SELECT epci, COUNT(*) FROM poles
-             WHERE departement = $1 AND fusionne_dans IS NULL AND NOT (invente AND $2)
+             WHERE departement = $1 AND fusionne_dans IS NULL AND sorti_le IS NULL AND NOT (invente AND $2)
              GROUP BY epci ORDER BY epci",
             &valeurs![departement, reels],
         )

@@ -118,10 +118,10 @@ fn enonce_en_attente(portee: &Portee, cote: &Cote<Jalon>, au_plus: usize) -> Eno
         " SELECT c.id, c.information, c.valeur, c.source, c.par, c.le, c.sort,
                  EXISTS (SELECT 1 FROM habilitations h WHERE h.pole = c.pole AND h.compte = c.par
                          AND h.role = 'porteur' AND h.du <= c.le AND (h.au IS NULL OR h.au > c.le)) AS par_l_equipe,
-                 p.id AS pole, p.nom, p.presentation, p.commune, p.code_commune, p.departement,
+                 p.id AS pole, p.nom, p.presentation, p.commune, p.code_commune, p.epci, p.departement,
                  p.region, p.themes, p.maturite, p.rural, p.qpv, p.site, p.territoire, p.membres,
-                 p.emplois, p.europe, p.source AS source_du_pole, p.invente,
-                 s.nom AS porteuse, s.forme, s.siret, s.rna, s.code_commune AS siege
+                 p.emplois, p.europe, p.source AS source_du_pole, p.inscrit_le, p.invente,
+                 s.nom AS porteuse, s.forme, s.qualite_ess, s.siret, s.rna, s.code_commune AS siege
           FROM corrections c JOIN poles p ON p.id = c.pole
           LEFT JOIN structures s ON s.id = p.porteuse
           WHERE c.sort IS NULL",

@@ -1,7 +1,7 @@
 //! Records read whole, a lot at a time: what a file of the register says beyond
 //! a line of a list. Nobody is named.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 use metier::poles::{Information, Signe};
@@ -22,10 +22,10 @@ fn parmi(poles: &[Uuid]) -> Vec<Valeur> {
 pub async fn etats(base: &mut Lecture, poles: &[Uuid]) -> Result<HashMap<Uuid, Etat>, Panne> {
     let etats: Vec<Etat> = base
         .fetch_parmi(
-            "SELECT p.id AS pole, p.nom, p.presentation, p.commune, p.code_commune, p.departement, p.region,
+            "SELECT p.id AS pole, p.nom, p.presentation, p.commune, p.code_commune, p.epci, p.departement, p.region,
                     p.themes, p.maturite, p.rural, p.qpv, p.site, p.territoire, p.membres, p.emplois, p.europe,
-                    p.source AS source_du_pole, p.invente,
-                    s.nom AS porteuse, s.forme, s.siret, s.rna, s.code_commune AS siege
+                    p.source AS source_du_pole, p.inscrit_le, p.invente,
+                    s.nom AS porteuse, s.forme, s.qualite_ess, s.siret, s.rna, s.code_commune AS siege
              FROM poles p LEFT JOIN structures s ON s.id = p.porteuse WHERE p.id IN ($1)",
             &parmi(poles),
         )
@@ -33,8 +33,30 @@ pub async fn etats(base: &mut Lecture, poles: &[Uuid]) -> Result<HashMap<Uuid, E
     Ok(etats.into_iter().map(|etat| (etat.pole, etat)).collect())
 }
 
-/// A pole, the call it won, of which kind, when: the day, else the year.
-type LigneDeLaureat = (Uuid, String, String, Option<i64>, Option<i64>);
+/// Those of which it is known whether they signed the Charter.
+pub async fn signatures_connues(
+    base: &mut Lecture,
+    poles: &[Uuid],
+) -> Result<HashSet<Uuid>, Panne> {
+    let lignes: Vec<(Uuid,)> = base
+        .fetch_parmi(
+            "SELECT DISTINCT pole FROM signatures_connues WHERE pole IN ($1)",
+            &parmi(poles),
+        )
+        .await?;
+    Ok(lignes.into_iter().map(|(pole,)| pole).collect())
+}
+
+/// A pole, the call it won, of which kind, when: the day, else the year; and
+/// what that was written from.
+type LigneDeLaureat = (
+    Uuid,
+    String,
+    String,
+    Option<i64>,
+    Option<i64>,
+    Option<String>,
+);
 
 /// The calls that each of them won.
 pub async fn laureats(
@@ -43,18 +65,22 @@ pub async fn laureats(
 ) -> Result<HashMap<Uuid, Vec<Laureat>>, Panne> {
     let lignes: Vec<LigneDeLaureat> = base
         .fetch_parmi(
-            "SELECT pole, campagne, genre, le, annee_du FROM laureats
-             WHERE pole IN ($1) ORDER BY campagne",
+            "SELECT l.pole, l.campagne, l.genre, l.le, l.annee_du,
+                    (SELECT c.source FROM consignations c
+                     WHERE c.ligne = l.id AND c.genre = 'laureat' AND c.annulee_le IS NULL
+                     ORDER BY c.le DESC, c.id DESC LIMIT 1) AS source
+             FROM laureats l WHERE l.pole IN ($1) ORDER BY l.campagne",
             &parmi(poles),
         )
         .await?;
     let mut laureats: HashMap<Uuid, Vec<Laureat>> = HashMap::new();
-    for (pole, campagne, genre, le, annee_du) in lignes {
+    for (pole, campagne, genre, le, annee_du, source) in lignes {
         if let Some(signe) = Signe::par_code(&genre) {
             laureats.entry(pole).or_default().push(Laureat {
                 campagne,
                 signe,
                 le: Retenu::lu(le, annee_du),
+                source,
             });
         }
     }

@@ -2,10 +2,12 @@
 //! the lock of an act, written, put in words. What it said before is kept by
 //! `corrections`.
 
+use jiff::Timestamp;
 use metier::{
     commun::Region,
     poles::{
-        Emplacement, FormeJuridique, Information, Lieu, Membre, NON, OUI, Porteuse, membres, themes,
+        Emplacement, FormeJuridique, Information, Lieu, Membre, NON, OUI, Porteuse, QualiteEss,
+        membres, themes,
     },
 };
 use sqlx_macros::FromRow;
@@ -29,6 +31,8 @@ pub struct Etat {
     pub presentation: Option<String>,
     pub porteuse: Option<String>,
     pub forme: Option<String>,
+    /// Whether that structure belongs to the social economy, by its code.
+    pub qualite_ess: Option<String>,
     pub siret: Option<String>,
     pub rna: Option<String>,
     /// Code of the commune of the structure's seat.
@@ -39,6 +43,8 @@ pub struct Etat {
     pub europe: Option<String>,
     pub commune: Option<String>,
     pub code_commune: Option<String>,
+    /// SIREN of its grouping of communes.
+    pub epci: Option<String>,
     pub departement: Option<String>,
     pub region: Option<String>,
     pub themes: String,
@@ -48,6 +54,8 @@ pub struct Etat {
     pub site: Option<String>,
     /// The public page the pole was found in, if it was.
     pub source_du_pole: Option<String>,
+    /// When it entered the register, for those that it did not begin with.
+    pub inscrit_le: Option<i64>,
     pub invente: bool,
 }
 
@@ -83,6 +91,19 @@ impl Etat {
             rna: self.rna.as_deref().and_then(|rna| rna.parse().ok()),
             commune: self.siege.clone(),
         })
+    }
+
+    /// Whether the structure that carries the pole belongs to the social economy:
+    /// settled by its legal form, else as a dossier or a list said it.
+    pub fn qualite_ess(&self) -> Option<QualiteEss> {
+        let dite = self.qualite_ess.as_deref().and_then(QualiteEss::par_code);
+        let forme = self.forme.as_deref().and_then(FormeJuridique::par_code);
+        forme.and_then(FormeJuridique::qualite_ess).or(dite)
+    }
+
+    /// When it entered the register, for those that it did not begin with.
+    pub fn entree(&self) -> Option<Timestamp> {
+        Timestamp::from_millisecond(self.inscrit_le?).ok()
     }
 
     /// The members, by kind then by name.
@@ -128,10 +149,10 @@ impl Etat {
 /// What the record says, read for a page or under the lock of an act.
 pub async fn lire(base: &mut Lecture, pole: Uuid) -> Result<Etat, Panne> {
     base.fetch_optional(
-        "SELECT p.id AS pole, p.nom, p.presentation, p.commune, p.code_commune, p.departement, p.region,
+        "SELECT p.id AS pole, p.nom, p.presentation, p.commune, p.code_commune, p.epci, p.departement, p.region,
                 p.themes, p.maturite, p.rural, p.qpv, p.site, p.territoire, p.membres, p.emplois, p.europe,
-                p.source AS source_du_pole, p.invente,
-                s.nom AS porteuse, s.forme, s.siret, s.rna, s.code_commune AS siege
+                p.source AS source_du_pole, p.inscrit_le, p.invente,
+                s.nom AS porteuse, s.forme, s.qualite_ess, s.siret, s.rna, s.code_commune AS siege
          FROM poles p LEFT JOIN structures s ON s.id = p.porteuse
          WHERE p.id = $1 AND p.fusionne_dans IS NULL",
         &valeurs![pole],

@@ -159,6 +159,9 @@ impl From<Ligne> for Fiche {
     }
 }
 
+/// What every list is read from: the records that stand.
+const INSCRITS: &str = " AS rang FROM poles p WHERE p.fusionne_dans IS NULL AND p.sorti_le IS NULL";
+
 /// What is asked about something that a record may not say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Dit<T> {
@@ -365,9 +368,7 @@ impl Demande {
         let mut enonce = Enonce::new(
             " SELECT p.id, p.nom, p.cle_tri, p.commune, p.departement, p.region, p.invente, ",
         );
-        enonce
-            .suite(self.tri.rang(), [])
-            .suite(" AS rang FROM poles p WHERE p.fusionne_dans IS NULL", []);
+        enonce.suite(self.tri.rang(), []).suite(INSCRITS, []);
         self.des_mots(&mut enonce, Lit::Tout);
         self.des_filtres(&mut enonce, Lit::Tout);
         enonce.suite(
@@ -399,9 +400,7 @@ impl Demande {
                     f.accompagnement, f.financement, f.source, f.invente
              FROM (SELECT p.id AS choisi, ",
         );
-        enonce
-            .suite(self.tri.rang(), [])
-            .suite(" AS rang FROM poles p WHERE p.fusionne_dans IS NULL", []);
+        enonce.suite(self.tri.rang(), []).suite(INSCRITS, []);
         self.des_mots(&mut enonce, Lit::Page);
         self.des_filtres(&mut enonce, Lit::Page);
         if let Some((repere, vers)) = cote {
@@ -457,7 +456,8 @@ impl Demande {
             return enonce;
         }
         let mut enonce = Enonce::new(
-            " SELECT COUNT(*) FROM (SELECT p.id FROM poles p WHERE p.fusionne_dans IS NULL",
+            " SELECT COUNT(*) FROM (SELECT p.id FROM poles p
+              WHERE p.fusionne_dans IS NULL AND p.sorti_le IS NULL",
         );
         self.des_mots(&mut enonce, Lit::Tout);
         self.des_filtres(&mut enonce, Lit::Tout);
@@ -639,23 +639,30 @@ pub struct Laureat {
     pub signe: Signe,
     /// When, as precisely as a source says it.
     pub le: Option<Moment>,
+    /// What it was written here from, when it was afterwards.
+    pub source: Option<String>,
 }
 
 /// The calls that this pole won.
 pub async fn laureats(base: &mut Lecture, pole: Uuid) -> Result<Vec<Laureat>, Panne> {
-    let lignes: Vec<(String, String, Option<i64>, Option<i64>)> = base
+    let lignes: Vec<(String, String, Option<i64>, Option<i64>, Option<String>)> = base
         .fetch_all(
-            "SELECT campagne, genre, le, annee_du FROM laureats WHERE pole = $1 ORDER BY campagne",
+            "SELECT l.campagne, l.genre, l.le, l.annee_du,
+                    (SELECT c.source FROM consignations c
+                     WHERE c.ligne = l.id AND c.genre = 'laureat' AND c.annulee_le IS NULL
+                     ORDER BY c.le DESC, c.id DESC LIMIT 1) AS source
+             FROM laureats l WHERE l.pole = $1 ORDER BY l.campagne",
             &valeurs![pole],
         )
         .await?;
     let laureats = lignes
         .into_iter()
-        .filter_map(|(campagne, genre, le, annee_du)| {
+        .filter_map(|(campagne, genre, le, annee_du, source)| {
             Some(Laureat {
                 campagne,
                 signe: Signe::par_code(&genre)?,
                 le: Retenu::lu(le, annee_du),
+                source,
             })
         });
     Ok(laureats.collect())

@@ -77,6 +77,28 @@ pub async fn comparees(base: &mut Lecture, region: Option<Region>) -> Result<Vec
     Ok(lignes.into_iter().map(Comparee::from).collect())
 }
 
+/// The records that one of this region may be: those of the region, of a region
+/// that nobody knows, and of that legal person wherever they are.
+pub async fn proches(
+    base: &mut Lecture,
+    region: Option<Region>,
+    siren: &str,
+) -> Result<Vec<Comparee>, Panne> {
+    let lignes: Vec<LigneComparee> = base
+        .fetch_all(
+            "SELECT p.id, p.nom, p.cle_tri, s.siret, p.commune, p.code_commune, p.departement,
+                    p.region, p.invente
+             FROM poles p LEFT JOIN structures s ON s.id = p.porteuse
+             WHERE (p.region = $1 OR p.region IS NULL
+                    OR ($2 <> '' AND substr(COALESCE(s.siret, ''), 1, 9) = $2))
+               AND p.fusionne_dans IS NULL
+             ORDER BY p.id",
+            &valeurs![region.map_or("", Region::code), siren],
+        )
+        .await?;
+    Ok(lignes.into_iter().map(Comparee::from).collect())
+}
+
 /// Which record that one was merged into, if it was.
 pub async fn gardee(base: &mut Lecture, fondu: Uuid) -> Result<Option<Uuid>, Panne> {
     let ligne: Option<(Option<Uuid>,)> = base

@@ -215,6 +215,15 @@ pub const LIENS: &[Lien] = &[
             "(t.issue IS NULL OR (t.issue = 'acceptee' AND t.reprise_le IS NULL))"
         ))
         .emporte(&[s_en_vont!("revendications")]),
+    suit!("declarations").retient(si!("une déclaration", "declarations")),
+    // Which of the two had left the register, and when.
+    Lien::nouveau("sorties", "pole")
+        .retient(si!(
+            "une sortie du registre",
+            "sorties",
+            "t.annulee_le IS NULL"
+        ))
+        .emporte(&[s_en_vont!("sorties")]),
     // Derived from the record, and written anew.
     Lien::nouveau("mots_des_poles", "pole"),
     Lien::nouveau("themes_des_poles", "pole"),

@@ -88,10 +88,10 @@ pub async fn fiches(
     let ids: Vec<Valeur> = poles.iter().map(Valeur::from).collect();
     let fiches: Vec<Fiche> = base
         .fetch_parmi(
-            "SELECT p.id AS pole, p.nom, p.presentation, p.commune, p.code_commune, p.departement, p.region,
+            "SELECT p.id AS pole, p.nom, p.presentation, p.commune, p.code_commune, p.epci, p.departement, p.region,
                     p.themes, p.maturite, p.rural, p.qpv, p.site, p.territoire, p.membres, p.emplois,
-                    p.europe, p.source AS source_du_pole, p.invente, p.fusionne_dans,
-                    s.nom AS porteuse, s.forme, s.siret, s.rna, s.code_commune AS siege
+                    p.europe, p.source AS source_du_pole, p.inscrit_le, p.invente, p.fusionne_dans,
+                    s.nom AS porteuse, s.forme, s.qualite_ess, s.siret, s.rna, s.code_commune AS siege
              FROM poles p LEFT JOIN structures s ON s.id = p.porteuse WHERE p.id IN ($1)",
             &ids,
         )

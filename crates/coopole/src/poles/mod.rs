@@ -6,6 +6,7 @@
 pub mod arrivees;
 pub mod comptes;
 pub mod corrections;
+pub mod declarations;
 pub mod entieres;
 pub mod etat;
 pub mod fiches;
@@ -19,6 +20,7 @@ mod passe;
 mod portee;
 mod reference;
 pub mod revendications;
+pub mod sorties;
 mod store;
 
 pub use jalon::Jalon;
@@ -27,6 +29,6 @@ pub use portee::Portee;
 pub use reference::{installer_le_registre_public, installer_les_cellules};
 pub use store::{
     AideVersee, NouveauPole, NouvelleStructure, PoleListe, Retenu, cle_de_tri, create,
-    create_structure, lister, prendre, record_aide, record_cellule, record_laureat,
+    create_structure, lister, prendre, record_aide, record_cellule, record_entree, record_laureat,
     record_signature,
 };

@@ -351,7 +351,7 @@ pub(super) async fn indexer(tx: &mut Tx, poles: &[Uuid]) -> Result<(), Panne> {
             "SELECT p.id, p.nom, p.commune, p.departement, p.region, p.code_commune, p.epci, p.themes,
                     p.presentation, p.territoire, p.membres, s.nom AS porteuse
              FROM poles p LEFT JOIN structures s ON s.id = p.porteuse
-             WHERE p.id IN ($1) AND p.fusionne_dans IS NULL",
+             WHERE p.id IN ($1) AND p.fusionne_dans IS NULL AND p.sorti_le IS NULL",
             &poles,
         )
         .await?;

@@ -95,6 +95,15 @@ pub async fn create(tx: &mut Tx, pole: &NouveauPole) -> Result<Uuid, Panne> {
     Ok(id)
 }
 
+/// The pole enters the register then.
+pub async fn record_entree(tx: &mut Tx, pole: Uuid, le: Timestamp) -> Result<(), Panne> {
+    tx.execute_one(
+        "UPDATE poles SET inscrit_le = $2 WHERE id = $1",
+        &valeurs![pole, le],
+    )
+    .await
+}
+
 /// A pole as a list names it.
 #[derive(Debug, Clone, FromRow)]
 pub struct PoleListe {

@@ -4,7 +4,10 @@ mod filtre;
 
 pub use filtre::{Actif, Filtre, Monde, NON_CONNU, OUI, PAR_ARRIVEE, PAR_SIGNE, REELS, Tu};
 
+use metier::poles::Signe;
+
 use crate::{
+    consignations::{self, Attestation},
     poles::{
         fiches::{self, Demande, Fiche},
         mots,
@@ -36,6 +39,9 @@ pub struct Annuaire {
     pub tus: Vec<(Tu, u64)>,
     /// When nothing answers: each list with one filter less, and its count.
     pub sans: Vec<(Actif, u64)>,
+    /// The list of signatories that was said whole last, where it bears on what
+    /// is asked.
+    pub liste_attestee: Option<Attestation>,
 }
 
 /// Recognises what the address asks.
@@ -64,12 +70,21 @@ pub async fn lire(base: &mut Lecture, filtre: Filtre) -> Result<Annuaire, Panne>
         precedente: feuille.precedente,
         suivante: feuille.suivante,
         tus: tus(base, &filtre, &demande).await?,
+        liste_attestee: attestee(base, &filtre).await?,
         fiches: feuille.lignes,
         combien,
         corriges,
         sans,
         filtre,
     })
+}
+
+/// The list of signatories that was said whole, when signatories are asked for.
+pub async fn attestee(base: &mut Lecture, filtre: &Filtre) -> Result<Option<Attestation>, Panne> {
+    match filtre.signe == Signe::Charte.code() {
+        true => consignations::liste_des_signataires(base).await,
+        false => Ok(None),
+    }
 }
 
 /// Each list with one filter less, and how many records it has.

@@ -166,6 +166,19 @@ impl Qui {
         })
     }
 
+    /// Refuses what everybody would read and that names somebody.
+    async fn taire_les_noms<const N: usize>(
+        &self,
+        tx: &mut Tx,
+        dits: [(&'static str, &str); N],
+    ) -> Result<(), Echec<RefusCorrection>> {
+        let textes = dits.map(|(_, texte)| texte);
+        match comptes::store::nomment(tx, &textes).await? {
+            Some(rang) => Err(Echec::Refus(RefusCorrection::NommeQuelquUn(dits[rang].0))),
+            None => Ok(()),
+        }
+    }
+
     /// Tells whoever proposed what became of it.
     async fn prevenir(
         &self,
@@ -226,6 +239,9 @@ impl Acte for Proposer {
             etat.valeur(self.information).as_deref(),
         )
         .refuse()?;
+        let valeur = correction.valeur.as_deref().unwrap_or_default();
+        qui.taire_les_noms(tx, [("valeur", valeur), ("source", &correction.source)])
+            .await?;
         let (par, le) = (qui.par.compte, qui.recu_le.0);
         let objet = store::record_correction(tx, self.pole, &correction, par, le).await?;
         let modification = match repond(tx, &qui.par, etat.region()).await? {
@@ -326,6 +342,7 @@ impl Acte for Annuler {
             &self.motif,
         )
         .refuse()?;
+        qui.taire_les_noms(tx, [("motif", motif.as_str())]).await?;
         let correction = Correction {
             information,
             valeur: avant,

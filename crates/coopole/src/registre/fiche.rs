@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::{
     carte::situer,
     historique::{self, DERNIERES, Historique},
+    sorties::repond_des_sorties,
 };
 use crate::{
     charte::{self, SignatureLue},
@@ -18,6 +19,7 @@ use crate::{
         fiches::{self, Fiche, Laureat},
         fusions::{self, Fusion},
         modifications::{self, Modification},
+        sorties::{self, SortieLue},
     },
     socle::{db::Lecture, droits::Personne, erreurs::Panne},
     urls,
@@ -40,6 +42,10 @@ pub struct FicheLue {
     pub historique: Historique,
     /// The records merged into this one, those put back since included.
     pub fusions: Vec<Fusion>,
+    /// Its departures from the register, those undone since included.
+    pub sorties: Vec<SortieLue>,
+    /// Whoever reads may take it out of the register, or put it back.
+    pub se_sort: bool,
 }
 
 impl FicheLue {
@@ -68,6 +74,11 @@ pub async fn lire(
         },
         laureats: fiches::laureats(base, id).await?,
         fusions: fusions::du_pole(base, id, 20).await?,
+        sorties: sorties::du_pole(base, id).await?,
+        se_sort: match personne {
+            Some(personne) => repond_des_sorties(base, personne, fiche.lieu.region).await?,
+            None => false,
+        },
         fiche,
     }))
 }
@@ -118,7 +129,6 @@ pub fn faits_lies(vue: &FicheLue, site: &str, jour: Date) -> Value {
         "@id": adresse,
         "identifier": fiche.id.to_string(),
         "name": typographie(&fiche.nom),
-        "additionalType": "Pôle territorial de coopération économique",
         "url": adresse,
         "location": lieu_lie(fiche),
     });
@@ -173,15 +183,14 @@ fn organisations(etat: &Etat, jour: Date) -> Vec<Value> {
 
 /// The point is given to the commune only: a centre of department is no place.
 fn lieu_lie(fiche: &Fiche) -> Value {
-    let mut lieu = json!({
-        "@type": "Place",
-        "address": {
-            "@type": "PostalAddress",
-            "addressLocality": fiche.lieu.commune,
-            "addressRegion": fiche.lieu.region.map(|region| region.nom()),
-            "addressCountry": "FR",
-        },
-    });
+    let mut adresse = json!({ "@type": "PostalAddress", "addressCountry": "FR" });
+    if let Some(commune) = &fiche.lieu.commune {
+        adresse["addressLocality"] = json!(commune);
+    }
+    if let Some(region) = fiche.lieu.region {
+        adresse["addressRegion"] = json!(region.nom());
+    }
+    let mut lieu = json!({ "@type": "Place", "address": adresse });
     if let Some(ici) = situer(&fiche.lieu).filter(|s| s.precision == Precision::Commune) {
         lieu["geo"] = json!({
             "@type": "GeoCoordinates",

@@ -26,6 +26,7 @@ use super::{
 };
 use crate::{
     campagnes::Campagne,
+    comptes::store as comptes,
     decisions, instruction,
     poles::{
         self, Jalon,
@@ -101,6 +102,14 @@ fn repond_des_deux(
         || regions
             .into_iter()
             .all(|region| personne.peut(droit, perimetre(region, cellules)))
+}
+
+/// Refuses a reason that everybody would read and that names somebody.
+async fn taire_les_noms(tx: &mut Tx, motif: &str) -> Result<(), Refuse> {
+    match comptes::nomment(tx, &[motif]).await? {
+        Some(_) => Err(Echec::Refus(RefusFusion::NommeQuelquUn)),
+        None => Ok(()),
+    }
 }
 
 async fn exiger(
@@ -384,6 +393,7 @@ impl Acte for Fusionner {
             dossiers_en_double: self.dossiers_en_double(tx).await?,
         };
         let motif = rapprochement.fusionner(&self.motif).refuse()?;
+        taire_les_noms(tx, &motif).await?;
         let deux = (garde.pole, fondu.pole);
         let porteuse = store::porteuse(tx, fondu.pole).await?;
         let id = store::record(tx, deux, &motif, qui.par.compte, le).await?;
@@ -436,6 +446,7 @@ impl Acte for Defaire {
         let fusion = store::find(tx, self.fusion).await?;
         let depuis = store::depuis(tx, &fusion).await?;
         let motif = regle::defaire(&depuis, &self.motif).refuse()?;
+        taire_les_noms(tx, &motif).await?;
         let etat = etat::lire(tx, fusion.garde).await?;
         let main = qui.main_de_fusion(tx, etat.region()).await?;
         for id in store::modifications(tx, fusion.id).await? {

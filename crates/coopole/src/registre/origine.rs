@@ -35,10 +35,10 @@ pub fn origine(
         (Some(m), _) => m.source.clone(),
         (None, Some(source)) => source.clone(),
         (None, None) if etat.invente => "inventé pour la démonstration".to_owned(),
-        (None, None) => "inscrit ici par son équipe".to_owned(),
+        (None, None) => "déclaré ici par son équipe".to_owned(),
     };
     Some(Origine {
         source,
-        le: derniere.map(|m| m.le),
+        le: derniere.map(|m| m.le).or_else(|| etat.entree()),
     })
 }

@@ -23,7 +23,11 @@ pub struct ComptePublie {
     /// That time, in the words of the page: « mai 2023 ».
     pub dit_le: String,
     pub combien: u64,
+    /// What the home page calls it, if it shows it: « pôles recensés ».
+    repere: Option<String>,
     pub definition: String,
+    /// What it was counted among, where the home page shows it.
+    perimetre: Option<String>,
     pub source: String,
 }
 
@@ -31,6 +35,9 @@ pub struct ComptePublie {
 #[serde(rename_all = "snake_case")]
 enum Genre {
     Compte,
+    /// Another number of the scheme, that is no count of poles: never beside
+    /// them, on the home page alone.
+    Repere,
     /// What was aimed at for that time.
     Objectif,
 }
@@ -46,6 +53,33 @@ static TOUS: LazyLock<Vec<ComptePublie>> = LazyLock::new(|| {
 pub fn comptes(le: Date) -> Vec<&'static ComptePublie> {
     let connu = |c: &&ComptePublie| c.genre == Genre::Compte && c.le <= le;
     TOUS.iter().filter(connu).collect()
+}
+
+/// A figure of the home page: what it counts, exactly, among whom, when, and by
+/// whom. A figure without all four is not shown: 203, 140 and 135 were all « the
+/// number of PTCE » of 2023.
+pub struct Repere {
+    pub nom: &'static str,
+    pub perimetre: &'static str,
+    pub compte: &'static ComptePublie,
+}
+
+/// The figures of the home page that were published at that day, the latest of
+/// each name.
+pub fn reperes(le: Date) -> Vec<Repere> {
+    let mut reperes: Vec<Repere> = Vec::new();
+    for compte in TOUS.iter().filter(|c| c.le <= le) {
+        let (Some(nom), Some(perimetre)) = (&compte.repere, &compte.perimetre) else {
+            continue;
+        };
+        reperes.retain(|autre| autre.nom != nom.as_str());
+        reperes.push(Repere {
+            nom,
+            perimetre,
+            compte,
+        });
+    }
+    reperes
 }
 
 /// The targets declared by that day.
@@ -70,6 +104,18 @@ mod tests {
             .collect();
         assert_eq!(dits, [56, 203, 140, 218]);
         assert!(comptes(Date::constant(2021, 1, 1)).is_empty());
+    }
+
+    #[test]
+    fn l_accueil_ne_montre_que_ce_qui_etait_publie_ce_jour_la_avec_son_perimetre() {
+        let combien = |le: Date| -> Vec<u64> {
+            let reperes = reperes(le);
+            assert!(reperes.iter().all(|r| !r.perimetre.is_empty()));
+            reperes.iter().map(|r| r.compte.combien).collect()
+        };
+        assert_eq!(combien(Date::constant(2023, 3, 26)), []);
+        assert_eq!(combien(Date::constant(2023, 3, 27)), [203, 122]);
+        assert_eq!(combien(Date::constant(2024, 3, 26)), [203, 122, 46]);
     }
 
     #[test]

@@ -13,6 +13,7 @@ use super::{
     territoire::{self, Charge, Croissance},
 };
 use crate::{
+    consignations::{self, Attestation},
     instruction,
     poles::{
         comptes::{self, Lieu},
@@ -44,6 +45,8 @@ pub struct RegionLue {
     pub croissance: Croissance,
     /// How many bear each sign, and the list of them.
     pub signes: Vec<(Signe, u64, Filtre)>,
+    /// The list of signatories that was said whole last.
+    pub liste_attestee: Option<Attestation>,
     /// Those of which nothing says whether they signed the Charter.
     pub signature_inconnue: (u64, Filtre),
     /// Each of its departments, with how many poles are known to stand there.
@@ -131,6 +134,7 @@ pub async fn lire(
         annuaire: annuaire::lire(base, filtre).await?,
         croissance: territoire::croissance(base, (lieu, &monde), maintenant).await?,
         signes,
+        liste_attestee: consignations::liste_des_signataires(base).await?,
         signature_inconnue,
         departements: region
             .departements()

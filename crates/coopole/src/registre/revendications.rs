@@ -152,8 +152,24 @@ impl Qui {
         comptes::equipe(tx, pole, self.recu_le.0).await
     }
 
-    /// The person answers for the pole from now on.
+    /// The person answers for the pole from now on, and is told so.
     async fn accepter(&self, tx: &mut Tx, demande: &Demande) -> Result<(), Panne> {
+        self.donner_sa_place(tx, demande).await?;
+        self.ecrire_a(
+            tx,
+            &demande.courriel,
+            demande,
+            "Vous répondez de ce pôle : vous pouvez corriger sa fiche, signer la Charte et déposer un dossier en son nom.",
+        )
+        .await
+    }
+
+    /// The person answers for the pole from now on.
+    pub(super) async fn donner_sa_place(
+        &self,
+        tx: &mut Tx,
+        demande: &Demande,
+    ) -> Result<(), Panne> {
         let le = self.recu_le.0;
         let premiere = self.equipe(tx, demande.pole).await?.is_empty();
         comptes::quitter_l_equipe(tx, demande.par, demande.pole, le).await?;
@@ -164,14 +180,7 @@ impl Qui {
         };
         comptes::habiliter(tx, demande.par, habilitation, le).await?;
         let reponse = (&Reponse::Acceptee, premiere);
-        store::record_reponse(tx, demande.id, reponse, self.par.compte, le).await?;
-        self.ecrire_a(
-            tx,
-            &demande.courriel,
-            demande,
-            "Vous répondez de ce pôle : vous pouvez corriger sa fiche, signer la Charte et déposer un dossier en son nom.",
-        )
-        .await
+        store::record_reponse(tx, demande.id, reponse, self.par.compte, le).await
     }
 
     async fn ecrire_a(
@@ -204,7 +213,7 @@ impl Qui {
             .engageant(format!("{} {}", demande.id, demande.fonction))
     }
 
-    fn inscrire_l_equipe(&self, acte: &'static str, comptes: &[Uuid]) -> Vec<Entree> {
+    pub(super) fn inscrire_l_equipe(&self, acte: &'static str, comptes: &[Uuid]) -> Vec<Entree> {
         let entree = |compte: &Uuid| {
             Entree::new(acte, "compte", *compte, self.recu_le.0)
                 .par(self.par.compte)

@@ -3,10 +3,12 @@
 mod annuaire;
 mod carte;
 mod corrections;
+mod declarations;
 mod exports;
 mod fusions;
 mod recensement;
 mod revendications;
+mod sorties;
 mod suivis;
 
 pub use annuaire::{annuaire, cluster, clusters, departement, epci, fiche, region, regions};
@@ -15,9 +17,13 @@ pub use corrections::{
     annulation, correctifs, correction, corrections, create_annulation, create_correction,
     create_moderation, historique,
 };
+pub use declarations::{
+    create_declaration, create_reponse_a_la_declaration, create_retrait_de_declaration,
+    declarations, declarer,
+};
 pub use exports::{
-    csv, csv_des_changements, csv_des_membres, csv_des_signes, csv_tableur, donnees_ouvertes,
-    geojson, json, xlsx,
+    csv, csv_des_changements, csv_des_membres, csv_des_regions, csv_des_signes, csv_tableur,
+    donnees_ouvertes, geojson, json, xlsx,
 };
 pub use fusions::{
     create_defaite, create_distinction, create_fusion, create_rapprochement, doublon, doublons,
@@ -27,16 +33,17 @@ pub use revendications::{
     create_code, create_envoi, create_lettre, create_reponse, create_reprise, create_retrait,
     create_revendication, lettre, lettre_imprimee, revendication, revendications,
 };
+pub use sorties::{create_annulation_de_sortie, create_sortie, csv_des_sorties, sortie, sortis};
 pub use suivis::{create_suivi, delete_suivi, flux, mon_territoire, suivis};
 
 use axum::{
     Json,
     extract::State,
-    http::{HeaderMap, header},
+    http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use maud::Markup;
-use metier::campagnes::EtatCampagne;
+use metier::{campagnes::EtatCampagne, commun::Region};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -58,6 +65,17 @@ use crate::{
         requete::Parametres,
     },
 };
+
+/// Leads an address that asks for a region of before 2016 to the same of today,
+/// for good.
+fn vers_la_region_d_aujourd_hui(
+    code: &str,
+    adresse: impl FnOnce(Region) -> String,
+) -> Option<Response> {
+    let region = Region::par_ancien_code(code)?;
+    let vers = [(header::LOCATION, adresse(region))];
+    Some((StatusCode::MOVED_PERMANENTLY, vers).into_response())
+}
 
 /// Entries shown at once.
 const PAR_PAGE: i64 = 50;

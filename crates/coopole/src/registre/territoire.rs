@@ -1,7 +1,7 @@
 //! A department, or a grouping of communes (EPCI), as anyone reads it: its
 //! poles, who answers for it, how it grew, what has no pole there.
 
-use jiff::{Timestamp, civil::Date};
+use jiff::Timestamp;
 use metier::{
     commun::Region,
     instruction::{Competence, Instance, cellule_competente},
@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// How many poles of a place the census counts, at each of these days.
-pub type Croissance = Vec<(Date, u64)>;
+pub type Croissance = Vec<recensement::Compte>;
 
 /// Who answers for a region, and where to write.
 pub struct Charge {
@@ -60,15 +60,19 @@ pub struct EpciLu {
 pub async fn charge(base: &mut Lecture, region: Region) -> Result<Charge, Panne> {
     let cellules = instruction::cellules(base).await?;
     let competence = cellule_competente(region, &cellules);
-    let contact = match competence.instance() {
-        Instance::Cellule(cellule) => comptes::contact(base, cellule).await?,
-        Instance::Etat => None,
-    };
     Ok(Charge {
         region,
         competence,
-        contact,
+        contact: contact(base, competence).await?,
     })
+}
+
+/// Where to write to the cell that answers, if it publishes an address.
+pub async fn contact(base: &mut Lecture, competence: Competence) -> Result<Option<String>, Panne> {
+    match competence.instance() {
+        Instance::Cellule(cellule) => comptes::contact(base, cellule).await,
+        Instance::Etat => Ok(None),
+    }
 }
 
 /// How a place grew: the poles that the census counts there on that day of

@@ -105,6 +105,7 @@ pub enum Droit {
     ModererRegistre,
     ImporterRegistre,
     FusionnerPoles,
+    SortirPoles,
     SuivreTerritoire,
     ConsignerLaureats,
     CloreSeance,
@@ -183,6 +184,14 @@ pub const TABLE: &[(Droit, &[Titulaire])] = &[
     ),
     (
         Droit::FusionnerPoles,
+        &[
+            (R::Cra, None),
+            (R::Pilote, Some(Q::ChargeMission)),
+            (R::Charte, None),
+        ],
+    ),
+    (
+        Droit::SortirPoles,
         &[
             (R::Cra, None),
             (R::Pilote, Some(Q::ChargeMission)),

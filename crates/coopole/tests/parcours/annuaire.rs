@@ -124,8 +124,9 @@ parcours!(l_accueil_cherche_un_pole_et_dit_ou_ils_sont(banc) {
         .montre("action=\"/poles\"")
         .montre("Où sont les pôles")
         .montre("href=\"/regions/53\"")
-        .montre("pôles inscrits à ce registre au 26/03/2024 : relevés dans des listes dont chaque fiche dit la source, \
-                 ou inventés pour la démonstration.");
+        .montre("pôles inscrits à ce registre au 26/03/2024 (pôles relevés dans des listes publiques dont chaque fiche dit la source, ou \
+                 déclarés ici par leur équipe, ou inventés pour la démonstration ; \
+                 sans ceux qui sont en sommeil ou radiés).");
 });
 
 parcours!(ce_que_les_fiches_ne_disent_pas_se_compte_a_part_et_se_montre(banc) {
@@ -171,6 +172,21 @@ parcours!(la_fiche_dit_aux_autres_sites_et_aux_machines_ce_que_le_pole_est(banc)
     assert_eq!(faits["location"]["address"]["addressLocality"], "Morlaix");
     assert!(faits["location"]["geo"]["latitude"].is_number());
     assert_eq!(faits["disambiguatingDescription"], "Pôle inventé pour une démonstration");
+    assert!(faits.get("additionalType").is_none(), "une adresse, ou rien");
+    // The carrying structure, then the members of today.
+    let membres = faits["member"].as_array().unwrap();
+    assert_eq!(membres[0]["name"], "Les Rives solidaires");
+    assert_eq!(membres[0]["identifier"]["propertyID"], "SIRET");
+    assert!(membres.len() > 2 && membres.iter().all(|m| m["@type"] == "Organization"));
+    assert!(membres.iter().all(|m| m["name"] != "Ressourcerie des Monts"), "partie en 2023");
+    // What is not known is not said.
+    let reel = public.get("/poles.csv?monde=reels").await.texte;
+    for id in reel.lines().skip(1).map(|ligne| ligne.split(',').next().unwrap()) {
+        let fiche = public.get(&format!("/poles/{id}")).await;
+        let (_, suite) = fiche.texte.split_once("<script type=\"application/ld+json\">").unwrap();
+        let (faits, _) = suite.split_once("</script>").unwrap();
+        assert!(!faits.contains("null"), "{faits}");
+    }
 });
 
 parcours!(le_registre_et_une_fiche_se_lisent_en_anglais(banc) {

@@ -33,7 +33,7 @@ async fn envoyer(visiteur: &Visiteur<'_>, champs: &[(String, String)]) -> Repons
 }
 
 /// Signs for the only pole of this person; the address of the proof.
-async fn signer(visiteur: &Visiteur<'_>) -> String {
+pub async fn signer(visiteur: &Visiteur<'_>) -> String {
     let champs = remplie(visiteur, SIGNER).await;
     envoyer(visiteur, &champs)
         .await

@@ -20,7 +20,7 @@ async fn gardien(banc: &Banc) -> Visiteur<'_> {
 }
 
 /// Announces the day; the address of the keeper's page, and the one projected.
-async fn annoncer(gardien: &Visiteur<'_>) -> (String, String) {
+pub async fn annoncer(gardien: &Visiteur<'_>) -> (String, String) {
     let tenue = gardien.post(SEANCES, &JOURNEE).await.mene_a(SEANCES);
     let projetee = tenue.replace("/charte/gestion/seances/", "/charte/seances/");
     (tenue, projetee)

@@ -353,7 +353,7 @@ async fn les_traces_d_une_connexion_ne_disent_ni_l_adresse_ni_le_lien() {
         "courriel=solene%40rives.example",
     )
     .await;
-    assert!(demande.contains("Si un compte existe"), "{demande}");
+    assert!(demande.contains("Un lien vient d’être envoyé"), "{demande}");
     let mut jeton = String::new();
     for _ in 0..100 {
         let boite = get(&adresse, "/courriels", "").await;

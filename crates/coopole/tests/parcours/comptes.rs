@@ -12,7 +12,7 @@ async fn lien(banc: &Banc, suite: &str) -> String {
     banc.public()
         .post("/connexion", &champs)
         .await
-        .montre("Si un compte existe à cette adresse");
+        .montre("Un lien vient d’être envoyé à cette adresse");
     banc.taches().await;
     let texte = banc.dernier_courriel(CONNUE).await;
     let debut = texte
@@ -54,19 +54,114 @@ parcours!(un_lien_ne_sert_qu_une_fois(banc) {
     assert_eq!(banc.compter("SELECT COUNT(*) FROM sessions").await, 1);
 });
 
-parcours!(une_adresse_inconnue_recoit_la_meme_reponse_et_aucun_courriel(banc) {
+parcours!(une_adresse_inconnue_recoit_la_meme_reponse_et_un_lien_elle_aussi(banc) {
     let connue = banc.public().post("/connexion", &[("courriel", CONNUE)]).await;
     let inconnue = banc.public().post("/connexion", &[("courriel", "personne@nulle-part.example")]).await;
 
     assert_eq!(connue.texte, inconnue.texte);
     assert_eq!(connue.statut, inconnue.statut);
     banc.taches().await;
-    assert_eq!(banc.compter("SELECT COUNT(*) FROM courriels").await, 1);
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM courriels").await, 2);
+    // Nothing is opened before the link is followed.
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM comptes WHERE courriel = 'personne@nulle-part.example'").await, 0);
+});
+
+const NOUVELLE: &str = "ines.tourbe@marais.example";
+
+/// The link sent to an address that has no account.
+async fn lien_d_une_inconnue(banc: &Banc) -> String {
+    banc.public()
+        .post(
+            "/connexion",
+            &[("courriel", NOUVELLE), ("suite", "/compte")],
+        )
+        .await;
+    banc.taches().await;
+    let texte = banc.dernier_courriel(NOUVELLE).await;
+    assert!(
+        texte.contains("Aucun compte n’existe à cette adresse"),
+        "{texte}"
+    );
+    let (_, suite) = texte.split_once("http://coopole.example").unwrap();
+    suite.split_whitespace().next().unwrap().to_owned()
+}
+
+/// Whoever just followed their first link.
+async fn nouvelle(banc: &Banc) -> crate::banc::Visiteur<'_> {
+    let lien = lien_d_une_inconnue(banc).await;
+    let public = banc.public();
+    let page = public.get(&lien).await;
+    page.montre("Ouvrir votre compte").montre("après 90 jours");
+    assert_eq!(
+        banc.compter(&format!(
+            "SELECT COUNT(*) FROM comptes WHERE courriel = '{NOUVELLE}'"
+        ))
+        .await,
+        0
+    );
+    public
+        .post(&lien, &[("nom", " ")])
+        .await
+        .refuse("Indiquez votre prénom et votre nom");
+    let entree = public.post(&lien, &[("nom", "Inès Tourbe")]).await;
+    assert_eq!(entree.mene_a("/"), "/compte");
+    public.post(&lien, &[("nom", "Inès Tourbe")]).await;
+    assert_eq!(
+        banc.compter(&format!(
+            "SELECT COUNT(*) FROM comptes WHERE courriel = '{NOUVELLE}'"
+        ))
+        .await,
+        1
+    );
+    banc.personne(NOUVELLE).await
+}
+
+parcours!(une_adresse_inconnue_ouvre_un_compte_sans_aucun_droit(banc) {
+    let elle = nouvelle(banc).await;
+    elle.get("/compte").await.montre("Inès Tourbe");
+    assert_eq!(elle.get("/espace").await.statut, StatusCode::OK);
+    assert_eq!(banc.compter(
+        "SELECT COUNT(*) FROM habilitations h JOIN comptes c ON c.id = h.compte WHERE c.nom = 'Inès Tourbe'").await, 0);
+    // Its own space, and nobody else's.
+    for adresse in ["/cellule", "/pilotage", "/corrections", "/revendications", "/doublons", "/charte/gestion",
+                    "/journal", "/administration"] {
+        elle.get(adresse).await.introuvable();
+    }
+    // It claims and proposes; the cell answers.
+    let rives = banc.pole("Pôle des Rives").await;
+    elle.post(&format!("/poles/{rives}/corrections/territoire"), &[
+        ("valeur", "Le marais."), ("source", "Délibération du 3 mai 2024"),
+    ]).await;
+    assert_eq!(banc.compter("SELECT COUNT(*) FROM corrections WHERE sort IS NULL").await, 1);
+    elle.post(&format!("/poles/{rives}/revendication"), &[("fonction", "Animatrice"), ("preuve", "cellule")]).await
+        .mene_a("/poles/");
+    banc.taches().await;
+});
+
+parcours!(un_compte_sans_suite_s_efface_celui_qui_a_servi_reste(banc) {
+    nouvelle(banc).await;
+    banc.public().get("/donnees-personnelles").await.montre("s’efface de lui-même après 90 jours");
+    banc.il_est("2024-08-01T09:00:00+02:00");
+    banc.taches().await;
+    for table in ["comptes", "demandes_de_lien"] {
+        let combien = format!("SELECT COUNT(*) FROM {table} WHERE courriel = '{NOUVELLE}'");
+        assert_eq!(banc.compter(&combien).await, 0, "{table}");
+    }
+    assert_eq!(banc.compter(&format!("SELECT COUNT(*) FROM courriels WHERE a = '{NOUVELLE}'")).await, 0);
+
+    let elle = nouvelle(banc).await;
+    let rives = banc.pole("Pôle des Rives").await;
+    elle.post(&format!("/poles/{rives}/corrections/territoire"), &[
+        ("valeur", "Le marais."), ("source", "Délibération du 3 mai 2024"),
+    ]).await;
+    banc.il_est("2024-12-01T09:00:00+01:00");
+    banc.taches().await;
+    assert_eq!(banc.compter(&format!("SELECT COUNT(*) FROM comptes WHERE courriel = '{NOUVELLE}'")).await, 1);
 });
 
 parcours!(au_dela_de_cinq_demandes_rien_ne_part_et_rien_ne_se_voit(banc) {
     for _ in 0..8 {
-        banc.public().post("/connexion", &[("courriel", CONNUE)]).await.montre("Si un compte existe");
+        banc.public().post("/connexion", &[("courriel", CONNUE)]).await.montre("Un lien vient d’être envoyé");
     }
     banc.taches().await;
     assert_eq!(banc.compter("SELECT COUNT(*) FROM courriels").await, 5);

@@ -44,6 +44,41 @@ parcours!(chaque_compte_public_se_refait_depuis_les_fichiers(banc) {
     }
     assert!(avec("charte") > 0 && ou("invente", "oui") > 0);
 
+    // Each department of a region, then each grouping of a department.
+    for (code, nom) in [("29", "Finistère"), ("35", "Ille-et-Vilaine")] {
+        let combien = ou("departement", code);
+        let region = public.get("/regions/53").await.texte;
+        let ligne = region.split("<tr").find(|l| l.contains(&format!("href=\"/departements/{code}\""))).unwrap();
+        assert!(ligne.contains(&format!(">{combien}<")), "{nom} : {combien}");
+        let page = public.get(&format!("/departements/{code}")).await;
+        page.montre(&format!("{combien} pôle"));
+        let siens: std::collections::BTreeSet<&str> = poles.iter()
+            .filter(|p| p["departement"] == code && !p["epci"].is_empty()).map(|p| p["epci"].as_str()).collect();
+        for siren in siens {
+            let ligne = page.texte.split("<tr").find(|l| l.contains(&format!("href=\"/epci/{siren}\""))).unwrap();
+            let combien = poles.iter().filter(|p| p["departement"] == code && p["epci"] == siren).count();
+            assert!(ligne.contains(&format!(">{combien}<")), "{siren} : {combien}");
+            public.get(&format!("/epci/{siren}")).await.montre(&format!("{} pôle", ou("epci", siren)));
+        }
+    }
+    assert!(poles.iter().any(|p| !p["epci"].is_empty()));
+    // « Not signed » is not « not known ».
+    assert_eq!((ou("charte", ""), ou("charte", "oui")), (75, avec("charte")));
+    assert!(ou("charte", "non") > 0);
+    let soutiens = rangees(&public.get("/charte/signataires.csv?qualite=soutien").await.texte, b';');
+    public.get("/charte/signataires?qualite=soutien").await.montre(&format!("{} organisation", soutiens.len()));
+    let regions_en_fichier = rangees(&public.get("/regions.csv").await.texte, b';');
+    assert_eq!(regions_en_fichier.len(), 18);
+    for r in &regions_en_fichier {
+        assert_eq!(r["poles_inscrits"], ou("region", &r["code_region"]).to_string());
+        let page = public.get(&format!("/regions/{}", r["code_region"])).await;
+        match r["courriel"].as_str() {
+            "" => page.montre("adresse non publiée"),
+            courriel => page.montre(courriel),
+        };
+        page.montre(if r["cellule"] == "oui" { "Oui" } else { "Non : " });
+    }
+
     let recenses = rangees(&public.get("/recensement/export").await.texte, b';');
     assert_eq!(recenses.len(), poles.len(), "chaque pôle, recensé ou non");
     let combien = |signataire: &str, laureat: &str| recenses.iter()
@@ -157,7 +192,7 @@ parcours!(tout_ce_que_montre_une_fiche_est_dans_les_fichiers_et_personne_n_y_est
     // Where each fact comes from is folded under them, and told by its own file.
     let (page_des_faits, _) = page.texte.split_once("La source de chaque information").unwrap();
     let faits = faits(page_des_faits);
-    assert_eq!(faits.len(), 12, "{faits:?}");
+    assert_eq!(faits.len(), 13, "{faits:?}");
     for (quoi, lu) in faits {
         let siret: metier::commun::Siret = objet["siret"].as_str().unwrap().parse().unwrap();
         let region = metier::commun::Region::par_code(objet["region"].as_str().unwrap()).unwrap();
@@ -165,6 +200,10 @@ parcours!(tout_ce_que_montre_une_fiche_est_dans_les_fichiers_et_personne_n_y_est
             "Structure porteuse" => vec![
                 dit(&objet["structure_porteuse"]), dit(&objet["forme"]), siret.lisible().replace('\u{202f}', " "),
             ],
+            "Famille de l’ESS" => {
+                let qualite = metier::poles::QualiteEss::par_code(objet["qualite_ess"].as_str().unwrap()).unwrap();
+                vec![qualite.libelle().to_owned()]
+            }
             "Lieu" => vec![dit(&objet["commune"]), dit(&objet["departement"]), region.nom().to_owned()],
             "Territoire" => vec![dit(&objet["territoire"])],
             "Maturité" => vec![dit(&objet["maturite"])],
@@ -188,7 +227,7 @@ parcours!(tout_ce_que_montre_une_fiche_est_dans_les_fichiers_et_personne_n_y_est
 
     // Members by kind, each with its dates, and the count the page gives.
     let membres = objet["membres"].as_array().unwrap();
-    let presents: Vec<_> = membres.iter().filter(|m| m["jusqu_a"].is_null()).collect();
+    let presents: Vec<_> = membres.iter().filter(|m| m["present"] == true).collect();
     let ess = presents.iter().filter(|m| m["nature"] == "ess").count();
     page.montre(&format!("{} membres connus, dont {ess} de l’économie sociale", presents.len()));
     assert_eq!(objet["nombre_de_membres"], presents.len());
@@ -313,7 +352,37 @@ async fn la_commande_ecrit_les_fichiers_que_la_page_donne() {
     .finit(0, "poles.csv")
     .finit(0, "poles-membres.csv")
     .finit(0, "recensement.csv")
-    .finit(0, "Fichiers : 9.");
+    .finit(0, "Fichiers : 12.");
+    let autre_jour = dossier.0.join("2022");
+    executer(
+        &dossier.0,
+        &[
+            "registre",
+            "exporter",
+            autre_jour.to_str().unwrap(),
+            "--le",
+            "2022-12-31",
+        ],
+    )
+    .finit(0, "recensement.csv");
+    let recensement = std::fs::read_to_string(autre_jour.join("recensement.csv")).unwrap();
+    assert!(
+        recensement
+            .lines()
+            .skip(1)
+            .all(|ligne| ligne.ends_with("31/12/2022"))
+    );
+    executer(
+        &dossier.0,
+        &[
+            "registre",
+            "exporter",
+            autre_jour.to_str().unwrap(),
+            "--le",
+            "2999-01-01",
+        ],
+    )
+    .finit(1, "Cette date n’est pas venue.");
     assert!(serveur.arreter().success());
     // All but where addresses begin, which is that of each process.
     let nu = |texte: &str| -> Vec<String> {

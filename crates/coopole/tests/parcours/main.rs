@@ -27,6 +27,7 @@ mod consignations;
 mod contact;
 mod conventions;
 mod corrections;
+mod declarations;
 mod deposes;
 mod donnees;
 mod doublons;

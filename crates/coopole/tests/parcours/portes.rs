@@ -52,6 +52,20 @@ pub const ACTES: &[Acte] = &[
     ),
     acte("create_envoi", "/revendications/{revendication}/envoi"),
     acte("create_reprise", "/revendications/{revendication}/reprise"),
+    a_tous("create_declaration", "/poles/declarer"),
+    acte(
+        "create_retrait_de_declaration",
+        "/declarations/{declaration}/retrait",
+    ),
+    acte(
+        "create_reponse_a_la_declaration",
+        "/declarations/{declaration}/reponse",
+    ),
+    acte("create_sortie", "/poles/{pole}/sortie"),
+    acte(
+        "create_annulation_de_sortie",
+        "/sorties/{sortie}/annulation",
+    ),
     acte("create_fusion", "/doublons/{garde}/{fondu}"),
     acte(
         "create_distinction",
@@ -155,6 +169,9 @@ pub const PUBLIQUES: &[(&str, &str)] = &[
     ("geojson", "/poles.geojson"),
     ("flux", "/poles.atom"),
     ("csv", "/poles.csv"),
+    ("csv_des_regions", "/regions.csv"),
+    ("sortis", "/poles/sortis"),
+    ("csv_des_sorties", "/poles-sortis.csv"),
     ("csv_tableur", "/poles-tableur.csv"),
     ("csv_des_membres", "/poles-membres.csv"),
     ("csv_des_signes", "/poles-signes.csv"),

@@ -108,7 +108,43 @@ async fn objets(banc: &Banc) -> HashMap<&'static str, String> {
         .mene_a(&page);
     let revendication = entre(&mael.get(&page).await.texte, "\"/revendications/").to_owned();
 
+    mael.post(
+        "/poles/declarer",
+        &[
+            ("pole", "Les Genêts du Léon"),
+            ("commune", "29151"),
+            ("fonction", "Animateur"),
+        ],
+    )
+    .await
+    .mene_a("/poles/declarer");
+    let declaration = entre(
+        &mael.get("/poles/declarer").await.texte,
+        "action=\"/declarations/",
+    )
+    .to_owned();
+    let dormant = pole(banc, "Halle endormie").await;
+    gwenn
+        .post(
+            &format!("/poles/{dormant}/sortie"),
+            &[
+                ("etat", "en_sommeil"),
+                ("depuis", "2024-03-01"),
+                ("motif", "Plus d’activité"),
+                ("source", "Courrier du pôle"),
+            ],
+        )
+        .await
+        .mene_a("/poles/");
+    let sortie = entre(
+        &gwenn.get(&format!("/poles/{dormant}/sortie")).await.texte,
+        "action=\"/sorties/",
+    )
+    .to_owned();
+
     HashMap::from([
+        ("{declaration}", declaration),
+        ("{sortie}", sortie),
         ("{pole}", rives),
         ("{modification}", modification),
         ("{correction}", correction),
@@ -119,6 +155,36 @@ async fn objets(banc: &Banc) -> HashMap<&'static str, String> {
         ("{import}", import.to_string()),
         ("{revendication}", revendication),
     ])
+}
+
+/// All that a workbook holds: the texts of its archive, as they are written.
+fn classeur(octets: &[u8]) -> String {
+    let deux = |ici: usize| usize::from(u16::from_le_bytes([octets[ici], octets[ici + 1]]));
+    let quatre = |ici: usize| deux(ici) + (deux(ici + 2) << 16);
+    let fin = octets
+        .windows(4)
+        .rposition(|quatre| quatre == b"PK\x05\x06")
+        .unwrap();
+    let (combien, mut fiche) = (deux(fin + 10), quatre(fin + 16));
+    assert!(combien > 5);
+    let mut texte = String::new();
+    for _ in 0..combien {
+        let (pese, debut) = (quatre(fiche + 20), quatre(fiche + 42));
+        let donnees = debut + 30 + deux(debut + 26) + deux(debut + 28);
+        let plie = &octets[donnees..donnees + pese];
+        match deux(fiche + 10) {
+            0 => texte.push_str(&String::from_utf8_lossy(plie)),
+            _ => {
+                let mut deplie = Vec::new();
+                let mut lecteur = flate2::read::DeflateDecoder::new(plie);
+                std::io::Read::read_to_end(&mut lecteur, &mut deplie).unwrap();
+                texte.push_str(&String::from_utf8_lossy(&deplie));
+            }
+        }
+        fiche += 46 + deux(fiche + 28) + deux(fiche + 30) + deux(fiche + 32);
+    }
+    assert!(texte.contains("Pôle des Rives"));
+    texte
 }
 
 fn remplir(adresse: &str, objets: &HashMap<&'static str, String>) -> String {
@@ -239,14 +305,37 @@ parcours!(aucune_page_publique_ne_nomme_personne(banc) {
         let mut base = banc.app.db.lecture().await.unwrap();
         base.fetch_all("SELECT id FROM poles WHERE invente AND fusionne_dans IS NULL ORDER BY id", &[]).await.unwrap()
     };
+    // What no table of the router says to be public, and anyone reads: a signature
+    // of the Charter and its files, a sitting, the laureates, the head of the journal.
+    let preuve = crate::charte::signer(&banc.personne("nour@terre.example").await).await;
+    let (_, seance) = crate::charte_seances::annoncer(&banc.personne("remi@labo.example").await).await;
+    let page_de_la_preuve = banc.public().get(&preuve).await.texte;
+    let (_, suite) = page_de_la_preuve.split_once("Code de vérification").unwrap();
+    let (_, suite) = suite.split_once("<code>").unwrap();
+    let code = suite[..19].to_owned();
+    let ailleurs = [
+        preuve,
+        seance,
+        format!("/verification?code={code}"),
+        "/verification".to_owned(),
+        "/charte/signataires.csv".to_owned(),
+        "/charte/signataires.csv?qualite=soutien".to_owned(),
+        "/appels/ami-financement-2024/laureats".to_owned(),
+        "/journal/tete".to_owned(),
+    ];
     let pages = PUBLIQUES.iter().map(|(_, adresse)| remplir(adresse, &objets));
     let fiches = fiches.iter().map(|(id,)| format!("/poles/{id}"));
-    for page in pages.chain(fiches) {
+    let mut lus = Vec::new();
+    for page in pages.chain(fiches).chain(ailleurs) {
         let lue = banc.public().get(&page).await;
         assert!(lue.statut.is_success(), "{page} : {}", lue.statut);
+        lus.push((page, lue.texte));
+    }
+    lus.push(("le classeur".to_owned(), classeur(&banc.public().get("/poles.xlsx").await.octets)));
+    for (page, texte) in &lus {
         for (nom, courriel) in &comptes {
-            assert!(!lue.texte.contains(nom.as_str()), "{page} nomme {nom}");
-            assert!(!lue.texte.contains(courriel.as_str()), "{page} dit {courriel}");
+            assert!(!texte.contains(nom.as_str()), "{page} nomme {nom}");
+            assert!(!texte.contains(courriel.as_str()), "{page} dit {courriel}");
         }
     }
 });

@@ -17,7 +17,9 @@ fn compte(page: &str, liste: &str) -> String {
     let (_, suite) = page.split_once(&format!(">{liste}</th>")).unwrap();
     let (cellule, _) = suite.split_once("</td>").unwrap();
     let cellule = cellule.trim_end_matches("</a>");
-    cellule.rsplit_once('>').unwrap().1.to_owned()
+    let compte = cellule.rsplit_once('>').unwrap().1;
+    // Said to be a floor or not: what each page owes is asked beside.
+    compte.trim_start_matches("au moins ").to_owned()
 }
 
 const LISTES: [&str; 6] = [
@@ -62,6 +64,8 @@ parcours!(de_56_a_203_en_deux_ans_la_hausse_est_calculee_et_vaut_262_et_demi_pou
         .montre("+147, soit +262,5 %")
         .montre("Sans pôle recensé : Mayotte.");
     // Fifty-six signatories, before there was a laureate.
+    // Nothing is unknown there: no floor is said.
+    banc.public().get("/recensement").await.tait("Au moins").tait("au moins 203").tait("non calculable").tait("sous réserve");
     let avant = banc.public().get("/recensement?le=2021-03-27").await;
     let comptes = LISTES.map(|liste| compte(&avant.texte, liste));
     assert_eq!(comptes, ["56", "56", "0", "0", "56", "0"]);
@@ -128,12 +132,16 @@ parcours!(toutes_les_pages_du_registre_de_2022_tiennent_debout(banc) {
 parcours!(sur_les_poles_reels_le_croisement_dit_qu_il_ne_se_calcule_pas(banc) {
     let public = banc.public();
     public.get("/recensement?monde=reels").await
-        .montre("22 pôles recensés au 26 mars 2024")
+        .montre("Au moins 22 pôles recensés au 26 mars 2024")
+        .montre("non calculable : signature non connue pour 75 pôles")
+        .tait(">égal<").tait("+22").tait("+0")
         .montre("Croisement non calculable : signature non connue pour")
         .montre(">75 pôles</a>")
         .montre("La part des lauréats qui n’ont pas signé la Charte est non calculable : signature non connue pour")
         .montre(">22 lauréats</a>")
-        .montre("Sans pôle recensé : Corse, Guyane, Martinique.")
+        .montre("Sans pôle recensé : Corse, Guyane, Martinique, sous réserve de ")
+        .montre("dont la région n’est pas connue.")
+        .montre("Lauréats ou non, non connu : <a class=\"fr-link\" href=\"/recensement/poles?liste=laureat-non-connu&amp;monde=reels\">53 pôles</a>")
         .tait("soit 0 %")
         .tait("date que la source ne donne pas");
 
@@ -142,6 +150,15 @@ parcours!(sur_les_poles_reels_le_croisement_dit_qu_il_ne_se_calcule_pas(banc) {
     page.montre("Croisement non calculable pour ces pôles : signature non connue pour").montre(">75 pôles</a>");
     let comptes = LISTES.map(|liste| compte(&page.texte, liste));
     assert_eq!(comptes, ["29", "6", "28", "5", "1", "1"]);
+    page.montre("Au moins 29 pôles recensés").montre("non calculable : signature non connue pour 75 pôles")
+        .montre("chaque pôle est compté dans la région où sa fiche le situe aujourd’hui");
+    public.get("/recensement/poles?liste=laureat-non-connu&monde=reels").await
+        .montre("53 pôles au 26 mars 2024").montre("non connu");
+    public.get("/recensement/poles?monde=reels").await
+        .montre("Au moins 22 pôles au 26 mars 2024 (réels seulement, toutes régions) : pour 53 de plus, les listes \
+                 publiées ne le disent pas.");
+    // The growth of a territory says the same.
+    public.get("/regions/53").await.montre("au moins").montre("La hausse est non calculable : signature non connue pour");
     public.get("/recensement/poles?liste=signature-non-connue").await
         .montre("75 pôles au 26 mars 2024 (tout le registre, toutes régions).");
     public.get("/recensement/poles?liste=laureats-signature-non-connue&monde=reels").await
@@ -152,9 +169,9 @@ parcours!(sur_les_poles_reels_le_croisement_dit_qu_il_ne_se_calcule_pas(banc) {
 parcours!(un_laureat_dont_seule_l_annee_est_connue_compte_des_l_annee_suivante(banc) {
     let public = banc.public();
     public.get("/recensement?le=2020-12-31&monde=reels").await
-        .montre("Aucun pôle recensé à cette date.").tait("Lauréats dans l’année");
+        .montre("Aucun pôle recensé à cette date, pour ce que l’on en sait.").tait("Lauréats dans l’année");
     let pendant = public.get("/recensement?le=2021-06-30&monde=reels").await;
-    pendant.montre("Aucun pôle recensé à cette date.")
+    pendant.montre("Aucun pôle recensé à cette date, pour ce que l’on en sait.")
         .montre("avant ou après cette date");
     assert_eq!(compte(&pendant.texte, "Lauréats dans l’année"), "22");
     public.get("/recensement/poles?liste=dans-l-annee&le=2021-06-30").await
@@ -280,9 +297,15 @@ parcours!(une_region_se_recense_seule_et_un_nombre_a_toujours_sa_liste(banc) {
     }
     public.get("/recensement").await
         .montre("/recensement/poles?liste=recenses&amp;le=2023-03-27&amp;cellule=sans");
-    for adresse in ["/recensement", "/recensement/poles", "/recensement/export"] {
+    for adresse in ["/recensement", "/recensement/poles", "/recensement/export", "/poles.atom"] {
         public.get(&format!("{adresse}?region=zz")).await.introuvable();
+        // Auvergne, before 2016.
+        let ailleurs = public.get(&format!("{adresse}?region=83")).await;
+        assert_eq!(ailleurs.statut, 301);
+        assert_eq!(ailleurs.entetes["location"], format!("{adresse}?region=84").as_str());
     }
+    let ailleurs = public.get("/recensement?le=2022-12-31&region=83").await;
+    assert_eq!(ailleurs.entetes["location"], "/recensement?le=2022-12-31&region=84");
 });
 
 parcours!(la_croissance_d_un_territoire_est_celle_du_recensement(banc) {
@@ -348,7 +371,7 @@ parcours!(une_date_qui_ne_se_compte_pas_se_dit_et_montre_aujourd_hui(banc) {
         .montre("Cette date ne se lit pas : voici la liste d’aujourd’hui.");
     public.get("/recensement/export?le=hier").await.refuse("Cette date ne se lit pas");
     // An invented world before anything was signed: nothing to count, no rate.
-    public.get("/recensement?le=2012-01-01").await.montre("Aucun pôle recensé à cette date.");
+    public.get("/recensement?le=2012-01-01").await.montre("Aucun pôle recensé à cette date, pour ce que l’on en sait.");
 });
 
 parcours!(aucune_page_du_recensement_ne_nomme_personne(banc) {

@@ -33,7 +33,7 @@ parcours!(un_dossier_sans_cellule_se_voit_et_retrouve_une_cellule(banc) {
     let lecture = format!("/instruction/{vallees}");
     paul.get(&lecture).await.introuvable();
 
-    etienne.get(CAMPAGNE).await.montre("Sans cellule : 1 dossier dont l’avis vous revient").montre("Corse");
+    etienne.get(CAMPAGNE).await.montre("Sans cellule : 1 dossier dont l’avis revient au pilotage").montre("Corse");
     etienne.get(&format!("{CAMPAGNE}/dossiers?part=deposes")).await.montre("Sans cellule");
     etienne.get("/cellules").await.montre("Sans cellule").montre("Suppléée par la cellule");
     etienne.get("/cellules/94").await.montre("Nommer la suppléante");
@@ -60,7 +60,7 @@ parcours!(sans_suppleante_l_etat_instruit_lui_meme_ce_dossier_et_aucun_autre(ban
 
     sans_suppleante(banc).await;
     banc.public().get("/regions/94").await.montre("Non : l’État donne les avis");
-    claire.get(CAMPAGNE).await.montre("1 dossier dont l’avis vous revient");
+    claire.get(CAMPAGNE).await.montre("1 dossier dont l’avis revient au pilotage");
     let liste = format!("{CAMPAGNE}/dossiers?part=deposes");
     let lue = claire.get(&liste).await;
     lue.montre(&format!("href=\"{lecture}\""));

@@ -1,6 +1,8 @@
 //! What an e-mail address looks like: asked for where one writes to somebody,
 //! kept out of what everybody reads.
 
+use super::plier;
+
 /// How long an address may be (RFC 5321, § 4.5.3.1.3, less its brackets).
 const AU_PLUS: usize = 254;
 
@@ -31,9 +33,42 @@ pub fn porte_une_adresse(texte: &str) -> bool {
     })
 }
 
+/// What is said to whoever names somebody where everybody reads.
+pub const SANS_NOM: &str =
+    "Ce texte est public : n’y nommez personne, mais plutôt une fonction ou une organisation.";
+
+/// Whether a text holds the name of somebody, word after word, whatever its
+/// accents and capitals. A name of one word is too common to tell.
+pub fn nomme(texte: &str, nom: &str) -> bool {
+    let mots = |texte: &str| -> String {
+        let plie = plier(texte);
+        let mots = plie.split(|signe: char| !signe.is_alphanumeric());
+        mots.filter(|mot| !mot.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    let nom = mots(nom);
+    nom.contains(' ') && format!(" {} ", mots(texte)).contains(&format!(" {nom} "))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn un_nom_se_reconnait_quels_que_soient_ses_accents_et_jamais_au_milieu_d_un_mot() {
+        for texte in [
+            "Appel de Solène Marée",
+            "solene MAREE, le 3 mai",
+            "Marée ? Non : Solène-Marée.",
+        ] {
+            assert!(nomme(texte, "Solène Marée"), "{texte}");
+        }
+        for texte in ["Solène", "La marée de Solène", "Solène Maréeville", ""] {
+            assert!(!nomme(texte, "Solène Marée"), "{texte}");
+        }
+        assert!(!nomme("Rémi a appelé", "Rémi"));
+    }
 
     #[test]
     fn une_adresse_se_reconnait_ou_qu_elle_soit() {

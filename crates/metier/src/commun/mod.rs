@@ -15,7 +15,7 @@ mod taux;
 pub mod temps;
 mod typographie;
 
-pub use adresse::{SANS_ADRESSE, est_une_adresse, porte_une_adresse};
+pub use adresse::{SANS_ADRESSE, SANS_NOM, est_une_adresse, nomme, porte_une_adresse};
 pub use identifiants::{IdentifiantIllisible, Rna, Siren, Siret};
 pub use lettres::plier;
 pub(crate) use liste::liste_fermee;

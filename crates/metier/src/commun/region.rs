@@ -199,6 +199,11 @@ impl Region {
         ancienne.map(|(.., region)| *region)
     }
 
+    /// The region that this code asks for, of today or from before 2016.
+    pub fn lue(code: &str) -> Option<Self> {
+        Self::par_code(code).or_else(|| Self::par_ancien_code(code))
+    }
+
     /// The region of this department (« 35 », « 2A », « 974 »).
     pub fn par_departement(departement: &str) -> Option<Self> {
         let code = departement.to_ascii_uppercase();

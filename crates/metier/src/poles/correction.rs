@@ -9,7 +9,9 @@ use std::borrow::Cow;
 
 use super::{Emplacement, Maturite, Membre, Porteuse, membres, themes};
 use crate::{
-    commun::{Raison, Refus, Region, SANS_ADRESSE, parle_par_ses_raisons, porte_une_adresse},
+    commun::{
+        Raison, Refus, Region, SANS_ADRESSE, SANS_NOM, parle_par_ses_raisons, porte_une_adresse,
+    },
     liste_fermee,
 };
 
@@ -185,6 +187,8 @@ pub enum Sort {
 /// Why a record is not corrected.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RefusCorrection {
+    /// The text of that field names somebody, and everybody would read it.
+    NommeQuelquUn(&'static str),
     /// The value or its source is missing or unreadable, both said at once.
     Illisible {
         /// What is wrong with the value.
@@ -270,6 +274,7 @@ pub(super) fn phrase_illisible(phrase: &str) -> bool {
 impl Refus for RefusCorrection {
     fn raisons(&self) -> Vec<Raison> {
         match self {
+            Self::NommeQuelquUn(ancre) => vec![Raison::new("nomme", SANS_NOM).ancre(*ancre)],
             Self::Illisible { valeur, source } => {
                 let valeur = valeur
                     .as_ref()

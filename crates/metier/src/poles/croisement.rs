@@ -30,6 +30,34 @@ impl Laureat {
     const fn surement(self) -> bool {
         matches!(self, Self::Oui | Self::SansJour)
     }
+
+    /// Whether what is known leaves it open on that date.
+    const fn est_douteux(self) -> bool {
+        matches!(self, Self::DansLAnnee | Self::SansDate | Self::Inconnu)
+    }
+}
+
+/// Why a number is a floor: the poles that one of the lists says nothing of. A
+/// floor may be told (« au moins 22 ») and never compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reserve {
+    /// Whether that many signed is not known.
+    Signatures(u64),
+    /// Whether that many were laureates is not known.
+    Laureats(u64),
+}
+
+impl Reserve {
+    /// « signature non connue pour 75 pôles »; how the count is written is the
+    /// page's to say.
+    pub fn en_mots(self, nombre: impl Fn(u64) -> String) -> String {
+        let (quoi, combien) = match self {
+            Self::Signatures(combien) => ("signature non connue", combien),
+            Self::Laureats(combien) => ("succès à l’appel d’accompagnement non connu", combien),
+        };
+        let poles = if combien > 1 { "pôles" } else { "pôle" };
+        format!("{quoi} pour {} {poles}", nombre(combien))
+    }
 }
 
 /// What the two lists say of a pole on a date.
@@ -52,6 +80,24 @@ impl Statut {
             Laureat::TOUS.iter().map(move |laureat| Self {
                 signataire,
                 laureat: *laureat,
+            })
+        })
+    }
+
+    /// What it may be in truth, given what is not known.
+    fn possibles(self) -> impl Iterator<Item = Self> {
+        let signataires = match self.signataire {
+            Some(dit) => [dit; 2],
+            None => [false, true],
+        };
+        let laureats = match self.laureat {
+            douteux if douteux.est_douteux() => [Laureat::Non, Laureat::Oui],
+            su => [su; 2],
+        };
+        signataires.into_iter().flat_map(move |signataire| {
+            laureats.into_iter().map(move |laureat| Self {
+                signataire: Some(signataire),
+                laureat,
             })
         })
     }
@@ -86,6 +132,8 @@ liste_fermee! {
         DansLAnnee = "dans-l-annee", "Lauréats dans l’année";
         /// The second does not say when.
         SansDate = "sans-date", "Lauréats sans date";
+        /// The second does not say at all.
+        LaureatInconnu = "laureat-non-connu", "Lauréats ou non, non connu";
     }
 }
 
@@ -102,8 +150,28 @@ impl Liste {
     pub const fn est_a_part(self) -> bool {
         matches!(
             self,
-            Self::LaureatsInconnus | Self::SansJour | Self::DansLAnnee | Self::SansDate
+            Self::LaureatsInconnus
+                | Self::SansJour
+                | Self::DansLAnnee
+                | Self::SansDate
+                | Self::LaureatInconnu
         )
+    }
+
+    /// Whether a pole of that status may be on this list without our knowing.
+    /// What a list says of our own ignorance is always known.
+    pub fn peut_contenir(self, statut: Statut) -> bool {
+        let du_monde = matches!(
+            self,
+            Self::Recenses
+                | Self::Signataires
+                | Self::Laureats
+                | Self::CharteSeule
+                | Self::LesDeux
+                | Self::LaureatsSeuls
+                | Self::Aucune
+        );
+        du_monde && !self.contient(statut) && statut.possibles().any(|s| self.contient(s))
     }
 
     /// Whether a pole of that status is on this list for sure.
@@ -129,6 +197,7 @@ impl Liste {
             Self::SansJour => laureat == Laureat::SansJour,
             Self::DansLAnnee => laureat == Laureat::DansLAnnee,
             Self::SansDate => laureat == Laureat::SansDate,
+            Self::LaureatInconnu => laureat == Laureat::Inconnu,
         }
     }
 
@@ -167,6 +236,10 @@ impl Liste {
                 "Retenus à une date que la source ne donne pas : rien ne dit s’ils l’étaient déjà à celle-ci. \
                  Ils comptent à la date d’aujourd’hui."
             }
+            Self::LaureatInconnu => {
+                "Aucune des listes publiées ne les nomme parmi les lauréats de l’appel d’accompagnement, \
+                 et aucune n’est complète : rien ne dit s’ils l’ont été."
+            }
         }
     }
 }
@@ -192,11 +265,43 @@ impl Croisement {
 
     /// How many poles are on that list for sure.
     pub fn combien(&self, liste: Liste) -> u64 {
-        Statut::tous()
-            .zip(self.0)
-            .filter(|(statut, _)| liste.contient(*statut))
+        self.ceux(|statut| liste.contient(statut))
+    }
+
+    /// How many more may be on it: not none, and the number is a floor.
+    pub fn peut_etre(&self, liste: Liste) -> u64 {
+        self.ceux(|statut| liste.peut_contenir(statut))
+    }
+
+    fn ceux(&self, sont: impl Fn(Statut) -> bool) -> u64 {
+        let statuts = Statut::tous().zip(self.0);
+        statuts
+            .filter(|(statut, _)| sont(*statut))
             .map(|(_, combien)| combien)
             .sum()
+    }
+
+    /// Why the number of counted poles is a floor, when it is one.
+    pub fn reserve(&self) -> Option<Reserve> {
+        if self.peut_etre(Liste::Recenses) == 0 {
+            return None;
+        }
+        Some(match self.combien(Liste::SignatureInconnue) {
+            0 => Reserve::Laureats(self.ceux(|statut| statut.laureat.est_douteux())),
+            combien => Reserve::Signatures(combien),
+        })
+    }
+
+    /// How the number of counted poles changed since that other crossing; no
+    /// rate is made of a floor.
+    pub fn evolution(&self, depuis: &Self) -> Result<Option<Taux>, Reserve> {
+        match self.reserve().or_else(|| depuis.reserve()) {
+            None => Ok(Taux::evolution(
+                depuis.combien(Liste::Recenses),
+                self.combien(Liste::Recenses),
+            )),
+            Some(reserve) => Err(reserve),
+        }
     }
 
     /// The share of laureates who did not sign (P-09), none without laureates.
@@ -329,6 +434,29 @@ mod tests {
         let croisement = compter([(Some(false), Non)]);
         assert_eq!(croisement.combien(Liste::Aucune), 1);
         assert_eq!(croisement.combien(Liste::Recenses), 0);
+    }
+
+    #[test]
+    fn un_compte_que_l_on_ne_sait_pas_entier_est_un_plancher_dont_rien_ne_se_calcule() {
+        // The real register: 22 laureates, 53 of whom nothing is said.
+        let avant = compter((0..75).map(|_| (None, Inconnu)));
+        let reel = compter((0..75).map(|rang| (None, if rang < 22 { Oui } else { Inconnu })));
+        assert_eq!(reel.combien(Liste::Recenses), 22);
+        assert_eq!(reel.peut_etre(Liste::Recenses), 53);
+        assert_eq!(reel.peut_etre(Liste::LesDeux), 75);
+        assert_eq!(reel.combien(Liste::LaureatInconnu), 53);
+        assert_eq!(reel.evolution(&reel), Err(Reserve::Signatures(75)));
+        assert_eq!(de_la_note().evolution(&avant), Err(Reserve::Signatures(75)));
+        let dit = Reserve::Signatures(75).en_mots(|n| n.to_string());
+        assert_eq!(dit, "signature non connue pour 75 pôles");
+        // Who is a laureate is counted, whatever he signed.
+        assert_eq!(compter([(None, Oui), (Some(false), Non)]).reserve(), None);
+        let sans_liste = compter([(Some(false), Inconnu), (Some(true), Inconnu)]);
+        assert_eq!(sans_liste.reserve(), Some(Reserve::Laureats(2)));
+        assert_eq!(sans_liste.peut_etre(Liste::Recenses), 1);
+        let signataires = compter((0..56).map(|_| (Some(true), Non)));
+        let taux = de_la_note().evolution(&signataires).unwrap().unwrap();
+        assert_eq!(taux.signe(), "+262,5\u{202f}%");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! nothing new was built upon it.
 
 use super::{Information, correction::phrase_illisible};
-use crate::commun::{Raison, Refus, parle_par_ses_raisons};
+use crate::commun::{Raison, Refus, SANS_NOM, parle_par_ses_raisons};
 
 /// What is known of two records before they are merged.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -67,6 +67,8 @@ pub enum RefusFusion {
     DossiersEnDouble(Vec<DossiersEnDouble>),
     /// A reason is missing, or too long.
     MotifAttendu,
+    /// The reason names somebody, and everybody would read it.
+    NommeQuelquUn,
     /// People said that they differ.
     DejaDistinctes,
     /// The merge was undone.
@@ -127,6 +129,7 @@ impl Refus for RefusFusion {
     fn raisons(&self) -> Vec<Raison> {
         let une = |code, phrase: &str| vec![Raison::new(code, phrase)];
         match self {
+            Self::NommeQuelquUn => vec![Raison::new("nomme", SANS_NOM).ancre("motif")],
             Self::MemeFiche => une("meme_fiche", "C’est une seule et même fiche."),
             Self::PoleReel => vec![
                 Raison::new(

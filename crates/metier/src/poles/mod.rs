@@ -10,6 +10,7 @@ pub mod carte;
 pub mod consignation;
 mod correction;
 mod croisement;
+pub mod declaration;
 mod domaine;
 pub mod doublon;
 mod equipe;
@@ -24,13 +25,14 @@ mod porteuse;
 mod qualite;
 pub mod revendication;
 mod signe;
+pub mod sortie;
 mod theme;
 
 pub use correction::{
     ALINEA_AU_PLUS, Correction, Information, NOM_AU_PLUS, NON, OUI, PHRASE_AU_PLUS,
     PRESENTATION_AU_PLUS, RefusCorrection, Sort, annuler, trancher,
 };
-pub use croisement::{Croisement, Laureat, Liste, Statut};
+pub use croisement::{Croisement, Laureat, Liste, Reserve, Statut};
 pub use domaine::{SansPreuve, domaine_du_site};
 pub use equipe::{EQUIPE_AU_PLUS, Equipe, Place, RefusEquipe};
 pub use forme::FormeJuridique;

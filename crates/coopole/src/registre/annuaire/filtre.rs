@@ -185,7 +185,7 @@ impl Filtre {
 
     /// The region asked for; one of before 2016 is that of today.
     pub fn region(&self) -> Option<Region> {
-        Region::par_code(&self.region).or_else(|| Region::par_ancien_code(&self.region))
+        Region::lue(&self.region)
     }
 
     /// What it asks of the register, its words being these.

@@ -112,6 +112,7 @@ pub async fn lire(base: &mut Lecture, filtre: Filtre) -> Result<Carte, Panne> {
         false => Vec::new(),
     };
     let tus = annuaire::tus(base, &filtre, &demande).await?;
+    let liste_attestee = annuaire::attestee(base, &filtre).await?;
     let situations: Vec<Option<Situation>> = jalons.iter().map(|j| situer(&j.lieu)).collect();
     let dessins = dessiner(&situations);
     let choix = choisir(&filtre.autour, &jalons, &dessins);
@@ -136,6 +137,7 @@ pub async fn lire(base: &mut Lecture, filtre: Filtre) -> Result<Carte, Panne> {
             corriges,
             tus,
             sans,
+            liste_attestee,
             filtre,
         },
         premier: debut + 1,

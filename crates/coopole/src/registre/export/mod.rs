@@ -19,6 +19,7 @@ pub use texte::{Csv, Json, Tableur};
 use std::collections::HashMap;
 
 use jiff::Timestamp;
+use metier::poles::Signe;
 use uuid::Uuid;
 
 use super::annuaire::{self, Filtre};
@@ -36,9 +37,21 @@ use crate::{
 /// Under what these lists may be used again.
 pub const LICENCE: &str = "Licence Ouverte 2.0 (Etalab)";
 
+/// How a pole comes into the register: what every count of poles counts, on a
+/// page and in a file.
+macro_rules! origines {
+    () => {
+        "relevés dans des listes publiques dont chaque fiche dit la source, ou déclarés ici par leur équipe"
+    };
+}
+pub const ORIGINES: &str = origines!();
+
 /// What a line of these lists is.
-pub const DEFINITION: &str = "Pôles inscrits à ce registre : relevés dans des listes publiques, \
-    ou inscrits ici par leur équipe. Une cellule vide n’est pas connue.";
+pub const DEFINITION: &str = concat!(
+    "Pôles inscrits à ce registre : ",
+    origines!(),
+    ", sans ceux qui sont en sommeil ou radiés. Une cellule vide n’est pas connue."
+);
 
 /// The site where the addresses of a list lead, when it is made, and how calls
 /// are named.
@@ -56,6 +69,9 @@ pub struct Entiere {
     pub signatures: Vec<SignatureLue>,
     pub laureats: Vec<Laureat>,
     pub changements: Vec<Changement>,
+    /// Whether it signed the Charter, if that is known: not to be known is not
+    /// « no ».
+    pub charte: Option<bool>,
 }
 
 /// A file that is being written.
@@ -123,6 +139,7 @@ async fn completer(base: &mut Lecture, fiches: Vec<Fiche>) -> Result<Vec<Entiere
     let mut etats = entieres::etats(base, &ids).await?;
     let mut laureats = entieres::laureats(base, &ids).await?;
     let mut changements = entieres::changements(base, &ids).await?;
+    let connues = entieres::signatures_connues(base, &ids).await?;
     let mut signatures: HashMap<Uuid, Vec<SignatureLue>> = HashMap::new();
     for signature in charte::des_poles(base, &ids).await? {
         if let Some(pole) = signature.pole {
@@ -132,6 +149,10 @@ async fn completer(base: &mut Lecture, fiches: Vec<Fiche>) -> Result<Vec<Entiere
     // A record merged between two readings is in no list any more.
     let entieres = fiches.into_iter().filter_map(|fiche| {
         Some(Entiere {
+            charte: match fiche.signes.contains(&Signe::Charte) {
+                true => Some(true),
+                false => connues.contains(&fiche.id).then_some(false),
+            },
             etat: etats.remove(&fiche.id)?,
             signatures: signatures.remove(&fiche.id).unwrap_or_default(),
             laureats: laureats.remove(&fiche.id).unwrap_or_default(),

@@ -1,6 +1,7 @@
 //! What each file says, in rows: one a pole, then one a member, one a sign, one
 //! a change. The same columns in every form.
 
+use jiff::civil::Date;
 use metier::{
     commun::temps,
     poles::{Membre, Signe},
@@ -10,7 +11,6 @@ use serde_json::Value;
 use super::{Edition, Entiere};
 use crate::{
     poles::{entieres::Quoi, etat::en_mots},
-    socle::epci,
     urls,
 };
 
@@ -85,6 +85,10 @@ pub static POLES: Table = Table {
             "la personne morale qui dépose et signe pour lui",
         ),
         ("forme", "la forme juridique de cette structure"),
+        (
+            "qualite_ess",
+            "de_droit, societe_ess, hors_ess : l’appartenance de cette structure à l’économie sociale et solidaire",
+        ),
         ("siret", "son numéro"),
         ("rna", "son numéro d’association"),
         ("commune", "la commune du pôle"),
@@ -98,12 +102,16 @@ pub static POLES: Table = Table {
             "signes",
             "charte, accompagnement, financement, séparés par « | »",
         ),
+        (
+            "charte",
+            "oui, non, ou vide quand aucune liste ne dit s’il l’a signée",
+        ),
         ("maturite", "en_creation, emergent, existant…"),
         ("rural", "oui, non, ou vide si cela n’est pas connu"),
         ("qpv", "de même, pour les quartiers prioritaires"),
         (
             "nombre_de_membres",
-            "ses membres connus d’aujourd’hui ; chacun est dans le fichier des membres",
+            "ses membres connus au jour du fichier ; chacun est dans le fichier des membres",
         ),
         (
             "emplois",
@@ -118,7 +126,7 @@ pub static POLES: Table = Table {
         ("invente", "oui pour un pôle du monde de démonstration"),
         (
             "source",
-            "la page publique où il a été relevé ; vide s’il s’est inscrit ici",
+            "la page publique où il a été relevé ; vide si son équipe l’a déclaré ici",
         ),
     ],
     rangees: |pole, edition| vec![un_pole(pole, edition)],
@@ -144,10 +152,18 @@ pub static MEMBRES: Chapitre = Chapitre {
             ("depuis", "l’année ou le jour où elle est venue"),
             (
                 "jusqu_a",
-                "l’année ou le jour où elle est partie ; vide si elle est membre aujourd’hui",
+                "l’année ou le jour où elle part ; vide si rien ne dit qu’elle parte",
+            ),
+            (
+                "present",
+                "oui si elle est membre au jour du fichier : un départ à venir n’en est pas un",
             ),
         ],
-        rangees: |pole, _| pole.etat.membres().iter().map(un_membre).collect(),
+        rangees: |pole, edition| {
+            let jour = temps::jour_de(edition.le);
+            let membres = pole.etat.membres();
+            membres.iter().map(|m| un_membre(m, jour)).collect()
+        },
     },
 };
 
@@ -167,7 +183,14 @@ pub static SIGNES: Chapitre = Chapitre {
                 "le jour de la signature ou du succès, ou son année quand la source ne donne qu’elle ; vide si la source ne le donne pas",
             ),
             ("retiree_le", "le jour où la signature a été retirée"),
-            ("preuve", "l’adresse de la preuve de la signature"),
+            (
+                "preuve",
+                "l’adresse de la preuve de la signature, ou de la liste des lauréats d’un appel tenu ici",
+            ),
+            (
+                "source",
+                "d’après quoi il fut consigné ici, ou la page publique où le pôle a été relevé",
+            ),
         ],
         rangees: les_signes,
     },
@@ -202,9 +225,9 @@ fn un_pole(pole: &Entiere, edition: &Edition<'_>) -> Vec<Cellule> {
     let Entiere { fiche, etat, .. } = pole;
     let porteuse = etat.porteuse();
     let porteuse = porteuse.as_ref();
-    let epci = etat.code_commune.as_deref().and_then(epci::de_la_commune);
+    let jour = temps::jour_de(edition.le);
     let membres = etat.membres();
-    let presents = membres.iter().filter(|membre| membre.jusqu_a.is_none());
+    let presents = membres.iter().filter(|membre| membre.l_est(jour));
     // What a list gave of a number that is none is not shown either.
     let siret = porteuse.and_then(|p| p.siret.as_ref());
     let rna = porteuse.and_then(|p| p.rna.as_ref());
@@ -214,16 +237,18 @@ fn un_pole(pole: &Entiere, edition: &Edition<'_>) -> Vec<Cellule> {
         Cellule::Texte(format!("{}{}", edition.site, urls::pole(fiche.id))),
         Cellule::texte(porteuse.map(|p| p.nom.as_str())),
         Cellule::texte(porteuse.and_then(|p| p.forme).map(|forme| forme.code())),
+        Cellule::texte(etat.qualite_ess().map(|qualite| qualite.code())),
         Cellule::texte(siret.map(|siret| siret.as_str())),
         Cellule::texte(rna.map(|rna| rna.as_str())),
         Cellule::texte(fiche.lieu.commune.as_deref()),
         Cellule::texte(etat.code_commune.as_deref()),
         Cellule::texte(fiche.lieu.departement.as_deref()),
         Cellule::texte(fiche.lieu.region.map(|region| region.code())),
-        Cellule::texte(epci.map(|epci| epci.siren)),
+        Cellule::texte(etat.epci.as_deref()),
         Cellule::texte(etat.territoire.as_deref()),
         Cellule::Liste(fiche.themes.iter().map(|theme| theme.code()).collect()),
         Cellule::Liste(fiche.signes.iter().map(|signe| signe.code()).collect()),
+        Cellule::oui_non(pole.charte),
         Cellule::texte(fiche.maturite.map(|maturite| maturite.code())),
         Cellule::oui_non(fiche.rural),
         Cellule::oui_non(fiche.qpv),
@@ -240,13 +265,14 @@ fn un_pole(pole: &Entiere, edition: &Edition<'_>) -> Vec<Cellule> {
     ]
 }
 
-fn un_membre(membre: &Membre) -> Vec<Cellule> {
+fn un_membre(membre: &Membre, jour: Date) -> Vec<Cellule> {
     vec![
         Cellule::Texte(membre.nom.clone()),
         Cellule::texte(Some(membre.nature.code())),
         Cellule::OuiNon(membre.tiers_lieu),
         Cellule::texte(membre.depuis.map(|moment| moment.to_string())),
         Cellule::texte(membre.jusqu_a.map(|moment| moment.to_string())),
+        Cellule::OuiNon(membre.l_est(jour)),
     ]
 }
 
@@ -261,16 +287,32 @@ fn les_signes(pole: &Entiere, edition: &Edition<'_>) -> Vec<Vec<Cellule>> {
             Cellule::Texte(jour(signature.signee_le)),
             Cellule::texte(signature.retiree_le.map(jour)),
             Cellule::Texte(format!("{}{preuve}", edition.site)),
+            Cellule::texte(signature.source.as_deref()),
         ]
     });
     let gagnes = pole.laureats.iter().map(|laureat| {
+        let tenu = edition.campagnes.find(&laureat.campagne).ok();
+        let hors_d_ici = tenu.is_none();
         vec![
             Cellule::texte(Some(laureat.signe.code())),
             Cellule::Texte(laureat.campagne.clone()),
             Cellule::texte(Some(edition.campagnes.titre(&laureat.campagne))),
             Cellule::texte(laureat.le.map(|le| le.to_string())),
             Cellule::Vide,
-            Cellule::Vide,
+            tenu.map_or(Cellule::Vide, |appel| {
+                let page = urls::laureats(&appel.code);
+                Cellule::Texte(format!("{}{page}", edition.site))
+            }),
+            match hors_d_ici {
+                true => Cellule::texte(
+                    laureat
+                        .source
+                        .as_ref()
+                        .or(pole.fiche.source.as_ref())
+                        .cloned(),
+                ),
+                false => Cellule::Vide,
+            },
         ]
     });
     signees.chain(gagnes).collect()

@@ -1,10 +1,10 @@
 //! The home page: what may be done today, then what a PTCE is.
 
-use dsfr::{Accordeon, Bouton, Champ, Chiffre, Formulaire, boutons, grille, lien, vide};
+use dsfr::{Accordeon, Bouton, Champ, Chiffre, Formulaire, boutons, grille, lien, nombre, vide};
 use maud::{Markup, html};
 use metier::{
     campagnes::EtatCampagne,
-    commun::{Region, typographie},
+    commun::{Region, temps, typographie},
 };
 
 use super::{
@@ -13,41 +13,10 @@ use super::{
 };
 use crate::{
     campagnes::{Campagnes, appel_ouvert},
-    registre::annuaire::Monde,
+    registre::{annuaire::Monde, publies},
     socle::mise_en_page::{Cadre, Page},
     urls,
 };
-
-/// A published figure: its value, what it counts, exactly, when, and by whom.
-struct ChiffrePublie {
-    valeur: &'static str,
-    libelle: &'static str,
-    definition: &'static str,
-    date: &'static str,
-}
-
-/// Figures of the scheme that their sources date and define. A figure without
-/// both is not shown: 203, 140 and 135 were all « the number of PTCE » of 2023.
-const CHIFFRES: [ChiffrePublie; 3] = [
-    ChiffrePublie {
-        valeur: "203",
-        libelle: "pôles recensés",
-        definition: "Pôles signataires de la Charte des PTCE, lauréats de l’appel d’accompagnement, ou les deux.",
-        date: "Au 27/03/2023. Source : note des réseaux sur le dispositif.",
-    },
-    ChiffrePublie {
-        valeur: "122",
-        libelle: "signataires de la Charte",
-        definition: "Pôles qui ont signé la Charte des PTCE, parmi les 203 recensés.",
-        date: "Au 27/03/2023. Source : note des réseaux sur le dispositif.",
-    },
-    ChiffrePublie {
-        valeur: "46",
-        libelle: "pôles subventionnés",
-        definition: "Pôles qui ont reçu une subvention de 100 000 € par un appel ouvert depuis 2021.",
-        date: "Au 25/03/2024. Source : notice de l’appel 2024.",
-    },
-];
 
 /// `/`; `notifiee`: the decisions of the last call are known to all; `poles`:
 /// how many each region has.
@@ -71,9 +40,7 @@ pub fn accueil(
                 (appels(cadre, campagnes, notifiee))
                 section aria-labelledby="chiffres" {
                     h2 #chiffres { "Repères" }
-                    (grille(CHIFFRES.iter().map(|c| {
-                        Chiffre::nouveau(c.valeur, c.libelle, typographie(c.definition), typographie(c.date))
-                    })))
+                    (reperes(cadre))
                     p { (lien(urls::RECENSEMENT, "Le recensement des pôles de ce registre, à n’importe quelle date")) }
                 }
                 (carte(cadre, poles))
@@ -81,6 +48,20 @@ pub fn accueil(
                 (etapes())
             },
         )
+}
+
+/// What others published of the scheme by today, each with its definition, its
+/// perimeter, its date and its source (P-15).
+fn reperes(cadre: &Cadre) -> Markup {
+    let jour = temps::jour_de(cadre.maintenant);
+    html! {
+        (grille(publies::reperes(jour).iter().map(|repere| {
+            let compte = repere.compte;
+            let definition = format!("{}. Périmètre : {}.", compte.definition, repere.perimetre);
+            let date = format!("Au {}. Source : {}.", temps::jour_court_de(compte.le), compte.source);
+            Chiffre::nouveau(nombre(compte.combien), repere.nom, typographie(&definition), typographie(&date))
+        })))
+    }
 }
 
 fn recherche() -> Formulaire<'static> {

@@ -9,17 +9,22 @@ use dsfr::{
 use maud::{Markup, html};
 use metier::{
     commun::{Region, plier, temps},
-    poles::{Lieu, Maturite, Moment, Precision, Signe, Theme, anglais},
+    poles::{Lieu, Maturite, Moment, Precision, Signe, Theme, anglais, sortie::EtatDeSortie},
 };
 
-use super::carte::vignette;
+use super::{
+    carte::vignette,
+    historique::{changements, sources},
+    sorties::histoire,
+};
 use crate::{
     campagnes::Campagnes,
     poles::fiches::{COMPTE_AU_PLUS, Fiche},
     registre::{
         annuaire::{Annuaire, Filtre, NON_CONNU, OUI, PAR_ARRIVEE, PAR_SIGNE, REELS},
         carte::{self, Place},
-        fiche::FicheLue,
+        fiche::{FicheLue, faits_lies},
+        sorties::en_cours,
     },
     socle::mise_en_page::{Cadre, Page},
     urls,
@@ -209,7 +214,8 @@ fn combien(cadre: &Cadre, vue: &Annuaire) -> String {
         false => "",
     };
     format!(
-        "{} {mot} in this register as of {}: found in lists that each record names{invented}.",
+        "{} {mot} in this register as of {}: found in public lists that each record names, or declared here by \
+         their team{invented}; without those asleep or struck off.",
         compte(vue.combien),
         temps::jour_en_anglais(cadre.maintenant)
     )
@@ -314,7 +320,7 @@ pub fn cluster(cadre: &Cadre, vue: &FicheLue, campagnes: &Campagnes, site: &str)
         .apercu(Apercu {
             adresse: format!("{site}{}", urls::cluster(fiche.id)).into(),
             description: format!("A {} in France: {}.", anglais::POLE, lieu(&fiche.lieu)).into(),
-            faits_lies: None,
+            faits_lies: Some(faits_lies(vue, site, temps::jour_de(cadre.maintenant)).to_string()),
         });
     if fiche.invente {
         page = page.etat(invented());
@@ -322,6 +328,7 @@ pub fn cluster(cadre: &Cadre, vue: &FicheLue, campagnes: &Campagnes, site: &str)
     page.montrer(
         cadre,
         html! {
+            (sorti(vue))
             p.fr-text--lead { "A " (anglais::POLE) " (" i lang="fr" { "pôle territorial de coopération économique" } ")." }
             @if let Some(presentation) = &fiche.presentation {
                 section aria-labelledby="words" {
@@ -333,7 +340,7 @@ pub fn cluster(cadre: &Cadre, vue: &FicheLue, campagnes: &Campagnes, site: &str)
             }
             div.co-fiche {
                 (faits(&[
-                    ("Carrying organisation", html! { (dit(fiche.porteuse.as_deref())) }),
+                    ("Carrying organisation", en_francais(vue.etat().porteuse().map(|p| p.en_mots()).as_deref())),
                     ("Place", lieu_et_precision(fiche)),
                     ("Territory", en_francais(vue.etat().territoire.as_deref())),
                     ("Themes", html! { (themes(fiche)) }),
@@ -369,11 +376,46 @@ pub fn cluster(cadre: &Cadre, vue: &FicheLue, campagnes: &Campagnes, site: &str)
                 @match &fiche.source {
                     Some(source) => p { "Found in: " span lang="fr" { (source) } ". What this page does not say, the source does not say." },
                     None if fiche.invente => p { "This cluster and its organisation are invented, for a demonstration." },
-                    None => p { "Entered here by its team." },
+                    None => p { "Declared here by its team." },
                 }
+                p { "The source of each line, and its date, in the words of the French record:" }
+                div lang="fr" { (sources(vue.etat(), &vue.dernieres)) }
             }
+            (changes(vue))
         },
     )
+}
+
+/// The cluster is out of the register.
+fn sorti(vue: &FicheLue) -> Markup {
+    html! {
+        @if let Some(lue) = en_cours(&vue.sorties) {
+            p {
+                strong { @match lue.sortie.etat {
+                    EtatDeSortie::EnSommeil => "Asleep",
+                    EtatDeSortie::Radie => "Struck off the register",
+                } }
+                " since " (temps::jour_en_anglais_de(lue.sortie.depuis)) ": "
+                span lang="fr" { (lue.sortie.motif) }
+            }
+        }
+    }
+}
+
+/// How the record changed, in the words of its French page.
+fn changes(vue: &FicheLue) -> Markup {
+    html! {
+        @if !vue.historique.feuille.lignes.is_empty() || !vue.sorties.is_empty() {
+            section aria-labelledby="changes" {
+                h2 #changes { "What changed in this record" }
+                div lang="fr" {
+                    (histoire(&vue.sorties))
+                    (changements(vue.fiche.id, &vue.historique.feuille.lignes))
+                }
+                p { a.fr-link href=(urls::historique(vue.fiche.id)) hreflang="fr" { "All changes (in French)" } }
+            }
+        }
+    }
 }
 
 /// What the pole says of itself, in its own language.

@@ -16,8 +16,12 @@ pub use formulaire::{choisir_le_monde, monde, recherche};
 use super::exports;
 
 use crate::{
+    consignations::Attestation,
     poles::fiches::{COMPTE_AU_PLUS, Fiche},
-    registre::annuaire::{Annuaire, Filtre, OUI, PAR_PAGE, REELS},
+    registre::{
+        annuaire::{Annuaire, Filtre, OUI, PAR_PAGE, REELS},
+        export::ORIGINES,
+    },
     socle::mise_en_page::{Cadre, Page},
     urls,
 };
@@ -49,6 +53,10 @@ pub fn annuaire(cadre: &Cadre, vue: &Annuaire) -> Markup {
                     (tableau(vue))
                     (feuilleter(vue, urls::POLES, ou(vue)))
                     (exports(&vue.filtre))
+                }
+                p {
+                    (lien(urls::DECLARER, "Votre pôle n’y est pas\u{202f}? Déclarez-le"))
+                    ". " (lien(urls::SORTIS, "Pôles en sommeil ou radiés")) "."
                 }
             },
         )
@@ -98,24 +106,16 @@ pub fn combien(cadre: &Cadre, vue: &Annuaire) -> String {
 /// So many poles, by what they are in the register, today; in a demonstration
 /// the invented ones may be among them.
 pub fn combien_de_poles(cadre: &Cadre, combien: u64, inventes: bool) -> String {
-    let (mot, definition, invente) = match combien {
-        0 | 1 => (
-            "pôle inscrit",
-            "relevé dans une liste dont sa fiche dit la source",
-            "inventé",
-        ),
-        _ => (
-            "pôles inscrits",
-            "relevés dans des listes dont chaque fiche dit la source",
-            "inventés",
-        ),
+    let mot = match combien {
+        0 | 1 => "pôle inscrit",
+        _ => "pôles inscrits",
     };
     let ou = match inventes {
-        true => format!(", ou {invente} pour la démonstration"),
-        false => String::new(),
+        true => ", ou inventés pour la démonstration",
+        false => "",
     };
     let phrase = format!(
-        "{} {mot} à ce registre au {} : {definition}{ou}.",
+        "{} {mot} à ce registre au {} (pôles {ORIGINES}{ou} ; sans ceux qui sont en sommeil ou radiés).",
         compte(combien),
         temps::jour_court(cadre.maintenant)
     );
@@ -170,11 +170,23 @@ pub fn a_part(vue: &Annuaire, ici: &str) -> Markup {
 pub fn reserve(vue: &Annuaire) -> Markup {
     html! {
         @if vue.filtre.signe == Signe::Charte.code() {
-            p.fr-text--sm {
-                (typographie("Aucune liste publique ne dit qui a signé la Charte : ce filtre ne montre \
-                              que les signatures enregistrées ici."))
-            }
+            p.fr-text--sm { (typographie(&d_ou_viennent_les_signatures(vue.liste_attestee.as_ref()))) }
         }
+    }
+}
+
+/// What the signatures shown are, as long as no list of signatories was said
+/// whole, then since.
+pub(super) fn d_ou_viennent_les_signatures(attestee: Option<&Attestation>) -> String {
+    match attestee {
+        None => "Aucune liste publique ne dit qui a signé la Charte : seules les signatures enregistrées ici sont \
+                 comptées."
+            .to_owned(),
+        Some(liste) => format!(
+            "Signatures enregistrées ici, d’après une liste attestée complète au {} ({}).",
+            temps::jour_court_de(liste.jour),
+            liste.source
+        ),
     }
 }
 

@@ -225,6 +225,7 @@ pub fn onglets(cadre: &Cadre, ici: &str) -> Markup {
             urls::REVENDICATIONS,
             Droit::ModererRegistre,
         ),
+        ("Déclarations", urls::DECLARATIONS, Droit::ModererRegistre),
         ("Doublons", urls::DOUBLONS, Droit::FusionnerPoles),
         ("Imports", urls::IMPORTS, Droit::ImporterRegistre),
     ];

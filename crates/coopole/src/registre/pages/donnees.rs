@@ -19,7 +19,8 @@ const DU_SITE: [[&str; 3]; 17] = [
     [
         "Nom et adresse électronique du compte",
         "Vous reconnaître, vous envoyer vos liens de connexion et ce qui concerne vos dossiers.",
-        "Le temps de l’instance : un compte se suspend, il ne s’efface pas.",
+        "Le temps de l’instance : un compte qui a servi se suspend, il ne s’efface pas. Ouvert par un lien et resté \
+         sans rôle ni acte, il s’efface de lui-même après 90 jours, avec les liens et les courriels qu’il a reçus.",
     ],
     [
         "Session ouverte",
@@ -118,7 +119,7 @@ pub fn donnees_personnelles(
                      la réponse est gardée. Cette page lit ces déclarations là où elles sont écrites."
                 }
                 p { "Ces durées sont celles au terme desquelles l’exploitant efface ou archive. Le logiciel n’efface \
-                     encore rien de lui-même." }
+                     de lui-même que les comptes qui n’ont jamais servi." }
                 p { "Fondement\u{202f}: l’exécution d’une mission d’intérêt public (règlement (UE) 2016/679, \
                      article 6, 1, e)." }
             }))

@@ -16,6 +16,7 @@ use super::{
     carte::vignette,
     fusions::fusionnees,
     historique::{changements, sources},
+    sorties::{histoire, sorti},
 };
 use crate::{
     campagnes::Campagnes,
@@ -23,6 +24,7 @@ use crate::{
     registre::{
         carte::{self, Place},
         fiche::{FicheLue, faits_lies, resume},
+        sorties::en_cours,
     },
     socle::mise_en_page::{Cadre, Page},
     urls,
@@ -53,6 +55,7 @@ pub fn fiche(cadre: &Cadre, vue: &FicheLue, campagnes: &Campagnes, site: &str) -
     page.montrer(
         cadre,
         html! {
+            (sorti(&vue.sorties))
             @if let Some(presentation) = &fiche.presentation {
                 div.fr-text--lead { @for alinea in presentation.lines().filter(|l| !l.trim().is_empty()) {
                     p { (typographie(alinea)) }
@@ -62,6 +65,7 @@ pub fn fiche(cadre: &Cadre, vue: &FicheLue, campagnes: &Campagnes, site: &str) -
             div.co-fiche {
                 (faits(&[
                     ("Structure porteuse", porteuse(vue.etat())),
+                    ("Famille de l’ESS", dit(vue.etat().qualite_ess().map(|qualite| qualite.libelle().to_owned()))),
                     ("Lieu", lieu(fiche)),
                     ("Territoire", dit(vue.etat().territoire.clone())),
                     ("Maturité", dit(fiche.maturite.map(|maturite| maturite.libelle().to_owned()))),
@@ -95,10 +99,17 @@ pub fn fiche(cadre: &Cadre, vue: &FicheLue, campagnes: &Campagnes, site: &str) -
                 (sources(vue.etat(), &vue.dernieres))
                 (boutons(&[Bouton::secondaire("Proposer une correction").vers(urls::correctifs(fiche.id))]))
                 p { (lien(&urls::revendication(fiche.id), "Ce pôle est le vôtre\u{202f}?")) }
+                @if vue.se_sort {
+                    p { (lien(&urls::sortie(fiche.id), match en_cours(&vue.sorties) {
+                        Some(_) => "Annuler sa sortie du registre",
+                        None => "Le mettre en sommeil, ou le radier",
+                    })) }
+                }
             }
-            @if !vue.historique.feuille.lignes.is_empty() || vue.fusions.iter().any(|f| f.defaite_le.is_none()) {
+            @if !vue.historique.feuille.lignes.is_empty() || !vue.sorties.is_empty() || vue.fusions.iter().any(|f| f.defaite_le.is_none()) {
                 section aria-labelledby="historique" {
                     h2 #historique { "Ce qui a changé sur cette fiche" }
+                    (histoire(&vue.sorties))
                     (fusionnees(&vue.fusions))
                     (changements(fiche.id, &vue.historique.feuille.lignes))
                     @if vue.historique.feuille.suivante.is_some() {
@@ -270,6 +281,11 @@ fn appels(vue: &FicheLue, signe: Signe, campagnes: &Campagnes) -> Markup {
                     Some(Moment::Annee(annee)) => { ", lauréat en " (annee) }
                     None => ", lauréat à une date que la source ne donne pas",
                 }
+                @match (campagnes.find(&laureat.campagne), laureat.source.as_ref().or(vue.fiche.source.as_ref())) {
+                    (Ok(appel), _) => { ". " (lien(&urls::laureats(&appel.code), "Liste des lauréats")) }
+                    (Err(_), Some(source)) => (typographie(&format!(", d’après : {}", source.trim_end_matches('.')))),
+                    (Err(_), None) => "",
+                }
             }
         }
     }
@@ -285,7 +301,7 @@ fn origine(fiche: &Fiche) -> Markup {
             None if fiche.invente => p {
                 "Ce pôle et sa structure sont inventés pour la démonstration."
             },
-            None => p { "Inscrit ici par son équipe." },
+            None => p { "Déclaré ici par son équipe." },
         }
     }
 }

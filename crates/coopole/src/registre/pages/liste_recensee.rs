@@ -98,7 +98,14 @@ fn combien(vue: &ListeRecensee) -> String {
         (None, Some(false)) => "régions sans cellule aujourd’hui",
         (None, None) => "toutes régions",
     };
-    format!("{} {mot} au {le} ({monde}, {ou}).", nombre(vue.combien))
+    match vue.peut_etre {
+        0 => format!("{} {mot} au {le} ({monde}, {ou}).", nombre(vue.combien)),
+        autres => format!(
+            "Au moins {} {mot} au {le} ({monde}, {ou}) : pour {} de plus, les listes publiées ne le disent pas.",
+            nombre(vue.combien),
+            nombre(autres)
+        ),
+    }
 }
 
 fn tableau(vue: &ListeRecensee) -> Tableau<'_> {

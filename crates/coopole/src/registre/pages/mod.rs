@@ -8,6 +8,7 @@ mod annuaire;
 mod carte;
 mod champs;
 mod corrections;
+mod declarations;
 mod donnees;
 mod exports;
 mod fiche;
@@ -21,6 +22,7 @@ mod plan;
 mod recensement;
 mod region;
 mod revendications;
+mod sorties;
 mod suivis;
 mod territoire;
 mod tete;
@@ -36,6 +38,7 @@ pub use champs::{LIEU, STRUCTURE, membre};
 pub use corrections::{
     Formulaire, Moderation, annulation, correctifs, correction, moderation, onglets,
 };
+pub use declarations::{AInscrire, MaDeclaration, declarations, declarer};
 pub use donnees::donnees_personnelles;
 pub use exports::exports;
 pub use fiche::fiche;
@@ -46,11 +49,12 @@ pub use liste_recensee::{liste_recensee, nom_du_fichier, tableur};
 pub use mentions::mentions_legales;
 pub use ouvertes::donnees_ouvertes;
 pub use plan::plan;
-pub use recensement::recensement;
+pub use recensement::{ecart, recensement};
 pub use region::{region, regions};
 pub use revendications::{
     ACCEPTEES, Bureau, MaRevendication, adresse_de_la_lettre, lettre, revendication, revendications,
 };
+pub use sorties::{sortie, sortis};
 pub use suivis::suivis;
 pub use territoire::{departement, epci};
 pub use tete::tete;

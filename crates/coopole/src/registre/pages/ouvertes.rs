@@ -3,12 +3,13 @@
 
 use dsfr::{Colonne, Tableau, lecture, lien};
 use maud::{Markup, html};
-use metier::commun::typographie;
+use metier::{charte::QualiteSignature, commun::typographie};
 
 use super::exports::exports;
 use crate::{
     registre::{
         annuaire::Filtre,
+        donnees::{REGIONS, SORTIES},
         export::{CHANGEMENTS, Chapitre, DU_POLE, LICENCE, MEMBRES, POLES, SIGNES},
     },
     socle::mise_en_page::{Cadre, Page},
@@ -16,7 +17,7 @@ use crate::{
 };
 
 /// Where a counter is shown, and how to count it again.
-const COMPTES: [(&str, &str, &str); 7] = [
+const COMPTES: [(&str, &str, &str); 9] = [
     (
         urls::POLES,
         "Pôles inscrits, avec ou sans filtre",
@@ -24,13 +25,18 @@ const COMPTES: [(&str, &str, &str); 7] = [
     ),
     (
         urls::REGIONS,
-        "Pôles par région, par département",
-        "les lignes de « poles », par « region », par « departement »",
+        "Pôles par région, par département, par intercommunalité",
+        "les lignes de « poles », par « region », par « departement », par « epci »",
+    ),
+    (
+        urls::REGIONS,
+        "Régions qui ont une cellule, celles qui sont suppléées",
+        "les lignes de « régions », par « cellule », par « suppleante »",
     ),
     (
         urls::POLES,
         "Membres d’un pôle, dont ceux de l’économie sociale et solidaire",
-        "les lignes de « membres » de ce pôle sans « jusqu_a » ; celles dont « nature » est « ess »",
+        "les lignes de « membres » de ce pôle dont « present » est « oui » ; parmi elles, celles dont « nature » est « ess »",
     ),
     (
         urls::CARTE,
@@ -50,7 +56,12 @@ const COMPTES: [(&str, &str, &str); 7] = [
     (
         urls::SIGNATAIRES,
         "Pôles signataires de la Charte",
-        "les lignes de « poles » dont « signes » contient « charte »",
+        "les lignes de « poles » dont « charte » est « oui »",
+    ),
+    (
+        urls::SIGNATAIRES,
+        "Organisations en soutien de la Charte",
+        "les lignes de « soutiens »",
     ),
 ];
 
@@ -122,6 +133,27 @@ pub fn donnees_ouvertes(cadre: &Cadre) -> Markup {
                         (typographie(" : signataire de la Charte, lauréat de l’accompagnement, à la date demandée."))
                     }
                 }
+                section aria-labelledby="regions" {
+                    h2 #regions { "Les régions et leurs cellules" }
+                    p { (lien(urls::REGIONS_CSV, "Régions (CSV pour tableur)")) }
+                    (colonnes("Colonnes du fichier des régions", REGIONS.iter()))
+                }
+                section aria-labelledby="sortis" {
+                    h2 #sortis { "Les pôles en sommeil ou radiés" }
+                    p {
+                        (lien(urls::SORTIES_CSV, "Pôles sortis du registre (CSV pour tableur)"))
+                        (typographie(" : ils ne sont dans aucun autre fichier, sauf au recensement d’une date où ils n’étaient pas encore sortis."))
+                    }
+                    (colonnes("Colonnes du fichier des pôles sortis", SORTIES.iter()))
+                }
+                section aria-labelledby="soutiens" {
+                    h2 #soutiens { "Les organisations en soutien de la Charte" }
+                    p {
+                        (lien(&urls::avec(urls::SIGNATAIRES_CSV, &[("qualite", QualiteSignature::Soutien.code())]),
+                              "Soutiens (CSV pour tableur)"))
+                        (typographie(" : leur nom, leur numéro, la version signée, le jour et la preuve."))
+                    }
+                }
                 section aria-labelledby="nouveaux" {
                     h2 #nouveaux { "Les nouveaux pôles" }
                     p {
@@ -138,7 +170,8 @@ pub fn donnees_ouvertes(cadre: &Cadre) -> Markup {
                     ])))
                     p {
                         "Sur la machine, " code { "coopole registre exporter DOSSIER" }
-                        " écrit les mêmes fichiers."
+                        " écrit les mêmes fichiers ; avec " code { "--le 2022-12-31" }
+                        ", le recensement y est celui de ce jour."
                     }
                 }
             },

@@ -30,6 +30,8 @@ pub fn plan(cadre: &Cadre, campagnes: &Campagnes) -> Markup {
                     ul {
                         li { (lien(urls::CARTE, "Carte des pôles")) }
                         li { (lien(urls::REGIONS, "Les pôles région par région")) }
+                        li { (lien(urls::DECLARER, "Déclarer un pôle")) " (avec un compte)" }
+                        li { (lien(urls::SORTIS, "Pôles en sommeil ou radiés")) }
                         li { (lien(urls::DONNEES, "Données ouvertes")) }
                         li { (lien(urls::POLES_ATOM, "Flux Atom des nouveaux pôles")) }
                         li { a.fr-link href=(urls::CLUSTERS) lang="en" hreflang="en" { "The register in English" } }

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use maud::{Markup, html};
 use metier::{
     commun::{Region, Taux, temps, typographie},
-    poles::{Liste, consignation::Anterieur},
+    poles::{Liste, Reserve, consignation::Anterieur},
 };
 
 use super::annuaire::monde;
@@ -100,13 +100,18 @@ fn le(vue: &Recensement) -> String {
     temps::jour_simple_de(vue.le())
 }
 
-/// What was wrong with the date asked for, and what is shown in its place.
-pub(super) fn correction(ecart: Ecart, montre: &str) -> String {
-    let faute = match ecart {
+/// What was wrong with the date asked for.
+pub const fn ecart(ecart: Ecart) -> &'static str {
+    match ecart {
         Ecart::Illisible => "Cette date ne se lit pas",
         Ecart::AVenir => "Cette date n’est pas venue",
         Ecart::TropTot => "Le dispositif n’existait pas encore",
-    };
+    }
+}
+
+/// The same, and what is shown in its place.
+pub(super) fn correction(ecart: Ecart, montre: &str) -> String {
+    let faute = self::ecart(ecart);
     typographie(&format!("{faute} : voici {montre} d’aujourd’hui."))
 }
 
@@ -134,21 +139,48 @@ fn choisir(cadre: &Cadre, vue: &Recensement) -> Markup {
     }
 }
 
+/// A count; said to be a floor when what is not known may add to it.
+pub(super) fn au_moins(combien: u64, plancher: bool) -> String {
+    match (combien, plancher) {
+        (0, true) => "non connu".to_owned(),
+        (_, true) => format!("au moins\u{a0}{}", nombre(combien)),
+        (_, false) => nombre(combien),
+    }
+}
+
+/// « La hausse est non calculable : signature non connue pour 75 pôles. »
+pub(super) fn non_calculable(quoi: &str, reserve: Reserve) -> String {
+    format!("{quoi} est non calculable : {}.", reserve.en_mots(nombre))
+}
+
 /// A number as the link to what it counts; a zero opens nothing.
-fn vers(combien: u64, adresse: &str) -> Markup {
+fn vers(combien: u64, plancher: bool, adresse: &str) -> Markup {
     html! {
-        @if combien == 0 { "0" } @else { (lien(adresse, &nombre(combien))) }
+        @match (combien, plancher) {
+            (0, _) => (au_moins(0, plancher)),
+            (_, true) => { "au moins\u{a0}" (lien(adresse, &nombre(combien))) }
+            (_, false) => (lien(adresse, &nombre(combien))),
+        }
     }
 }
 
 fn compte(vue: &Recensement, serie: &Serie, liste: Liste, region: &str) -> Markup {
-    vers(serie.combien(liste), &vue.filtre.vers(liste, region))
+    let plancher = serie.peut_etre(liste) > 0;
+    vers(
+        serie.combien(liste),
+        plancher,
+        &vue.filtre.vers(liste, region),
+    )
 }
 
 /// The poles counted there that many years before.
 fn recenses(vue: &Recensement, serie: &Serie, annees: usize, ou: &Filtre) -> Markup {
     let adresse = ou.au(vue.dates[annees]).vers(Liste::Recenses, &ou.region);
-    vers(serie.recenses(annees), &adresse)
+    vers(
+        serie.recenses(annees),
+        serie.reserve(annees).is_some(),
+        &adresse,
+    )
 }
 
 fn croisement(vue: &Recensement) -> Markup {
@@ -159,7 +191,13 @@ fn croisement(vue: &Recensement) -> Markup {
     });
     let combien = tous.combien(Liste::Recenses);
     let s = if combien > 1 { "s" } else { "" };
-    let titre = format!("{} pôle{s} recensé{s} au {}", nombre(combien), le(vue));
+    let reserve = tous.reserve(0);
+    let debut = if reserve.is_some() { "Au moins " } else { "" };
+    let titre = format!(
+        "{debut}{} pôle{s} recensé{s} au {}",
+        nombre(combien),
+        le(vue)
+    );
     let barre = parts.fold(
         BarresEmpilees::nouvelles("recenses", titre, "Pôles", "Combien"),
         |barre, part| {
@@ -167,14 +205,18 @@ fn croisement(vue: &Recensement) -> Markup {
             barre.part_vers(
                 part.libelle(),
                 combien,
-                nombre(combien),
+                au_moins(combien, tous.peut_etre(part) > 0),
                 vue.filtre.vers(part, &vue.filtre.region),
             )
         },
     );
     html! {
         @if combien == 0 {
-            (vide("Aucun pôle recensé à cette date.", &Markup::default()))
+            @let dit = match reserve {
+                None => "Aucun pôle recensé à cette date.",
+                Some(_) => "Aucun pôle recensé à cette date, pour ce que l’on en sait.",
+            };
+            (vide(dit, &Markup::default()))
         } @else {
             (barre)
         }
@@ -229,7 +271,12 @@ fn a_part(vue: &Recensement) -> Markup {
             _ if inconnues == 1 => " pour ce pôle",
             _ => " pour ces pôles",
         };
-    let dates = [Liste::SansJour, Liste::DansLAnnee, Liste::SansDate];
+    let laureats = [
+        Liste::LaureatInconnu,
+        Liste::SansJour,
+        Liste::DansLAnnee,
+        Liste::SansDate,
+    ];
     html! {
         @if inconnues > 0 {
             p {
@@ -238,7 +285,7 @@ fn a_part(vue: &Recensement) -> Markup {
                 (Liste::SignatureInconnue.definition()) " Comptés à part."
             }
         }
-        @for liste in dates {
+        @for liste in laureats {
             @if combien(liste) > 0 {
                 p { (liste.libelle()) (typographie(" : ")) (ceux(liste, "pôle")) ". " (typographie(liste.definition())) }
             }
@@ -288,7 +335,10 @@ fn perimetre(vue: &Recensement) -> String {
         None => "toutes régions",
         Some(region) => nom_de_region(region),
     };
-    format!("Périmètre : {poles}, {ou}. Comptés à la fin du jour, heure de Paris.")
+    format!(
+        "Périmètre : {poles}, {ou}. Comptés à la fin du jour, heure de Paris. À une date passée, chaque pôle est \
+         compté dans la région où sa fiche le situe aujourd’hui."
+    )
 }
 
 fn jour(date: Date) -> String {
@@ -298,11 +348,17 @@ fn jour(date: Date) -> String {
 /// The growth in words: what was, what is, and the rate computed from them.
 fn hausse(serie: &Serie, annees: usize) -> String {
     let (de, a) = (serie.recenses(annees), serie.recenses(0));
+    let taux = match serie.taux(annees) {
+        Ok(taux) => taux,
+        Err(reserve) => {
+            return typographie(&format!("non calculable : {}", reserve.en_mots(nombre)));
+        }
+    };
     let ecart = match a >= de {
         true => format!("+{}", nombre(a - de)),
         false => format!("\u{2212}{}", nombre(de - a)),
     };
-    match serie.taux(annees) {
+    match taux {
         _ if de == a => "égal".to_owned(),
         Some(taux) => format!("{ecart}, soit {}", taux.signe()),
         None => format!("{ecart} (aucun taux ne se calcule à partir de zéro)"),
@@ -323,7 +379,8 @@ fn croissance(vue: &Recensement) -> Markup {
                 .filtre
                 .au(vue.dates[annees])
                 .vers(Liste::Recenses, &vue.filtre.region);
-            barres.barre_vers(jour(vue.dates[annees]), combien, nombre(combien), adresse)
+            let dit = au_moins(combien, tous.reserve(annees).is_some());
+            barres.barre_vers(jour(vue.dates[annees]), combien, dit, adresse)
         },
     );
     let lignes = (1..vue.dates.len()).rev().map(|annees| {
@@ -368,6 +425,9 @@ const PAR_REGION: [Liste; 6] = [
     Liste::Recenses,
 ];
 
+/// What makes those counts floors.
+const NON_CONNUS: [Liste; 2] = [Liste::SignatureInconnue, Liste::LaureatInconnu];
+
 fn par_region(vue: &Recensement) -> Markup {
     let mut colonnes = vec![Colonne::cle("Région"), Colonne::texte("Cellule")];
     colonnes.extend(PAR_REGION.map(|liste| {
@@ -382,12 +442,12 @@ fn par_region(vue: &Recensement) -> Markup {
         "Recensés au {}",
         jour(vue.dates[DEUX_ANS])
     )));
-    colonnes.push(Colonne::nombre(Liste::SignatureInconnue.libelle()));
+    colonnes.extend(NON_CONNUS.map(|liste| Colonne::nombre(liste.libelle())));
     let ligne = |nom: Markup, cellule: &'static str, serie: &Serie, region: &str| {
         let mut ligne = vec![nom, html! { (cellule) }];
         ligne.extend(PAR_REGION.map(|liste| compte(vue, serie, liste, region)));
         ligne.push(recenses(vue, serie, DEUX_ANS, &vue.filtre.en(region)));
-        ligne.push(compte(vue, serie, Liste::SignatureInconnue, region));
+        ligne.extend(NON_CONNUS.map(|liste| compte(vue, serie, liste, region)));
         ligne
     };
     let lignes = vue.regions.iter().map(|r| {
@@ -422,21 +482,34 @@ fn sans_pole(vue: &Recensement) -> Markup {
             .iter()
             .filter(|r| r.serie.combien(Liste::Recenses) == 0);
         vides
-            .filter(|r| (r.serie.combien(Liste::SignatureInconnue) > 0) == inconnues)
+            .filter(|r| r.serie.reserve(0).is_some() == inconnues)
             .filter_map(|r| r.region.map(|region| region.nom()))
             .collect()
     };
     let (sans, inconnues) = (regions(false), regions(true));
+    // Those that are counted, or may be, and stand nobody knows where.
+    let ailleurs = vue.regions.iter().filter(|r| r.region.is_none());
+    let ailleurs: u64 = ailleurs
+        .map(|r| r.serie.combien(Liste::Recenses) + r.serie.peut_etre(Liste::Recenses))
+        .sum();
     html! {
         @if sans.is_empty() && inconnues.is_empty() {
             p { "Chaque région a au moins un pôle recensé." }
         }
         @if !sans.is_empty() {
-            p { "Sans pôle recensé\u{202f}: " (sans.join(", ")) "." }
+            p {
+                "Sans pôle recensé\u{202f}: " (sans.join(", "))
+                @if ailleurs > 0 {
+                    ", sous réserve de "
+                    (pluriel(ailleurs, "pôle"))
+                    " dont la région n’est pas connue"
+                }
+                "."
+            }
         }
         @if !inconnues.is_empty() {
             p {
-                "On ne sait pas, faute de connaître les signatures\u{202f}: " (inconnues.join(", ")) "."
+                "On ne sait pas, faute de listes complètes\u{202f}: " (inconnues.join(", ")) "."
             }
         }
     }

@@ -7,7 +7,7 @@ use metier::{commun::typographie, instruction::Competence, poles::Signe};
 use uuid::Uuid;
 
 use super::{
-    annuaire::{choisir_le_monde, combien, combien_de_poles},
+    annuaire::{choisir_le_monde, combien, combien_de_poles, d_ou_viennent_les_signatures},
     carte::{credits, par_region},
     suivis::suivre,
     territoire::{charge, croissance, ses_poles},
@@ -118,8 +118,8 @@ pub fn region(cadre: &Cadre, vue: &RegionLue, suivi: Option<Uuid>, publie: bool)
                         }
                     }
                     p.fr-text--sm {
-                        (typographie("Un pôle peut porter plusieurs signes. Aucune liste publique ne dit qui a signé \
-                                      la Charte : seules les signatures enregistrées ici sont comptées."))
+                        "Un pôle peut porter plusieurs signes. "
+                        (typographie(&d_ou_viennent_les_signatures(vue.liste_attestee.as_ref())))
                     }
                 }
                 section aria-labelledby="departements" {

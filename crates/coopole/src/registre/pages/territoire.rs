@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::{
     annuaire::{choisir_le_monde, combien, tableau},
+    recensement::{au_moins, non_calculable},
     region::cellule,
     suivis::suivre,
 };
@@ -131,19 +132,24 @@ pub(super) fn ses_poles(annuaire: &Annuaire, aucun: &str) -> Markup {
 
 /// Year after year, from the dates that sources give.
 pub(super) fn croissance(croissance: &Croissance) -> Markup {
-    if croissance.iter().all(|(_, combien)| *combien == 0) {
+    if croissance.iter().all(|compte| compte.combien == 0) {
         return Markup::default();
     }
     let barres = croissance.iter().fold(
         Barres::nouvelles("Pôles recensés", "Au", "Pôles"),
-        |barres, (jour, combien)| {
-            barres.barre(temps::jour_court_de(*jour), *combien, nombre(*combien))
+        |barres, compte| {
+            let dit = au_moins(compte.combien, compte.reserve.is_some());
+            barres.barre(temps::jour_court_de(compte.jour), compte.combien, dit)
         },
     );
+    let reserve = croissance.iter().rev().find_map(|compte| compte.reserve);
     html! {
         section aria-labelledby="croissance" {
             h2 #croissance { "D’une année à l’autre" }
             (barres)
+            @if let Some(reserve) = reserve {
+                p { (typographie(&non_calculable("La hausse", reserve))) }
+            }
             p.co-source {
                 (typographie("Comptés comme au recensement : à chaque date, les pôles dont une signature de la Charte \
                               vaut, ou que l’appel d’accompagnement a retenus. Ceux dont aucune source ne date le \

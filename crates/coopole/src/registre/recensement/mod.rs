@@ -9,7 +9,7 @@ mod store;
 use jiff::{Timestamp, civil::Date};
 use metier::{
     commun::{Region, Taux, temps},
-    poles::{Croisement, Liste},
+    poles::{Croisement, Liste, Reserve},
 };
 use serde::Deserialize;
 use store::{Instant, Ou};
@@ -130,7 +130,7 @@ impl Filtre {
         match self.region.as_str() {
             "" => Ok(None),
             SANS_REGION => Ok(Some(None)),
-            code => match Region::par_code(code) {
+            code => match Region::lue(code) {
                 Some(region) => Ok(Some(Some(region))),
                 None => Err(Panne::Introuvable),
             },
@@ -226,13 +226,22 @@ fn annees_avant(le: Date) -> [Date; INSTANTS] {
     std::array::from_fn(|annees| temps::mois_apres(le, -12 * annees as i32))
 }
 
+/// What the census counted on a day: how many, and why it is a floor when it is
+/// one.
+#[derive(Debug, Clone, Copy)]
+pub struct Compte {
+    pub jour: Date,
+    pub combien: u64,
+    pub reserve: Option<Reserve>,
+}
+
 /// How many poles of a territory were counted on that day of each year, the
 /// latest first.
 pub async fn croissance(
     base: &mut Lecture,
     (lieu, reels): (comptes::Lieu, bool),
     maintenant: Timestamp,
-) -> Result<[(Date, u64); INSTANTS], Panne> {
+) -> Result<[Compte; INSTANTS], Panne> {
     let dates = annees_avant(temps::jour_de(maintenant));
     let ou = Ou {
         lieu: Some(lieu),
@@ -244,8 +253,10 @@ pub async fn croissance(
     for croisements in store::compter(base, &instants, &ou).await?.into_values() {
         serie.reunir(&Serie(croisements));
     }
-    Ok(std::array::from_fn(|annees| {
-        (dates[annees], serie.recenses(annees))
+    Ok(std::array::from_fn(|annees| Compte {
+        jour: dates[annees],
+        combien: serie.recenses(annees),
+        reserve: serie.reserve(annees),
     }))
 }
 
@@ -264,14 +275,24 @@ impl Serie {
         self.0[0].laureats_non_signataires()
     }
 
+    /// How many more may be on it at the date asked for, without our knowing.
+    pub fn peut_etre(&self, liste: Liste) -> u64 {
+        self.0[0].peut_etre(liste)
+    }
+
     /// The poles counted that many years before.
     pub fn recenses(&self, annees: usize) -> u64 {
         self.0[annees].combien(Liste::Recenses)
     }
 
+    /// Why that number is a floor, when it is one.
+    pub fn reserve(&self, annees: usize) -> Option<Reserve> {
+        self.0[annees].reserve()
+    }
+
     /// The rate from that many years before to the date asked for.
-    pub fn taux(&self, annees: usize) -> Option<Taux> {
-        Taux::evolution(self.recenses(annees), self.recenses(0))
+    pub fn taux(&self, annees: usize) -> Result<Option<Taux>, Reserve> {
+        self.0[0].evolution(&self.0[annees])
     }
 
     fn reunir(&mut self, autre: &Self) {
@@ -381,6 +402,8 @@ pub struct ListeRecensee {
     /// The region asked for, or `None` for those without one.
     pub region: Option<Option<Region>>,
     pub combien: u64,
+    /// How many more may be on it without our knowing.
+    pub peut_etre: u64,
     pub poles: Vec<PoleRecense>,
     pub precedente: Option<Filtre>,
     pub suivante: Option<Filtre>,
@@ -402,6 +425,7 @@ pub async fn lire_la_liste(
     let choix = filtre.choix(aujourd_hui, Some(liste))?;
     let cote = cote(&filtre.apres, &filtre.avant, Repere::lire);
     let lues = store::page(base, &choix, &cote, PAR_PAGE + 1).await?;
+    let (combien, peut_etre) = store::compter_la_liste(base, &choix).await?;
     let filtre = filtre.du_debut();
     let voisine = |pole: &PoleRecense, vers| filtre.voisine(pole, vers);
     let feuille = Feuille::couper(lues, (&cote, PAR_PAGE), voisine);
@@ -410,7 +434,8 @@ pub async fn lire_la_liste(
         region: filtre.region()?,
         le,
         ecart,
-        combien: store::compter_la_liste(base, &choix).await?,
+        combien,
+        peut_etre,
         poles: feuille.lignes,
         precedente: feuille.precedente,
         suivante: feuille.suivante,

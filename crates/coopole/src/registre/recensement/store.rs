@@ -75,7 +75,10 @@ fn des_poles(enonce: &mut Enonce, instants: &[Instant], ou: &Ou) {
         let morceau = if rang == 0 { debut } else { suite };
         enonce.suite(morceau, valeurs![instant.borne, i64::from(instant.present)]);
     }
-    enonce.suite(") b WHERE p.fusionne_dans IS NULL", []);
+    // Out of the register from that day on, counted until then.
+    let debout =
+        ") b WHERE p.fusionne_dans IS NULL AND (p.sorti_le IS NULL OR p.sorti_le >= b.borne)";
+    enonce.suite(debout, []);
     match ou.lieu {
         Some(comptes::Lieu::Region(region)) => {
             enonce.suite(" AND p.region = ?", valeurs![region.code()]);
@@ -209,22 +212,26 @@ pub struct Choix {
 
 const TENUS: &str = " WHERE SUBSTR(CAST(? AS TEXT), s.statut + 1, 1) = '1'";
 
-/// How many poles the list has.
-fn compte(choix: &Choix) -> Enonce {
+/// How many poles those statuses have.
+fn compte(choix: &Choix, masque: String) -> Enonce {
     let mut enonce = Enonce::new(" SELECT COUNT(*) FROM (SELECT");
     enonce.suite(STATUT, []);
     des_poles(&mut enonce, &[choix.instant], &choix.ou);
-    enonce
-        .suite(") s", [])
-        .suite(TENUS, valeurs![masque(choix.liste)]);
+    enonce.suite(") s", []).suite(TENUS, valeurs![masque]);
     enonce
 }
 
-/// Counts that list alone.
-pub async fn compter_la_liste(base: &mut Lecture, choix: &Choix) -> Result<u64, Panne> {
-    let enonce = compte(choix);
-    let combien = base.compter(enonce.texte(), enonce.valeurs()).await?;
-    Ok(combien.unsigned_abs())
+/// Counts that list alone, then those that may be on it without our knowing.
+pub async fn compter_la_liste(base: &mut Lecture, choix: &Choix) -> Result<(u64, u64), Panne> {
+    let peut_etre = |statut| choix.liste.is_some_and(|l| l.peut_contenir(statut));
+    let mut comptes = [0; 2];
+    let masques = [masque(choix.liste), un_signe_chacun(peut_etre)];
+    for (compte_lu, masque) in comptes.iter_mut().zip(masques) {
+        let enonce = compte(choix, masque);
+        let combien = base.compter(enonce.texte(), enonce.valeurs()).await?;
+        *compte_lu = combien.unsigned_abs();
+    }
+    Ok(comptes.into())
 }
 
 /// The poles of the list on one side of a place, by name, away from it.
@@ -302,7 +309,7 @@ pub fn enonces() -> Vec<Enonce> {
         id: Uuid::nil(),
     };
     let cotes = [Vers::Apres, Vers::Avant].map(|vers| Some((repere.clone(), vers)));
-    let mut enonces = vec![compte(&choix), enonce(&choix, &None, 1)];
+    let mut enonces = vec![compte(&choix, masque(None)), enonce(&choix, &None, 1)];
     enonces.extend(cotes.map(|cote| enonce(&choix, &cote, 1)));
     let lieux = [("departement", "29"), ("epci", "242900835")];
     enonces.extend(lieux.map(|(genre, code)| croisements(&[instant; INSTANTS], &ou(genre, code))));
@@ -311,7 +318,10 @@ pub fn enonces() -> Vec<Enonce> {
 
 /// A sign for each status, in their order: whether the list holds it.
 fn masque(liste: Option<Liste>) -> String {
-    let tenu = |statut| liste.is_none_or(|liste| liste.contient(statut));
+    un_signe_chacun(|statut| liste.is_none_or(|liste| liste.contient(statut)))
+}
+
+fn un_signe_chacun(tenu: impl Fn(Statut) -> bool) -> String {
     Statut::tous()
         .map(|statut| if tenu(statut) { '1' } else { '0' })
         .collect()

@@ -9,6 +9,7 @@ use maud::Markup;
 use metier::commun::Region;
 use uuid::Uuid;
 
+use super::vers_la_region_d_aujourd_hui;
 use crate::{
     app::App,
     instruction,
@@ -103,9 +104,9 @@ pub async fn region(
     Chemin(code): Chemin<String>,
     Parametres(monde): Parametres<Monde>,
 ) -> Result<Response, Panne> {
-    if let Some(region) = Region::par_ancien_code(&code) {
-        let vers = [(LOCATION, monde.vers(&urls::region(region)))];
-        return Ok((StatusCode::MOVED_PERMANENTLY, vers).into_response());
+    let ailleurs = |region| monde.vers(&urls::region(region));
+    if let Some(ailleurs) = vers_la_region_d_aujourd_hui(&code, ailleurs) {
+        return Ok(ailleurs);
     }
     let region = Region::par_code(&code).ok_or(Panne::Introuvable)?;
     let mut base = app.db.lecture().await?;

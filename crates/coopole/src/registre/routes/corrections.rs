@@ -154,13 +154,13 @@ fn typee(information: Information, saisie: &Saisie) -> String {
     }
 }
 
-fn ligne<const N: usize>(saisie: &Saisie, noms: &[&str; N]) -> String {
+pub(super) fn ligne<const N: usize>(saisie: &Saisie, noms: &[&str; N]) -> String {
     let champs = noms.map(|nom| saisie.texte(nom).replace(['|', '\n', '\r'], " "));
     champs.join("|")
 }
 
 /// A structure as typed, the commune of its seat by its code.
-fn porteuse(saisie: &Saisie) -> Result<String, Cow<'static, str>> {
+pub(super) fn porteuse(saisie: &Saisie) -> Result<String, Cow<'static, str>> {
     let code = commune(saisie.texte("siege"))?;
     let [forme, siret, rna, _, nom] = STRUCTURE.map(|champ| saisie.texte(champ).replace('|', " "));
     Ok([forme, siret, rna, code, nom].join("|"))
@@ -181,7 +181,7 @@ fn lieu(saisie: &Saisie) -> Result<String, Cow<'static, str>> {
 }
 
 /// A commune as typed, to the code the record keeps.
-fn commune(texte: &str) -> Result<String, Cow<'static, str>> {
+pub(super) fn commune(texte: &str) -> Result<String, Cow<'static, str>> {
     if texte.is_empty() {
         return Ok(String::new());
     }

@@ -16,13 +16,14 @@ use crate::{
     app::App,
     registre::{
         annuaire::Filtre,
+        donnees,
         export::{
             CHANGEMENTS, Classeur, Csv, Edition, Entiere, Fichier, GeoJson, Json, Lots, MEMBRES,
             SIGNES, Tableur,
         },
         pages,
     },
-    socle::{erreurs::Panne, mise_en_page::Cadre, requete::Parametres, traces},
+    socle::{erreurs::Panne, mise_en_page::Cadre, requete::Parametres, tableur, traces},
 };
 
 /// A kind of file: what its name begins with, how it ends, and its media type.
@@ -191,6 +192,17 @@ pub async fn csv_des_changements(
         |edition| Ok(Box::new(Csv::du_chapitre(edition, &CHANGEMENTS)) as Fichier<'_>);
     let genre = genre("poles-changements", "csv", CSV);
     fichier(app, &cadre, &filtre, genre, ouvrir).await
+}
+
+/// `GET /regions.csv`: who answers for each region.
+pub async fn csv_des_regions(State(app): State<App>, cadre: Cadre) -> Result<Response, Panne> {
+    let edition = Edition {
+        site: &app.reglages.url,
+        le: cadre.maintenant,
+        campagnes: &app.campagnes,
+    };
+    let lignes = donnees::regions(&mut app.db.instantane().await?, edition).await?;
+    Ok(tableur::telecharger("regions", &lignes))
 }
 
 /// `GET /poles-tableur.csv`: for spreadsheets.

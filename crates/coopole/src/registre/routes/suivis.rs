@@ -11,6 +11,7 @@ use maud::Markup;
 use serde::Deserialize;
 use uuid::Uuid;
 
+use super::vers_la_region_d_aujourd_hui;
 use crate::{
     app::App,
     poles::{
@@ -65,6 +66,10 @@ pub async fn flux(
     cadre: Cadre,
     (Parametres(ou), Parametres(monde)): (Parametres<Ou>, Parametres<Monde>),
 ) -> Result<Response, Panne> {
+    let flux_de = |region| atom::adresse(Some(Lieu::Region(region)), &monde);
+    if let Some(ailleurs) = vers_la_region_d_aujourd_hui(&ou.region, flux_de) {
+        return Ok(ailleurs);
+    }
     let lieu = ou.lieu()?;
     let mut base = app.db.lecture().await?;
     let toujours = (Timestamp::MIN, cadre.maintenant);
