@@ -113,7 +113,7 @@ mod tests {
             assert!(reperes.iter().all(|r| !r.perimetre.is_empty()));
             reperes.iter().map(|r| r.compte.combien).collect()
         };
-        assert_eq!(combien(Date::constant(2023, 3, 26)), []);
+        assert!(combien(Date::constant(2023, 3, 26)).is_empty());
         assert_eq!(combien(Date::constant(2023, 3, 27)), [203, 122]);
         assert_eq!(combien(Date::constant(2024, 3, 26)), [203, 122, 46]);
     }

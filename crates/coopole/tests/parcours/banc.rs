@@ -215,13 +215,13 @@ impl Banc {
     }
 
     /// How many rows the statement counts.
-    pub async fn compter(&self, sql: &'static str) -> i64 {
+    pub async fn compter(&self, sql: &str) -> i64 {
         self.app
             .db
             .lecture()
             .await
             .unwrap()
-            .compter(sql, &[])
+            .compter(sqlx::AssertSqlSafe(sql.to_owned()), &[])
             .await
             .unwrap()
     }

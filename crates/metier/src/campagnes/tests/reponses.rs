@@ -3,6 +3,7 @@
 use super::super::conditions::{self, Etat, Origine};
 use super::super::eligibilite::{self, Bilan};
 use super::*;
+use crate::commun::Region;
 use crate::poles::{FormeJuridique, QualiteEss, Structure};
 
 #[test]
