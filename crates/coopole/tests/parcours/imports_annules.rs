@@ -127,7 +127,13 @@ parcours!(ce_qui_tient_a_une_fiche_retient_l_import_qui_l_a_creee(banc) {
     let mut tx = banc.app.db.begin().await.unwrap();
     poles::record_signature(&mut tx, grange, "2021-06-30", le).await.unwrap();
     poles::record_laureat(&mut tx, grange, "ami-accompagnement", Genre::Accompagnement, None).await.unwrap();
-    poles::record_aide(&mut tx, grange, "900000019", "ami-financement-2021", le).await.unwrap();
+    let aide = poles::AideVersee {
+        pole: grange,
+        siren: Some("900000019"),
+        campagne: "ami-financement-2021",
+        montant: metier::commun::Montant::ZERO,
+    };
+    poles::record_aide(&mut tx, &aide, le).await.unwrap();
     tx.execute(
         "INSERT INTO habilitations (id, compte, role, qualite, pole, du)
          SELECT $1, id, 'porteur', 'lecteur', $2, 0 FROM comptes WHERE courriel = 'solene@rives.example'",
