@@ -170,6 +170,8 @@ pub async fn create_attestation(
 /// What an address of the undoing names.
 #[derive(Deserialize)]
 pub struct Objet {
+    /// None named is none known: the right is asked for first.
+    #[serde(default)]
     objet: Uuid,
 }
 

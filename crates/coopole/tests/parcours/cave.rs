@@ -433,7 +433,7 @@ parcours!(un_lien_part_par_la_poste_et_ne_reste_nulle_part(banc) {
         .await;
     let recu = tokio::spawn(poste(ecoute));
     service.public().post("/connexion", &[("courriel", "solene@rives.example")]).await
-        .montre("Si un compte existe à cette adresse");
+        .montre("Un lien vient d’être envoyé à cette adresse");
 
     service.taches().await;
 

@@ -252,7 +252,7 @@ parcours!(un_compte_cree_habilite_puis_suspendu(banc) {
 parcours!(une_machine_qui_essaie_trop_d_adresses_est_freinee(banc) {
     for rang in 0..30 {
         let adresse = format!("essai{rang}@nulle-part.example");
-        banc.public().post("/connexion", &[("courriel", &adresse)]).await.montre("Si un compte");
+        banc.public().post("/connexion", &[("courriel", &adresse)]).await.montre("Un lien vient d’être envoyé");
     }
     let frein = banc.public().post("/connexion", &[("courriel", CONNUE)]).await;
     assert_eq!(frein.statut, StatusCode::TOO_MANY_REQUESTS);

@@ -538,6 +538,8 @@ parcours!(une_convention_validee_est_une_aide_pour_le_dossier_suivant(banc) {
         .await
         .mene_a("/dossiers/");
     let mut tx = banc.app.db.begin().await.unwrap();
+    // The others take the first numbers.
+    tx.execute("UPDATE dossiers SET numero = '2024-0900'", &[]).await.unwrap();
     tx.execute(
         "UPDATE poles SET porteuse = (SELECT p.porteuse FROM poles p WHERE p.nom = 'Pôle des Rives')
          WHERE nom = 'Comptoir du Golfe'",

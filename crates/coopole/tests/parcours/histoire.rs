@@ -246,7 +246,7 @@ parcours!(les_courriels_se_feuillettent_et_disent_qui_peut_suivre_leur_lien(banc
     let (_, suite) = boite.texte.split_once("href=\"/courriels?avant=").unwrap();
     let suite: String = suite.chars().take(36).collect();
     let apres = banc.public().get(&format!("/courriels?avant={suite}")).await;
-    apres.montre("17 courriels");
+    apres.montre("18 courriels");
     assert!(!apres.texte.contains("Bastien Établi"));
 });
 

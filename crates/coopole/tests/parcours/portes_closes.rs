@@ -309,14 +309,9 @@ parcours!(aucune_page_publique_ne_nomme_personne(banc) {
     // of the Charter and its files, a sitting, the laureates, the head of the journal.
     let preuve = crate::charte::signer(&banc.personne("nour@terre.example").await).await;
     let (_, seance) = crate::charte_seances::annoncer(&banc.personne("remi@labo.example").await).await;
-    let page_de_la_preuve = banc.public().get(&preuve).await.texte;
-    let (_, suite) = page_de_la_preuve.split_once("Code de vérification").unwrap();
-    let (_, suite) = suite.split_once("<code>").unwrap();
-    let code = suite[..19].to_owned();
     let ailleurs = [
         preuve,
         seance,
-        format!("/verification?code={code}"),
         "/verification".to_owned(),
         "/charte/signataires.csv".to_owned(),
         "/charte/signataires.csv?qualite=soutien".to_owned(),

@@ -21,6 +21,8 @@ async fn repondre(equipe: &Visiteur<'_>, dossier: &str, siret: &str, commune: &s
         ("version", version.as_str()),
         ("structure_siret", siret),
         ("structure_commune", commune),
+        ("structure_forme", "association"),
+        ("structure_organe", "conseil"),
     ];
     equipe.post(&adresse, &champs).await.mene_a(&adresse);
 }
@@ -177,7 +179,7 @@ parcours!(sans_structure_porteuse_le_refus_conduit_a_la_fiche(banc) {
     corriger(banc, &tifenn, &pole, "", "").await;
     tifenn.post(&ouvrir, &[("pole", &pole)]).await
         .refuse("ne dit pas où siège sa structure porteuse")
-        .refuse("Notice 2024, § 6.2")
+        .refuse("notice 2024, § 6.2")
         .refuse(&fiche);
 
     corriger(banc, &tifenn, &pole, "", "Landerneau (29103)").await;

@@ -12,6 +12,8 @@ const GWENN: &str = "gwenn@cellule-bretagne.example";
 fn noms(texte: &str) -> Vec<String> {
     let fiches = texte.split("href=\"/poles/").skip(1);
     fiches
+        // A record is named by its identifier: other pages stand beside.
+        .filter(|suite| suite.find('"') == Some(36))
         .filter_map(|suite| suite.split_once("\">")?.1.split_once("</a>"))
         .map(|(nom, _)| nom.to_owned())
         .collect()

@@ -53,7 +53,7 @@ parcours!(l_adresse_des_liens_ne_vient_jamais_de_l_entete_host(banc) {
     ];
     let corps = "courriel=solene%40rives.example";
     banc.public().post_avec("/connexion", corps, &entetes).await
-        .montre("Si un compte existe à cette adresse")
+        .montre("Un lien vient d’être envoyé à cette adresse")
         .tait("pirate");
     banc.taches().await;
     let courriel = banc.dernier_courriel("solene@rives.example").await;
@@ -116,7 +116,7 @@ parcours!(le_texte_officiel_verse_par_l_exploitant_se_lit_a_cote_du_notre(banc) 
     std::fs::write(textes.join("E1.txt"), "Texte d’essai versé par l’exploitant.\n").unwrap();
     let service = banc.en_service().await;
     let public = service.public();
-    for page in ["/appels/ami-financement-2024", "/appels/ami-financement-2024/eligibilite"] {
+    for page in ["/appels/ami-financement-2024", "/appels/ami-financement-2024/eligibilite?forme=association"] {
         let lue = public.get(page).await;
         lue.montre("Texte d’essai versé par l’exploitant.")
             .montre("Texte officiel, Notice 2024, § 3.a et FAQ 1")

@@ -228,7 +228,10 @@ pub async fn habiliter(banc: &Banc, courriel: &str, qualite: &str) {
 parcours!(une_liste_se_prepare_s_arrete_et_ne_change_plus(banc) {
     let table = Table::dresser(banc).await;
     let claire = banc.personne(CLAIRE).await;
-    claire.get("/pilotage").await.montre("préparer et arrêter la liste");
+    claire.get("/pilotage").await.montre("À faire : préparer la liste");
+    banc.personne(ETIENNE).await.get("/pilotage").await.montre("À faire : arrêter la liste");
+    banc.personne("agnes@tresor.example").await.get("/pilotage").await
+        .montre("En attente : arrêter la liste").montre("Cet acte revient à : Pilotage national (décision).");
     claire.get(&format!("{CAMPAGNE}/decision")).await
         .montre("0 € sur une enveloppe de 1 500 000 €")
         .montre("Inéligible")
