@@ -342,7 +342,7 @@ impl Jugement {
                 ligne,
                 None,
                 &format!(
-                    "La ligne {autre} nomme un pôle pareil, et rien ne dit que c’en est un autre : donnez le lieu de chacun."
+                    "La ligne {autre} porte le même nom, et rien ne dit que c’est un autre pôle : donnez le lieu de chacun."
                 ),
             ),
         }

@@ -240,7 +240,7 @@ parcours!(un_departement_sans_commune_se_change_et_se_reprend(banc) {
     remi.get(&import).await
         .montre("Appliquer 5 lignes")
         .montre("Lieu : département 29, Bretagne")
-        .montre("La ligne 4 nomme un pôle pareil, et rien ne dit que c’en est un autre : donnez le lieu de chacun.");
+        .montre("La ligne 4 porte le même nom, et rien ne dit que c’est un autre pôle : donnez le lieu de chacun.");
     demander(banc, &import, "application").await;
 
     let rives = banc.pole("Pôle des Rives").await;

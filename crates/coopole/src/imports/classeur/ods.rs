@@ -68,13 +68,13 @@ fn rangee(xml: &mut Xml<'_>, feuille: &mut Feuille<'_, '_>) -> Result<(), String
                 let fois = repetee(&balise, "table:number-columns-repeated")?;
                 let valeur = valeur(&balise)?;
                 let texte = contenu(xml)?;
-                let texte = if cachee { None } else { valeur.or(texte) };
-                for rang in 0..texte.as_ref().map_or(0, |_| fois as usize) {
-                    let texte = texte.clone().unwrap_or_default();
-                    if texte.trim().is_empty() {
-                        break;
+                let texte = valeur
+                    .or(texte)
+                    .filter(|dit| !cachee && !dit.trim().is_empty());
+                if let Some(texte) = texte {
+                    for rang in 0..fois as usize {
+                        feuille.mettre(colonne + rang, texte.clone())?;
                     }
-                    feuille.mettre(colonne + rang, texte)?;
                 }
                 colonne += fois as usize;
             }

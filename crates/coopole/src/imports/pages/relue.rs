@@ -177,7 +177,7 @@ fn illisible(import: &Import) -> Markup {
 
 fn interrompu(import: &Import) -> Markup {
     html! {
-        (Alerte::nouvelle(Gravite::ACorriger, "la lecture de ce fichier s’est arrêtée.").suite(html! {
+        (Alerte::nouvelle(Gravite::Attention, "la lecture de ce fichier s’est arrêtée.").suite(html! {
             p { (typographie("Une panne l’a interrompue plusieurs fois de suite. Rien n’est écrit dans le registre.")) }
         }))
         (Formulaire::acte(urls::de_l_import(import.id, "relecture"), html! {
@@ -227,11 +227,18 @@ fn applique(vue: &Relue<'_>) -> Markup {
         .unwrap_or_default();
     html! {
         p.fr-text--lead { (typographie(&format!(
-            "{} appliquées le {le}. Chaque fiche dit d’où vient ce qui a changé.", lignes(vue.a_appliquer())))) }
+            "{} le {le}. Chaque fiche dit d’où vient ce qui a changé.", appliquees(vue.a_appliquer())))) }
         (Formulaire::acte(urls::de_l_import(import.id, "annulation"), html! {
             (boutons(&[Bouton::secondaire("Annuler cet import")]))
             p.fr-hint-text { "Les fiches disent de nouveau ce qu’elles disaient, et celles qu’il a créées sont ôtées. Si l’une a reçu autre chose depuis, rien n’est annulé, et la page dit laquelle et quoi." }
         }))
+    }
+}
+
+fn appliquees(combien: i64) -> String {
+    match combien {
+        1 => "1 ligne appliquée".to_owned(),
+        autre => format!("{} appliquées", lignes(autre)),
     }
 }
 
