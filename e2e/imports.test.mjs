@@ -112,6 +112,6 @@ test('ce qui a suivi retient un import, et la page y mène', async () => {
   await remi.getByText(/Annulation en cours|rien n’est écrit/).first().waitFor();
   await actualiser(remi);
   await tenir(remi, 'imports-suivie');
-  await remi.getByRole('link', { name: /la fiche .Moulin suivi. a reçu/ }).press('Enter');
+  await remi.getByRole('link', { name: /la fiche «.Moulin suivi.» a reçu/ }).press('Enter');
   await remi.waitForURL(fiche);
 });
