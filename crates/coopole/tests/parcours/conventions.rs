@@ -531,6 +531,11 @@ parcours!(la_decision_connue_est_a_lire_et_le_dossier_ne_se_retire_plus(banc) {
 
 parcours!(une_convention_validee_est_une_aide_pour_le_dossier_suivant(banc) {
     // Another pole, carried by the same structure, has its draft since the spring.
+    let mut tx = banc.app.db.begin().await.unwrap();
+    tx.execute("INSERT INTO numeros (millesime, dernier) VALUES (2024, 100)", &[])
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
     let marcu = banc.personne("marcu@golfe.example").await;
     let pole = banc.pole("Comptoir du Golfe").await;
     let brouillon = marcu

@@ -131,7 +131,7 @@ parcours!(ce_qui_tient_a_une_fiche_retient_l_import_qui_l_a_creee(banc) {
         pole: grange,
         siren: Some("900000019"),
         campagne: "ami-financement-2021",
-        montant: metier::commun::Montant::ZERO,
+        montant: metier::commun::Montant::euros(100_000),
     };
     poles::record_aide(&mut tx, &aide, le).await.unwrap();
     tx.execute(
