@@ -643,9 +643,18 @@ pub struct Laureat {
     pub source: Option<String>,
 }
 
+#[derive(FromRow)]
+struct LigneDeLaureat {
+    campagne: String,
+    genre: String,
+    le: Option<i64>,
+    annee_du: Option<i64>,
+    source: Option<String>,
+}
+
 /// The calls that this pole won.
 pub async fn laureats(base: &mut Lecture, pole: Uuid) -> Result<Vec<Laureat>, Panne> {
-    let lignes: Vec<(String, String, Option<i64>, Option<i64>, Option<String>)> = base
+    let lignes: Vec<LigneDeLaureat> = base
         .fetch_all(
             "SELECT l.campagne, l.genre, l.le, l.annee_du,
                     (SELECT c.source FROM consignations c
@@ -655,15 +664,13 @@ pub async fn laureats(base: &mut Lecture, pole: Uuid) -> Result<Vec<Laureat>, Pa
             &valeurs![pole],
         )
         .await?;
-    let laureats = lignes
-        .into_iter()
-        .filter_map(|(campagne, genre, le, annee_du, source)| {
-            Some(Laureat {
-                campagne,
-                signe: Signe::par_code(&genre)?,
-                le: Retenu::lu(le, annee_du),
-                source,
-            })
-        });
+    let laureats = lignes.into_iter().filter_map(|l| {
+        Some(Laureat {
+            campagne: l.campagne,
+            signe: Signe::par_code(&l.genre)?,
+            le: Retenu::lu(l.le, l.annee_du),
+            source: l.source,
+        })
+    });
     Ok(laureats.collect())
 }

@@ -349,10 +349,10 @@ async fn annuler(banc: &Banc, noms: &'static str, moment: &'static str) {
 }
 
 parcours!(une_signature_doublee_prend_la_place_de_celle_qui_n_aurait_pas_du_etre_consignee(banc) {
-    let [garde, fondu] = fondus(&banc, ["Moulin des Vents", "PTCE Moulin des Vents"]).await;
-    assert_eq!(jours(&banc, garde).await, ["2021-09-12"], "la plus ancienne compte");
-    annuler(&banc, "Moulin des Vents", "2021-09-12").await;
-    assert_eq!(jours(&banc, garde).await, ["2021-09-14"], "l’autre prend sa place");
+    let [garde, fondu] = fondus(banc, ["Moulin des Vents", "PTCE Moulin des Vents"]).await;
+    assert_eq!(jours(banc, garde).await, ["2021-09-12"], "la plus ancienne compte");
+    annuler(banc, "Moulin des Vents", "2021-09-12").await;
+    assert_eq!(jours(banc, garde).await, ["2021-09-14"], "l’autre prend sa place");
     assert_eq!(banc.compter("SELECT COUNT(*) FROM signatures_doublees").await, 0);
     banc.public().get(&format!("/poles/{garde}")).await.montre("signature du mardi 14 septembre 2021");
     // The merge undone, each record has what was said of it.
@@ -361,13 +361,13 @@ parcours!(une_signature_doublee_prend_la_place_de_celle_qui_n_aurait_pas_du_etre
     let gwenn = banc.personne("gwenn@cellule-bretagne.example").await;
     gwenn.post(&format!("/fusions/{fusion}/annulation"), &[(&format!("motif-{fusion}"), "Deux moulins")]).await
         .mene_a("/doublons/");
-    assert_eq!(jours(&banc, garde).await, [""; 0]);
-    assert_eq!(jours(&banc, fondu).await, ["2021-09-14"]);
+    assert_eq!(jours(banc, garde).await, [""; 0]);
+    assert_eq!(jours(banc, fondu).await, ["2021-09-14"]);
 
     // The one that did not count may go as well: nothing else moves.
-    let [garde, _] = fondus(&banc, ["Halle aux Grains", "PTCE Halle aux Grains"]).await;
-    annuler(&banc, "Halle aux Grains", "2021-09-14").await;
-    assert_eq!(jours(&banc, garde).await, ["2021-09-12"]);
+    let [garde, _] = fondus(banc, ["Halle aux Grains", "PTCE Halle aux Grains"]).await;
+    annuler(banc, "Halle aux Grains", "2021-09-14").await;
+    assert_eq!(jours(banc, garde).await, ["2021-09-12"]);
     assert_eq!(banc.compter("SELECT COUNT(*) FROM signatures_doublees").await, 0);
     banc.public().get(&format!("/poles/{garde}")).await.montre("signature du dimanche 12 septembre 2021");
 });

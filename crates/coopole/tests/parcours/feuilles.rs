@@ -90,9 +90,9 @@ const DEUX_SENS: [(usize, usize); 2] = [(120, 3), (120, 3)];
 
 parcours!(les_attendus_les_relances_et_les_seances_se_feuillettent(banc) {
     let remi = banc.personne("remi@labo.example").await;
-    let par = compte(&banc, "remi@labo.example").await;
+    let par = compte(banc, "remi@labo.example").await;
     let deja = remi.get("/charte/gestion").await.texte.matches("href=\"/poles/").count();
-    let poles = creer(&banc, 120).await;
+    let poles = creer(banc, 120).await;
     let mut tx = banc.app.db.begin().await.unwrap();
     for pole in &poles {
         let genre = Genre::Accompagnement;
@@ -137,8 +137,8 @@ parcours!(les_attendus_les_relances_et_les_seances_se_feuillettent(banc) {
 
 parcours!(les_doublons_les_fusions_et_les_revendications_se_feuillettent(banc) {
     let gwenn = banc.personne("gwenn@cellule-bretagne.example").await;
-    let bastien = compte(&banc, "bastien@atelier.example").await;
-    let poles = creer(&banc, 240).await;
+    let bastien = compte(banc, "bastien@atelier.example").await;
+    let poles = creer(banc, 240).await;
     let mut tx = banc.app.db.begin().await.unwrap();
     for (rang, deux) in (0_i64..).zip(poles.chunks(2)) {
         let le = 1_600_000_000_000 + rang / 2;

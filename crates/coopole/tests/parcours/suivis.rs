@@ -210,8 +210,8 @@ parcours!(un_pole_importe_est_nouveau_le_jour_ou_il_entre_et_ceux_du_premier_jou
     public.get("/poles.atom?monde=reels").await.tait("<entry>");
 
     banc.il_est("2024-03-28T09:00:00+01:00");
-    let import = apporter(&banc, b"nom;Code INSEE\r\nGrange aux Savoirs;29151\r\n").await;
-    demander(&banc, &import, "application").await;
+    let import = apporter(banc, b"nom;Code INSEE\r\nGrange aux Savoirs;29151\r\n").await;
+    demander(banc, &import, "application").await;
     let flux = "/poles.atom?epci=242900835";
     let lu = public.get(flux).await;
     lu.montre("Grange aux Savoirs").montre("inscrit au registre le 28 mars 2024.")
@@ -248,8 +248,8 @@ parcours!(un_courriel_nomme_cinquante_poles_et_dit_ou_lire_les_autres(banc) {
     let maelle = banc.personne(MAELLE).await;
     banc.il_est("2024-03-28T09:00:00+01:00");
     let lignes: String = (10..62).map(|rang| format!("Atelier numéro {rang};29151\r\n")).collect();
-    let import = apporter(&banc, format!("nom;Code INSEE\r\n{lignes}").as_bytes()).await;
-    demander(&banc, &import, "application").await;
+    let import = apporter(banc, format!("nom;Code INSEE\r\n{lignes}").as_bytes()).await;
+    demander(banc, &import, "application").await;
     maelle.get("/espace").await.montre("52 nouveaux depuis");
     let suite = "/poles?epci=242900835&tri=arrivee";
     maelle.get(SIEN).await.montre("Et 2 autres").montre("href=\"/poles?epci=242900835&amp;tri=arrivee\"");

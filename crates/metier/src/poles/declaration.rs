@@ -149,7 +149,7 @@ impl Refus for RefusDeclaration {
         match self {
             Self::Illisible(fautes) => fautes
                 .iter()
-                .map(|(ancre, phrase)| Raison::new(*ancre, phrase.clone()).ancre(ancre))
+                .map(|&(ancre, ref phrase)| Raison::new(ancre, phrase.clone()).ancre(ancre))
                 .collect(),
             Self::NommeQuelquUn(ancre) => vec![Raison::new("nomme", SANS_NOM).ancre(*ancre)],
             Self::TropEnAttente => vec![

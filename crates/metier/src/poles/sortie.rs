@@ -128,7 +128,7 @@ impl Refus for RefusSortie {
         match self {
             Self::Illisible(fautes) => fautes
                 .iter()
-                .map(|(ancre, phrase)| Raison::new(*ancre, *phrase).ancre(ancre))
+                .map(|&(ancre, phrase)| Raison::new(ancre, phrase).ancre(ancre))
                 .collect(),
             Self::NommeQuelquUn(ancre) => vec![Raison::new("nomme", SANS_NOM).ancre(*ancre)],
             Self::DejaSorti => vec![
