@@ -52,12 +52,16 @@ impl<'f, 't> Section<'f, 't> {
     }
 
     fn exiger(&mut self, cle: &'static str, attendu: &str) -> Option<(Key<'t>, Value<'t>)> {
-        let trouve = self.prendre(cle);
-        if trouve.is_none() && !self.muette {
+        self.attendre(cle, attendu);
+        self.prendre(cle)
+    }
+
+    /// Says that this is missing, if it is; once for a table that is missing whole.
+    pub(crate) fn attendre(&self, cle: &str, attendu: &str) {
+        if !self.a(cle) && !self.muette {
             let message = format!("Il manque « {cle} » dans « {} ».", self.nom);
             self.fautes.signaler_absence(self.place, &message, attendu);
         }
-        trouve
     }
 
     fn refuser<T>(&self, place: usize, message: &str, attendu: &str) -> Option<T> {

@@ -33,6 +33,7 @@ struct ChampBrut {
 pub(in crate::campagnes) fn lire(racine: &mut Section<'_, '_>, document: &str) -> FormulaireBrut {
     let mut section = racine.section("formulaire");
     let place = section.place_de("sommaire");
+    section.attendre("sommaire", "les pages du dossier, dans leur ordre");
     let sommaire = section.codes("sommaire");
     section.clore();
     let rubriques = racine.sections("rubriques").into_iter();
